@@ -1,0 +1,464 @@
+"""The `onestory` commands: thin, each hands over to the room that does the work.
+
+Exit status: 0 done, 1 some items failed (each named on stderr), 2 wrong use. Data goes to stdout as
+JSON Lines, talk to stderr.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import lzma
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from onestory.article import Article
+from onestory.errors import InputError, OnestoryError
+
+app = typer.Typer(
+    name="onestory",
+    help="A self-hosted news hub that shows, for every sentence, figure and quote, who said it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+sources = typer.Typer(help="Outlets and feeds.", no_args_is_help=True)
+comments = typer.Typer(help="The comment filter.", no_args_is_help=True)
+app.add_typer(sources, name="sources")
+app.add_typer(comments, name="comments")
+
+DEFAULT_DATA = Path("onestory-data")
+Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="The hub's data folder.")]
+Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files; - is standard input.")]
+Lines = Annotated[
+    Path, typer.Argument(metavar="FILE.jsonl", help="JSON Lines; - is standard input.")
+]
+
+
+def main() -> None:
+    """Run the command line; every expected trouble ends in one sentence and a status."""
+    try:
+        app(standalone_mode=True)
+    except OnestoryError as error:
+        fail(str(error))
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+
+
+def fail(sentence: str, status: int = 1) -> None:
+    """Say what is wrong and end the program."""
+    say(sentence)
+    sys.exit(status)
+
+
+def emit(record: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
+
+
+def finish(failures: int) -> None:
+    sys.stdout.flush()
+    if failures:
+        raise typer.Exit(1)
+
+
+# Engine commands: values in, JSON Lines out.
+
+
+@app.command()
+def extract(
+    paths: Paths,
+    url: Annotated[str, typer.Option(help="The page's address.")] = "",
+    urls: Annotated[Path | None, typer.Option(metavar="FILE", help="One address a path.")] = None,
+) -> None:
+    """Read pages (.html, .html.gz, .html.xz, .txt, -) into articles."""
+    from onestory.extract import extract_article, extract_plain
+
+    addresses = _addresses(paths, url, urls)
+
+    def one(path: Path, address: str) -> dict[str, Any]:
+        data = read_bytes(path)
+        plain = path.name.removesuffix(".gz").removesuffix(".xz").endswith(".txt")
+        article = (extract_plain if plain else extract_article)(data, address)
+        return {"path": str(path), **article.as_record()}
+
+    finish(_each_path(zip(paths, addresses, strict=True), one))
+
+
+@app.command()
+def feed(paths: Paths, url: Annotated[str, typer.Option(help="The feed's address.")] = "") -> None:
+    """Read feeds (RSS, Atom, RDF, JSON Feed; also .xz) into entries."""
+    from onestory.feeds import parse_feed
+
+    def one(path: Path, address: str) -> dict[str, Any]:
+        return {"path": str(path), **parse_feed(read_bytes(path), address).as_record()}
+
+    finish(_each_path(((p, url) for p in paths), one))
+
+
+@app.command()
+def cluster(file: Lines) -> None:
+    """Group articles, in arrival order, into stories, storylines and origins."""
+    from onestory.cluster import StoryIndex
+
+    index, order, failures = StoryIndex(), [], 0
+    for number, article in _articles(file, _count_failure := []):
+        order.append(article.id or str(number))
+        index.add(article)
+        if number % 200 == 0:
+            index.repair()
+    index.repair()
+    for identifier in order:
+        emit(index.placement(identifier).as_record())
+    failures += len(_count_failure)
+    finish(failures)
+
+
+@app.command()
+def annotate(file: Lines) -> None:
+    """Find sentences, attributions, figures, dates, names and warnings in each article."""
+    from onestory.claims import annotate as annotate_article
+
+    failed: list[int] = []
+    for _, article in _articles(file, failed):
+        emit(annotate_article(article).as_record())
+    finish(len(failed))
+
+
+@app.command()
+def ledger(file: Lines) -> None:
+    """Compare the articles of one story: who reports what, agreed or disputed."""
+    from onestory.claims import build_ledger
+
+    failed: list[int] = []
+    emit(build_ledger([a for _, a in _articles(file, failed)]).as_record())
+    finish(len(failed))
+
+
+@app.command()
+def brief(
+    file: Lines,
+    words: Annotated[int, typer.Option(min=1, help="Length of the whole brief.")] = 120,
+    per_article: Annotated[int, typer.Option(min=1, help="Most words from one article.")] = 40,
+) -> None:
+    """Choose headline, sentences and timeline of one story from its articles."""
+    from onestory.brief import write_brief
+    from onestory.claims import build_ledger
+
+    failed: list[int] = []
+    articles = [a for _, a in _articles(file, failed)]
+    emit(write_brief(articles, build_ledger(articles), words, per_article).as_record())
+    finish(len(failed))
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD")],
+    new: Annotated[Path, typer.Argument(metavar="NEW")],
+) -> None:
+    """Compare two versions of an article (two JSON files)."""
+    from onestory.claims import compare_versions, silent_correction
+
+    before, after = _article_file(old), _article_file(new)
+    changes = compare_versions(before, after)
+    emit(
+        {
+            "changes": [c.as_record() for c in changes],
+            "silent_correction": silent_correction(changes, before, after),
+        }
+    )
+    finish(0)
+
+
+@comments.command()
+def replay(
+    file: Lines,
+    stories: Annotated[Path | None, typer.Option(metavar="FILE.jsonl")] = None,
+    feedback: Annotated[str, typer.Option(help="all or asked")] = "all",
+) -> None:
+    """Run labelled comments as one site's stream, cold start, predict before learning."""
+    from onestory.spam.replay import replay as replay_stream
+
+    if feedback not in {"all", "asked"}:
+        fail(f"--feedback must be all or asked, not {feedback!r}.", 2)
+    failed: list[int] = []
+    story_rows = [r for _, r in read_json_lines(stories, failed)] if stories else []
+    rows = (row for _, row in read_json_lines(file, failed))
+    for record in replay_stream(rows, story_rows, feedback == "asked"):
+        emit(record)
+    finish(len(failed))
+
+
+# The hub.
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = DEFAULT_DATA) -> None:
+    """Write onestory.toml, a database, a secret and the starter list of outlets."""
+    from onestory.web import hub
+
+    hub.initialise(folder)
+    say(f"Ready: {folder}. Start the hub with `onestory run --data {folder}`.")
+
+
+@app.command()
+def run(
+    data: Data = DEFAULT_DATA,
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    site_only: Annotated[bool, typer.Option("--site-only", help="Do not gather.")] = False,
+) -> None:
+    """Serve the site and gather, in one process."""
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from onestory.web.jobs.serve import serve
+
+    serve(host, port, gather=not site_only)
+
+
+@app.command()
+def gather(
+    data: Data = DEFAULT_DATA,
+    once: Annotated[bool, typer.Option("--once", help="One pass, then exit.")] = False,
+) -> None:
+    """Look at due feeds, read due pages, bring the stories up to date."""
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from onestory.web.jobs.serve import gather_command
+
+    gather_command(once)
+
+
+@app.command()
+def demo(
+    data: Annotated[Path, typer.Option("--data", metavar="DIR")] = Path("demo-data"),
+    port: Annotated[int, typer.Option(min=0, max=65535)] = 8000,
+    once: Annotated[bool, typer.Option("--once", help="Gather, print a summary, exit.")] = False,
+    edition: Annotated[int, typer.Option(min=1, help="Which draw of names and numbers.")] = 1,
+) -> None:
+    """Run the hub on the bundled, fictional press. No network is used."""
+    from onestory.web.demo import run_demo
+
+    run_demo(data, port, once, edition)
+
+
+@app.command("import")
+def import_(file: Lines, data: Data = DEFAULT_DATA) -> None:
+    """Put articles (JSON Lines) into the hub as if gathered."""
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from onestory.web.jobs.importing import import_rows
+
+    failed: list[int] = []
+    counts = import_rows(read_json_lines(file, failed), say)
+    emit(
+        {
+            "imported": counts.imported,
+            "known": counts.known,
+            "failed": counts.failed + len(failed),
+            "stories": counts.stories,
+        }
+    )
+    finish(counts.failed + len(failed))
+
+
+@app.command()
+def verify(
+    urls: Annotated[list[str] | None, typer.Argument(metavar="[URL…]")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Every page of the site.")] = False,
+    data: Data = DEFAULT_DATA,
+    site: Annotated[str, typer.Option(help="Address of the running site.")] = "",
+) -> None:
+    """Fetch pages from the running site and re-prove every word on them."""
+    from onestory.web import hub
+
+    if not urls and not every:
+        fail("Name pages to verify, or --all for every page of the site.", 2)
+    hub.open_hub(data)
+    from onestory.web.verify import verify_site
+
+    finish(verify_site(urls or [], every, site, emit, say))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE")], data: Data = DEFAULT_DATA
+) -> None:
+    """Write the whole hub (settings, secret, database, snapshots) into one file."""
+    from onestory.web import hub
+
+    settings = hub.open_hub(data)
+    from onestory.web.jobs.backup import write_backup
+
+    emit(write_backup(settings, file))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE")], data: Data = DEFAULT_DATA
+) -> None:
+    """Make a data folder from a backup; refuses to overwrite one."""
+    from onestory.web.jobs.backup import read_backup
+
+    emit(read_backup(file, data))
+
+
+@app.command(
+    context_settings={
+        "allow_extra_args": True,
+        "ignore_unknown_options": True,
+        "help_option_names": [],
+    }
+)
+def manage(context: typer.Context, data: Data = DEFAULT_DATA) -> None:
+    """Django's management commands."""
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["onestory manage", *context.args])
+
+
+# Sources.
+
+
+@sources.command("add")
+def sources_add(
+    urls: Annotated[list[str], typer.Argument(metavar="URL…", help="Feeds or home pages.")],
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Add feeds, or find the feeds of home pages."""
+    _sources(data).add(urls, emit, say, finish)
+
+
+@sources.command("import")
+def sources_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE.opml")], data: Data = DEFAULT_DATA
+) -> None:
+    """Add the feeds of an OPML file."""
+    _sources(data).import_opml(read_bytes(file), emit, say, finish)
+
+
+@sources.command("export")
+def sources_export(data: Data = DEFAULT_DATA) -> None:
+    """Print all feeds as OPML."""
+    sys.stdout.write(_sources(data).export_opml())
+
+
+@sources.command("list")
+def sources_list(data: Data = DEFAULT_DATA) -> None:
+    """Print all feeds with their state."""
+    for record in _sources(data).list_feeds():
+        emit(record)
+
+
+@sources.command("check")
+def sources_check(data: Data = DEFAULT_DATA) -> None:
+    """Look at every feed once, without storing, and say what is wrong."""
+    _sources(data).check(emit, say, finish)
+
+
+def _sources(data: Path) -> Any:
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from onestory.web.jobs import sources as module
+
+    return module
+
+
+# Reading what commands are given.
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, unpacked when .gz or .xz. Raises InputError naming the file."""
+    try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read()
+        data = path.read_bytes()
+        if path.suffix == ".gz":
+            return gzip.decompress(data)
+        if path.suffix == ".xz":
+            return lzma.decompress(data)
+    except (OSError, EOFError, lzma.LZMAError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InputError(f"{path} cannot be read: {reason}.") from error
+    return data
+
+
+def read_json_lines(path: Path | None, failed: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Objects of a JSON Lines file with their line numbers; bad lines are named and counted."""
+    assert path is not None
+    for number, line in enumerate(read_bytes(path).split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+            if not isinstance(record, dict):
+                raise ValueError("not an object")
+        except (ValueError, RecursionError) as error:
+            say(f"{path}, line {number}: not a JSON object ({error}). Mend or remove the line.")
+            failed.append(number)
+            continue
+        yield number, record
+
+
+def _articles(path: Path, failed: list[int]) -> Iterator[tuple[int, Article]]:
+    seen: set[str] = set()
+    for number, record in read_json_lines(path, failed):
+        try:
+            article = Article.from_record(
+                record if record.get("id") not in (None, "") else {**record, "id": str(number)}
+            )
+            if article.id in seen:
+                raise ValueError(f"the id {article.id!r} was used before")
+        except (ValueError, TypeError) as error:
+            say(f"{path}, line {number}: {error}.")
+            failed.append(number)
+            continue
+        seen.add(article.id)
+        yield number, article
+
+
+def _article_file(path: Path) -> Article:
+    try:
+        return Article.from_record(json.loads(read_bytes(path)))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise InputError(f"{path} is not an article in JSON: {error}.") from error
+
+
+def _addresses(paths: list[Path], url: str, urls: Path | None) -> list[str]:
+    if urls is None:
+        return [url] * len(paths)
+    lines = read_bytes(urls).decode("utf-8", "replace").splitlines()
+    if len(lines) < len(paths):
+        fail(f"{urls} names {len(lines)} addresses for {len(paths)} paths: one a line.", 2)
+    return [line.strip() for line in lines[: len(paths)]]
+
+
+def _each_path(
+    items: Iterable[tuple[Path, str]], one: Callable[[Path, str], dict[str, Any]]
+) -> int:
+    """Emit one object per path; the number of paths that failed, each named on stderr."""
+    failures = 0
+    for path, address in items:
+        try:
+            emit(one(path, address))
+        except OnestoryError as error:
+            say(str(error))
+            failures += 1
+    return failures
