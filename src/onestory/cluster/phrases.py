@@ -1,0 +1,12 @@
+"""Every sentence this room emits for readers."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str] = {
+    "copy": "{percent} % of its words stand in an earlier article.",
+    "copy_credited": "{percent} % of its words stand in an earlier article, and the page credits "
+    "another outlet.",
+    "joined": "Joined with a similarity of {percent} %.",
+    "opened": "No earlier story was similar enough.",
+    "merged": "The two stories were found to tell one event: similarity {percent} %.",
+}
