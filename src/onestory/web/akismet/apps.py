@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class AkismetConfig(AppConfig):
+    name = "onestory.web.akismet"
+    label = "akismet"

@@ -1,0 +1,89 @@
+"""The whole hub in one file: settings, secret, database rows and snapshots.
+
+A backup is a gzip tar. The SQLite file is copied with its own online backup, PostgreSQL as Django's
+JSON, so that either can be restored into the other.
+"""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import tarfile
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from onestory.config import FILE_NAME, SECRET_NAME, Settings
+from onestory.errors import InputError, StorageError
+
+SQLITE_NAME = "onestory.sqlite3"
+ROWS_NAME = "rows.json"
+
+
+def write_backup(settings: Settings, target: Path) -> dict[str, Any]:
+    """Write a backup beside the running hub. Raises StorageError; a half-written file is removed."""
+    partial = target.with_name(target.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory() as scratch, tarfile.open(partial, "w:gz") as archive:
+            for name in (FILE_NAME, SECRET_NAME):
+                archive.add(settings.data / name, name)
+            if settings.database:
+                _add_rows(archive)
+            else:
+                copy = Path(scratch) / SQLITE_NAME
+                with (
+                    closing(sqlite3.connect(settings.sqlite_path)) as source,
+                    closing(sqlite3.connect(copy)) as backup,
+                ):
+                    source.backup(backup)
+                archive.add(copy, SQLITE_NAME)
+            if settings.snapshots.exists():
+                archive.add(settings.snapshots, "snapshots")
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        partial.unlink(missing_ok=True)
+        raise StorageError(f"The backup {target} could not be written: {error}.") from error
+    return {"backup": str(target), "bytes": target.stat().st_size}
+
+
+def read_backup(source: Path, folder: Path) -> dict[str, Any]:
+    """Make `folder` from a backup. Raises InputError or StorageError and leaves no half folder."""
+    if folder.exists() and any(folder.iterdir()):
+        raise StorageError(f"{folder} is not empty: name a new folder with --data.")
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            names = archive.getnames()
+            if FILE_NAME not in names:
+                raise InputError(f"{source} is not a backup of Onestory: it has no {FILE_NAME}.")
+            folder.mkdir(parents=True, exist_ok=True)
+            archive.extractall(folder, filter="data")
+    except (tarfile.TarError, EOFError, OSError) as error:
+        raise InputError(f"{source} cannot be restored: {error}.") from error
+    rows = folder / ROWS_NAME
+    if rows.exists():
+        _load_rows(folder, rows)
+    return {"restored": str(folder), "files": len(names)}
+
+
+def _add_rows(archive: tarfile.TarFile) -> None:
+    from django.core.management import call_command
+
+    text = io.StringIO()
+    call_command(
+        "dumpdata", "--natural-foreign", exclude=["contenttypes", "auth.permission"], stdout=text
+    )
+    data = text.getvalue().encode()
+    entry = tarfile.TarInfo(ROWS_NAME)
+    entry.size = len(data)
+    archive.addfile(entry, io.BytesIO(data))
+
+
+def _load_rows(folder: Path, rows: Path) -> None:
+    from onestory.web.hub import open_hub
+
+    open_hub(folder)
+    from django.core.management import call_command
+
+    call_command("loaddata", str(rows), verbosity=0)
+    rows.unlink()

@@ -1,0 +1,269 @@
+"""The gather pipeline: due feeds → entries → due pages → versions → stories.
+
+Two stages of workers joined by a bounded queue, so a slow database slows the network and not the
+other way round. All state is in the database; stopping at any moment loses nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol, TypeVar
+
+from asgiref.sync import sync_to_async
+
+from onestory.config import Settings
+from onestory.extract import extract_article, extract_plain
+from onestory.feeds.parse import parse_feed
+from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
+from onestory.fetch.client import Client, FetchPolicy, Response
+from onestory.fetch.robots import Reservation, RobotsCache, reservation
+from onestory.fetch.snapshot import SnapshotStore
+from onestory.web.jobs import store
+from onestory.web.jobs.stories import StoryKeeper
+from onestory.web.news.models import Article, Feed
+
+Clock = Callable[[], datetime]
+T = TypeVar("T")
+
+PAGE_BATCH = 64  # pages taken from the database at a time; also the bound of what is in flight
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)
+
+
+class Progress(Protocol):
+    """Told of each step; the command line draws it."""
+
+    def __call__(self, stage: str, done: int, total: int, note: str = "") -> None: ...
+
+
+def silent(stage: str, done: int, total: int, note: str = "") -> None:
+    """A `Progress` that says nothing."""
+
+
+@dataclass(slots=True)
+class GatherSummary:
+    """What one pass did."""
+
+    feeds: int = 0
+    feed_failures: int = 0
+    entries: int = 0
+    pages: Counter[str] = field(default_factory=Counter)
+    versions: int = 0
+    stories_touched: int = 0
+
+
+def policy_from(settings: Settings) -> FetchPolicy:
+    contact = settings.site.contact or settings.site.base_url
+    return FetchPolicy(
+        user_agent=f"Onestory/0.1 (+{contact})",
+        timeout_s=settings.fetch.timeout,
+        max_page_bytes=settings.fetch.max_page_bytes,
+        max_feed_bytes=settings.fetch.max_feed_bytes,
+        per_host_delay_s=settings.fetch.per_host_delay,
+        allow_private=settings.fetch.allow_private,
+        retries=settings.fetch.retries,
+    )
+
+
+async def gather_once(
+    settings: Settings, clock: Clock = now_utc, progress: Progress = silent
+) -> GatherSummary:
+    """One pass: look at every due feed, read every due page, bring the stories up to date."""
+    summary = GatherSummary()
+    async with Client(policy_from(settings)) as client:
+        with SnapshotStore(settings.snapshots) as snapshots:
+            reader = _Reader(settings, clock, client, RobotsCache(client), snapshots, summary)
+            feeds = await in_database(store.due_feeds)(clock())
+            await _each(feeds, reader.poll, settings.fetch.concurrency, "Feeds", progress)
+            while pages := await in_database(store.due_articles)(clock(), PAGE_BATCH):
+                await _each(pages, reader.read, settings.fetch.concurrency, "Pages", progress)
+    keeper = StoryKeeper(settings, clock)
+    summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
+    return summary
+
+
+async def gather_forever(
+    settings: Settings, stop: asyncio.Event, clock: Clock = now_utc, pause: float = 30.0
+) -> None:
+    """Pass after pass until `stop` is set; `pause` seconds between two."""
+    while not stop.is_set():
+        await gather_once(settings, clock)
+        try:
+            await asyncio.wait_for(stop.wait(), pause)
+        except TimeoutError:
+            continue
+
+
+def in_database(function: Callable[..., T]) -> Callable[..., Awaitable[T]]:
+    """Run a database function on the one thread that writes."""
+    return sync_to_async(function, thread_sensitive=True)
+
+
+async def _each(
+    items: list[T],
+    work: Callable[[T], Awaitable[None]],
+    workers: int,
+    stage: str,
+    progress: Progress,
+) -> None:
+    queue: asyncio.Queue[T] = asyncio.Queue()
+    for item in items:
+        queue.put_nowait(item)
+    done = 0
+
+    async def worker() -> None:
+        nonlocal done
+        while not queue.empty():
+            item = queue.get_nowait()
+            await work(item)
+            done += 1
+            progress(stage, done, len(items), str(item))
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(min(workers, len(items))):
+            group.create_task(worker())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    settings: Settings
+    clock: Clock
+    client: Client
+    robots: RobotsCache
+    snapshots: SnapshotStore
+    summary: GatherSummary
+
+    async def poll(self, feed: Feed) -> None:
+        """Look at one feed and store what it brought."""
+        verdict = await self.robots.verdict(feed.url)
+        if not verdict.allowed:
+            outcome = store.PollOutcome(
+                at=self.clock(),
+                status=0,
+                problem=f"robots.txt: {verdict.rule}",
+                next_poll=self._next_poll(feed, None),
+            )
+        else:
+            response = await self.client.get(
+                feed.url, etag=feed.etag, last_modified=feed.last_modified, accept="feed"
+            )
+            outcome = await self._poll_outcome(feed, response)
+        new = await in_database(store.store_poll)(feed, outcome, self.settings)
+        self.summary.feeds += 1
+        self.summary.feed_failures += not outcome.ok
+        self.summary.entries += len(new)
+
+    async def _poll_outcome(self, feed: Feed, response: Response) -> store.PollOutcome:
+        parsed, problem = None, response.error
+        if not problem and response.status == 200:
+            parsed = await asyncio.to_thread(parse_feed, response.body, response.final_url)
+            if not parsed.entries and parsed.warnings:
+                parsed, problem = None, parsed.warnings[0]
+        elif not problem and response.status != 304:
+            problem = f"The feed answered with status {response.status}."
+        return store.PollOutcome(
+            at=self.clock(),
+            status=response.status,
+            problem=problem,
+            parsed=parsed,
+            etag=response.headers.get("etag", ""),
+            last_modified=response.headers.get("last-modified", ""),
+            next_poll=self._next_poll(feed, response, parsed.hints if parsed else None),
+            gone=response.status == 410,
+            moved_to=response.permanent_url,
+        )
+
+    def _next_poll(
+        self, feed: Feed, response: Response | None, hints: object = None
+    ) -> datetime | None:
+        facts = ResponseFacts(
+            status=response.status if response else 0,
+            headers=response.headers if response else {},
+            ttl_minutes=_minutes(hints),
+            retry_after=response.retry_after if response else None,
+        )
+        history = FeedHistory(
+            failures=feed.failures, default_minutes=self.settings.gather.poll_minutes, key=feed.url
+        )
+        return next_poll(self.clock(), facts, history)
+
+    async def read(self, article: Article) -> None:
+        """Read one page and store its state, whatever it is."""
+        outcome = await self._page_outcome(article)
+        fresh = await in_database(store.store_page)(article.pk, outcome, self.settings)
+        self.summary.versions += fresh
+        state = outcome.article.state if outcome.article else outcome.state or "unchanged"
+        self.summary.pages[state] += 1
+
+    async def _page_outcome(self, article: Article) -> store.PageOutcome:
+        verdict = await self.robots.verdict(article.url)
+        if not verdict.allowed:
+            return store.PageOutcome(
+                at=self.clock(), state="refused", problem=f"robots.txt: {verdict.rule}"
+            )
+        response = await self.client.get(
+            article.url, etag=article.etag, last_modified=article.last_modified, accept="page"
+        )
+        if response.refused:
+            return store.PageOutcome(at=self.clock(), state="refused", problem=response.error)
+        if response.error or response.status in {429, 500, 502, 503, 504}:
+            return store.PageOutcome(
+                at=self.clock(),
+                status=response.status,
+                state="failed",
+                retry=True,
+                problem=response.error or f"The page answered with status {response.status}.",
+            )
+        if response.status == 304:
+            return store.PageOutcome(at=self.clock(), status=304)
+        if response.status in {404, 410}:
+            return store.PageOutcome(
+                at=self.clock(),
+                status=response.status,
+                state="gone",
+                problem=f"The page answered with status {response.status}.",
+            )
+        return await self._read_page(article, response)
+
+    async def _read_page(self, article: Article, response: Response) -> store.PageOutcome:
+        reserved = await self._reservation(response)
+        plain = response.headers.get("content-type", "").startswith("text/plain")
+        extract = extract_plain if plain else extract_article
+        read = await asyncio.to_thread(extract, response.body, response.final_url)
+        if response.status != 200 and read.state not in {"challenge", "consent", "paywall"}:
+            return store.PageOutcome(
+                at=self.clock(),
+                status=response.status,
+                state="failed",
+                problem=f"The page answered with status {response.status}.",
+            )
+        snapshot = await asyncio.to_thread(self.snapshots.append, response)
+        return store.PageOutcome(
+            at=self.clock(),
+            status=response.status,
+            final_url=response.final_url,
+            article=read,
+            snapshot=snapshot,
+            reserved=reserved.rule if reserved else "",
+            etag=response.headers.get("etag", ""),
+            last_modified=response.headers.get("last-modified", ""),
+        )
+
+    async def _reservation(self, response: Response) -> Reservation | None:
+        """The text-mining reservation of a page: its own, else its host's."""
+        own = reservation(response.headers, response.body[:65536])
+        return own or await self.robots.reservations(response.final_url)
+
+
+def _minutes(hints: object) -> float | None:
+    value = hints.get("ttl") if isinstance(hints, dict) else None
+    try:
+        return float(value) if value else None
+    except ValueError:
+        return None

@@ -1,0 +1,118 @@
+"""Everything a story page shows, made from its articles: ledger, brief, headline, section, rank."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import transaction
+
+from onestory.brief import write_brief
+from onestory.claims import Annotations, annotate, build_ledger
+from onestory.claims.values import Ledger
+from onestory.config import Settings
+from onestory.web.jobs.coverage import coverage_of
+from onestory.web.jobs.ranking import rank_of
+from onestory.web.jobs.reading import as_read
+from onestory.web.jobs.sectioning import country_of, section_of
+from onestory.web.news.models import Article, Claim, Report, Story, Version
+
+
+@transaction.atomic
+def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
+    """Rebuild ledger, brief and standing of one story from its articles as they are now."""
+    rows = list(
+        story.articles.filter(current__isnull=False, taken_down=False, reserved="")
+        .select_related("outlet", "current")
+        .prefetch_related("versions")
+        .order_by("published", "pk")
+    )
+    if not rows:
+        story.stale = False
+        story.save()
+        return
+    articles = [as_read(row, with_versions=True) for row in rows]
+    annotations = {a.id: annotate(a) for a in articles}
+    ledger = build_ledger(articles, annotations)
+    brief = write_brief(
+        articles, ledger, settings.brief.words, settings.brief.per_article, annotations
+    )
+    by_id = {str(row.pk): row for row in rows}
+    _store_warnings(by_id, annotations)
+    _store_claims(story, ledger, by_id)
+    story.headline = by_id[brief.headline.article].current if brief.headline else rows[0].current
+    story.brief = _with_versions(brief.as_record(), by_id)
+    story.headline_checks = [
+        {**h.as_record(), "version": by_id[h.article].current_id} for h in ledger.headline_checks
+    ]
+    story.outlets = len({row.outlet_id for row in rows})
+    story.origins = ledger.origins
+    story.first_at = min(row.published for row in rows)
+    story.last_at = max(row.published for row in rows)
+    story.section = section_of(rows)
+    story.country = country_of(rows)
+    story.coverage = coverage_of(story, rows, now)
+    story.rank, story.rank_parts = rank_of(story, rows)
+    story.stale = False
+    story.save()
+
+
+def _store_warnings(rows: dict[str, Article], annotations: dict[str, Annotations]) -> None:
+    for key, article in rows.items():
+        found = [w.as_record() for w in annotations[key].warnings]
+        if found != article.warnings:
+            article.warnings = found
+            article.save(update_fields=["warnings"])
+
+
+def _with_versions(brief: dict[str, object], rows: dict[str, Article]) -> dict[str, object]:
+    """Name the version each pointer of a brief stands in."""
+    for part in ("sentences", "timeline"):
+        for item in brief[part]:
+            item["version"] = rows[item["article"]].current_id
+    return brief
+
+
+def _store_claims(story: Story, ledger: Ledger, rows: dict[str, Article]) -> None:
+    story.claims.all().delete()
+    numbered: dict[int, dict[int, Version]] = defaultdict(dict)
+    for row in rows.values():
+        for version in row.versions.all():
+            numbered[row.pk][version.number] = version
+    reports = []
+    for position, claim in enumerate(ledger.claims):
+        first = claim.reports[0]
+        first_row = rows[first.article]
+        version = numbered[first_row.pk].get(first.version or -1, first_row.current)
+        start = version.text.find(claim.text, first.sentence.start)
+        stored = Claim.objects.create(
+            story=story,
+            position=position,
+            kind=claim.kind,
+            status=claim.status,
+            origins=claim.origins,
+            why=claim.why[:400],
+            text_version=version,
+            text_start=max(start, 0),
+            text_end=max(start, 0) + len(claim.text) if start >= 0 else 0,
+        )
+        for report in claim.reports:
+            row = rows[report.article]
+            within = numbered[row.pk].get(report.version or -1, row.current)
+            speaker = report.speaker.span if report.speaker else None
+            reports.append(
+                Report(
+                    claim=stored,
+                    article=row,
+                    version=within,
+                    start=report.span.start,
+                    end=report.span.end,
+                    sentence_start=report.sentence.start,
+                    sentence_end=report.sentence.end,
+                    speaker_start=speaker.start if speaker else None,
+                    speaker_end=speaker.end if speaker else None,
+                    value=report.value[:200],
+                    hedged=report.hedged,
+                )
+            )
+    Report.objects.bulk_create(reports)

@@ -1,0 +1,40 @@
+"""Rows → the engine's values."""
+
+from __future__ import annotations
+
+from onestory.article import PARAGRAPH_BREAK
+from onestory.article import Article as ReadArticle
+from onestory.article import Version as ReadVersion
+from onestory.web.news.models import Article
+
+
+def as_read(article: Article, with_versions: bool = False) -> ReadArticle:
+    """The engine's value of a stored article, its id the row's."""
+    current = article.current
+    assert current is not None
+    record = current.record
+    earlier: tuple[ReadVersion, ...] = ()
+    if with_versions:
+        earlier = tuple(
+            ReadVersion(v.number, v.fetched, v.title, v.text)
+            for v in article.versions.all()
+            if v.pk != current.pk
+        )
+    return ReadArticle(
+        id=str(article.pk),
+        title=current.title,
+        text=current.text,
+        url=article.url,
+        state=article.state,
+        authors=tuple(current.byline),
+        published=article.published,
+        language=article.language,
+        outlet=article.outlet.name,
+        section=article.section_as_given,
+        credit=article.credit,
+        source_link=article.source_link,
+        paragraphs=tuple(p for p in current.text.split(PARAGRAPH_BREAK) if p),
+        confidence=float(record.get("confidence", 1.0)),
+        origin=str(article.origin_id or article.pk),
+        versions=earlier,
+    )

@@ -1,0 +1,133 @@
+"""The long-running commands: site and gather loop in one process, or the gather loop alone."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+import threading
+from types import FrameType
+
+import waitress
+from django.conf import settings
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from onestory.errors import OnestoryError
+from onestory.web.jobs.gather import GatherSummary, gather_forever, gather_once
+from onestory.web.jobs.lock import GatherLock
+from onestory.web.wsgi import application
+
+THREADS = 8  # of the site
+
+
+class PortInUseError(OnestoryError):
+    """The address to listen on is taken."""
+
+
+def serve(host: str, port: int, gather: bool) -> None:
+    """Serve the site until interrupted; with `gather`, the gather loop runs beside it."""
+    server = make_server(host, port)
+    stop = threading.Event()
+    loop = threading.Thread(target=_gather_thread, args=(stop,), daemon=True)
+    if gather:
+        loop.start()
+    print(f"Onestory is at http://{host}:{server.effective_port}/  (Ctrl-C stops)", file=sys.stderr)
+    _run_until_stopped(server, stop)
+    if gather:
+        loop.join(timeout=10)
+
+
+def make_server(host: str, port: int) -> waitress.server.BaseWSGIServer:
+    """Bind the site's address. Raises PortInUseError with a remedy."""
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise PortInUseError(
+            f"Cannot listen on {host}:{port}: {error.strerror}. Choose another with --port."
+        ) from error
+    return waitress.create_server(
+        application,
+        sockets=[listener],
+        threads=THREADS,
+        ident="onestory",
+        max_request_body_size=2**20,
+    )
+
+
+def _run_until_stopped(server: waitress.server.BaseWSGIServer, stop: threading.Event) -> None:
+    def end(signum: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        print("Stopping.", file=sys.stderr)
+    finally:
+        stop.set()
+        server.close()
+
+
+def _gather_thread(stop: threading.Event) -> None:
+    async def work() -> None:
+        ended = asyncio.Event()
+
+        async def watch() -> None:
+            await asyncio.to_thread(stop.wait)
+            ended.set()
+
+        watcher = asyncio.create_task(watch())
+        with GatherLock(settings.ONESTORY):
+            await gather_forever(settings.ONESTORY, ended)
+        await watcher
+
+    try:
+        asyncio.run(work())
+    except OnestoryError as error:
+        print(f"Not gathering: {error}", file=sys.stderr)
+
+
+def gather_command(once: bool) -> None:
+    """`onestory gather`: with a progress bar on stderr; interrupting loses nothing."""
+    try:
+        with GatherLock(settings.ONESTORY):
+            if once:
+                tell(asyncio.run(gather_with_progress()))
+                return
+            asyncio.run(gather_forever(settings.ONESTORY, asyncio.Event()))
+    except KeyboardInterrupt:
+        print("Stopped. The next run goes on here.", file=sys.stderr)
+
+
+async def gather_with_progress() -> GatherSummary:
+    columns = (
+        TextColumn("{task.description:<8}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {}
+
+        def progress(stage: str, done: int, total: int, note: str = "") -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total, note="")
+            bar.update(tasks[stage], completed=done, total=total, note=note[:60])
+
+        return await gather_once(settings.ONESTORY, progress=progress)
+
+
+def tell(summary: GatherSummary) -> None:
+    states = ", ".join(f"{n} {state}" for state, n in sorted(summary.pages.items()))
+    print(
+        f"{summary.feeds} feeds ({summary.feed_failures} failed), {summary.entries} new entries, "
+        f"pages: {states or 'none'}; {summary.versions} new versions, "
+        f"{summary.stories_touched} stories brought up to date.",
+        file=sys.stderr,
+    )

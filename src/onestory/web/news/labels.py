@@ -1,0 +1,140 @@
+"""Fixed wording that code chooses: names of statuses, states, kinds. Pages print it as phrases."""
+
+from __future__ import annotations
+
+STATUS = {
+    "agreed": "Agreed",
+    "compatible": "Compatible",
+    "disputed": "Disputed",
+    "single-source": "One source only",
+    "added-later": "Added later",
+    "withdrawn": "Withdrawn",
+}
+STATUS_MEANING = {
+    "agreed": "At least two independent origins report the same.",
+    "compatible": "The reports differ in wording or precision, and all can be true.",
+    "disputed": "Independent origins report what cannot all be true.",
+    "single-source": "Only one independent origin reports it.",
+    "added-later": "It was not in the first version of the page.",
+    "withdrawn": "It was in an earlier version and is no longer on the page.",
+}
+STATE = {
+    "article": "Read in full",
+    "partial": "Only a part could be read",
+    "paywall": "Behind a paywall: the teaser is read",
+    "consent": "A consent wall stands in front",
+    "soft404": "The page says it does not exist",
+    "challenge": "A bot challenge stands in front",
+    "listing": "A list of links, not an article",
+    "gallery": "A picture gallery",
+    "live": "A live blog",
+    "empty": "The page has no text",
+    "unread": "Not read yet",
+    "refused": "We may not read it",
+    "failed": "It could not be fetched",
+    "gone": "The outlet removed it",
+}
+KIND = {
+    "wire": "News agency",
+    "national": "National outlet",
+    "regional": "Regional outlet",
+    "tabloid": "Tabloid",
+    "state-owned": "State-owned",
+    "public": "Public broadcaster",
+    "ngo": "Non-governmental organisation",
+    "trade": "Trade press",
+    "business": "Business press",
+    "independent": "Independent",
+    "newsletter": "Newsletter",
+    "magazine": "Magazine",
+    "commercial": "Commercial broadcaster",
+    "non-profit": "Non-profit",
+    "": "Kind unknown",
+}
+CLAIM_KIND = {
+    "figure": "Figures",
+    "quote": "Quotes",
+    "event": "Events",
+    "date": "Dates",
+    "place": "Places",
+}
+CHANGE = {
+    "figure": "A figure changed",
+    "name": "A name changed",
+    "date": "A date changed",
+    "quote": "A quote changed",
+    "attribution": "An attribution changed",
+    "negation": "A negation changed",
+    "headline": "The headline changed",
+    "text": "Text changed",
+    "cosmetic": "Spelling or punctuation changed",
+}
+RANK = {
+    "origins": "independent origins",
+    "owners": "different owners",
+    "countries": "different countries",
+    "freshness": "newest report",
+}
+WARNING = {
+    "damaged-sentence": "Damaged sentence",
+    "headline-mismatch": "Headline says what the text does not",
+    "unattributed-figure": "Figure without a source",
+    "unnamed-speaker": "Unnamed speaker",
+    "missing-source-link": "Names a document without a link",
+    "no-date": "No date",
+    "no-byline": "No byline",
+    "boilerplate": "Furniture of the page in the text",
+    "loaded-wording": "Loaded wording",
+    "possible-double-count": "Possible double count",
+    "possible-name-error": "Possible name error",
+}
+UNKNOWN = "Unknown"
+LANGUAGE = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "ja": "Japanese",
+    "ar": "Arabic",
+    "pt": "Portuguese",
+    "it": "Italian",
+    "zh": "Chinese",
+    "ko": "Korean",
+    "ru": "Russian",
+    "nl": "Dutch",
+    "pl": "Polish",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian",
+    "fi": "Finnish",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "fa": "Persian",
+    "id": "Indonesian",
+    "th": "Thai",
+    "vi": "Vietnamese",
+}
+
+OBSERVED = {
+    "bylines": "articles with a byline",
+    "credits": "articles that credit an agency",
+    "copies": "articles that copy an earlier text",
+    "documents": "articles that link a document",
+    "silent": "silent corrections among changes",
+}
+
+CATALOGUES = (
+    STATUS,
+    STATUS_MEANING,
+    STATE,
+    KIND,
+    CLAIM_KIND,
+    CHANGE,
+    RANK,
+    WARNING,
+    LANGUAGE,
+    OBSERVED,
+    {"": UNKNOWN},
+)

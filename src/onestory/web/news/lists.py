@@ -1,0 +1,68 @@
+"""Lists of stories and articles: front page, sections, outlets, authors, search; one query set each."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
+
+from onestory.web.news.models import Article, Author, Outlet, Story
+from onestory.web.news.sections import Section, home_section
+
+PAGE = 30
+FRONT_DAYS = 4
+
+
+def shown_stories() -> QuerySet[Story]:
+    """Stories that have something to show, best standing first."""
+    return (
+        Story.objects.filter(merged_into__isnull=True, headline__isnull=False, outlets__gt=0)
+        .filter(headline__article__taken_down=False)
+        .select_related("headline__article__outlet")
+        .order_by("-pinned", "-rank", "-pk")
+    )
+
+
+def front_stories() -> QuerySet[Story]:
+    """The stories of the last days before the newest one, so that a quiet hub is not empty."""
+    newest = Story.objects.aggregate(at=Max("last_at"))["at"] or timezone.now()
+    return shown_stories().filter(last_at__gte=newest - timedelta(days=FRONT_DAYS))
+
+
+def section_stories(section: Section) -> QuerySet[Story]:
+    home = home_section(settings.ONESTORY.site)
+    if home and section.slug == home.slug:
+        return shown_stories().filter(country=settings.ONESTORY.site.country)
+    if section.slug == "world":
+        return shown_stories().exclude(country=settings.ONESTORY.site.country or "-")
+    return shown_stories().filter(section=section.slug)
+
+
+def shown_articles() -> QuerySet[Article]:
+    """Articles with a version that may be shown, newest first."""
+    return (
+        Article.objects.filter(taken_down=False, outlet__taken_down=False, current__isnull=False)
+        .select_related("outlet", "current", "story")
+        .prefetch_related("authors")
+    )
+
+
+def outlet_articles(outlet: Outlet) -> QuerySet[Article]:
+    return shown_articles().filter(outlet=outlet)
+
+
+def author_articles(author: Author) -> QuerySet[Article]:
+    return shown_articles().filter(authors=author)
+
+
+def unread_articles(outlet: Outlet) -> QuerySet[Article]:
+    """Articles of an outlet we know of and could not read."""
+    return Article.objects.filter(outlet=outlet, taken_down=False).filter(
+        Q(current__isnull=True) | ~Q(reserved="")
+    )
+
+
+def last_change(stories: QuerySet[Story]) -> datetime | None:
+    return stories.aggregate(at=Max("last_at"))["at"]

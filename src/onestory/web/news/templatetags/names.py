@@ -1,0 +1,78 @@
+"""Filters that turn a stored code into its fixed wording, and small lookups for templates."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from onestory.web.news import labels
+from onestory.web.news.countries import COUNTRIES
+from onestory.web.news.evidence import Finding
+from onestory.web.news.models import Story
+from onestory.web.news.templatetags.proof import when
+
+register = template.Library()
+
+_LABELS: dict[str, dict[str, str]] = {
+    "status_name": labels.STATUS,
+    "state_name": labels.STATE,
+    "kind_name": labels.KIND,
+    "change_name": labels.CHANGE,
+    "rank_name": labels.RANK,
+    "warning_name": labels.WARNING,
+    "language_name": labels.LANGUAGE,
+    "country_name": COUNTRIES,
+}
+
+
+def _register(name: str, words: dict[str, str]) -> None:
+    def look_up(code: str) -> str:
+        key = code.partition("-")[0] if name == "language_name" else code
+        return words.get(key or "", words.get("", labels.UNKNOWN))
+
+    register.filter(name, look_up)
+
+
+for _name, _words in _LABELS.items():
+    _register(_name, _words)
+
+
+@register.filter
+def plain_date(value: str) -> SafeString | str:
+    """An ISO date as the site writes days."""
+    match = re.match(r"(\d{4})-(\d{2})-(\d{2})", value)
+    return when(date(*map(int, match.groups())), "day") if match else ""
+
+
+@register.simple_tag
+def known(findings: list[Finding]) -> int:
+    """How many criteria have evidence."""
+    return sum(bool(f.evidence) for f in findings)
+
+
+@register.simple_tag
+def structured_data(story: Story) -> SafeString:
+    """schema.org NewsArticle of a story page; its headline is the proved one."""
+    headline = story.headline
+    assert headline is not None
+    base = settings.ONESTORY.site.base_url.rstrip("/")
+    record: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "headline": headline.title,
+        "url": base + story.get_absolute_url(),
+        "datePublished": story.first_at.isoformat() if story.first_at else None,
+        "dateModified": story.last_at.isoformat() if story.last_at else None,
+        "isBasedOn": headline.article.url,
+        "publisher": {"@type": "Organization", "name": settings.ONESTORY.site.title},
+    }
+    text = json.dumps(record, ensure_ascii=False)
+    for character, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(character, escaped)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above

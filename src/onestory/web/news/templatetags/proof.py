@@ -1,0 +1,163 @@
+"""What templates may print. Everything on a page is one of:
+
+- a source span: `{% span version 120 245 %}`, `{% title version %}` (element with `data-proof`)
+- a row the operator or a reader entered: `{% row outlet "name" %}` (element with `data-row`)
+- a value the hub counted: `{{ n|count }}`, `{{ moment|when }}` (elements `data` and `time`)
+- fixed wording chosen by code: `{{ reason|phrase }}` (element with `data-phrase`)
+- fixed wording written in the template itself.
+
+`onestory verify` proves each of the five.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from onestory.article import Span
+from onestory.web.news.models import Version
+from onestory.web.news.proof import Proof
+
+register = template.Library()
+
+ROW_FIELDS = {
+    "outlet": {"name", "owner", "domain", "home"},
+    "outletalias": {"domain"},
+    "author": {"name"},
+    "feed": {"url", "title", "problem"},
+    "evidence": {"finding", "source", "criterion"},
+    "article": {
+        "url",
+        "problem",
+        "reserved",
+        "credit",
+        "section_as_given",
+        "published_as_given",
+        "modified_as_given",
+        "source_link",
+        "entry_title",
+    },
+    "correction": {"before", "after", "cause"},
+    "comment": {"author", "body"},
+}
+"""What may be printed of which row, as a row: source text of articles is not among it."""
+
+
+@register.simple_tag
+def span(
+    version: Version, start: int, end: int, cuts: Iterable[Iterable[int]] = (), tag: str = "span"
+) -> SafeString:
+    """Print a range of a version's text, minus the cuts."""
+    return _proved(version, "text", Span(start, end), cuts, tag)
+
+
+@register.simple_tag
+def title(version: Version | None, tag: str = "span") -> SafeString:
+    """Print a version's title, whole."""
+    if version is None:
+        return mark_safe("")
+    return _proved(version, "title", Span(0, len(version.title)), (), tag)
+
+
+@register.simple_tag
+def title_span(version: Version, start: int, end: int, tag: str = "span") -> SafeString:
+    """Print a part of a version's title."""
+    return _proved(version, "title", Span(start, end), (), tag)
+
+
+@register.simple_tag
+def proof_of(version: Version, field: str = "title") -> str:
+    """The notation alone, for elements whose attribute carries the text (meta, aria-label)."""
+    return str(Proof(version.pk, field, Span(0, len(getattr(version, field)))))
+
+
+@register.simple_tag
+def row(instance: Model, field: str, tag: str = "span") -> SafeString:
+    """Print a field of a row that people entered. Raises ValueError for a field not allowed."""
+    name = instance._meta.model_name or ""
+    if field not in ROW_FIELDS.get(name, ()):
+        raise ValueError(f"{name}.{field} may not be printed as a row")
+    return format_html(
+        '<{} dir="auto" data-row="{}.{}.{}">{}</{}>',
+        mark_safe(tag),  # noqa: S308 - tags come from templates, never from rows
+        name,
+        instance.pk,
+        field,
+        getattr(instance, field),
+        mark_safe(tag),  # noqa: S308
+    )
+
+
+@register.simple_tag
+def row_html(instance: Model, field: str) -> SafeString:
+    """Print a row field that holds sanitised HTML. Raises ValueError for any other."""
+    name = instance._meta.model_name or ""
+    if field not in ROW_FIELDS.get(name, ()) or not getattr(instance, f"{field}_is_html", False):
+        raise ValueError(f"{name}.{field} holds no sanitised HTML")
+    return format_html(
+        '<div class="said" dir="auto" data-row="{}.{}.{}">{}</div>',
+        name,
+        instance.pk,
+        field,
+        mark_safe(getattr(instance, field)),  # noqa: S308 - nh3 made it
+    )
+
+
+@register.filter
+def count(number: float | None) -> SafeString:
+    """Print a number the hub counted, with thousands separators."""
+    shown = number_format(number or 0, use_l10n=True, force_grouping=True)
+    return format_html('<data value="{}">{}</data>', number or 0, shown)
+
+
+@register.filter
+def when(moment: datetime | date | None, style: str = "long") -> SafeString:
+    """Print a moment in the site's time zone. Styles: long, day, time, iso."""
+    if moment is None:
+        return mark_safe("")
+    return format_html(
+        '<time datetime="{}" data-style="{}">{}</time>',
+        moment.isoformat(),
+        style,
+        format_moment(moment, style),
+    )
+
+
+@register.filter
+def phrase(text: str) -> SafeString:
+    """Print fixed wording that code chose; it must be in a catalogue of phrases."""
+    return format_html("<span data-phrase>{}</span>", text)
+
+
+def format_moment(moment: datetime | date, style: str = "long") -> str:
+    """A moment in words, the same everywhere on the site."""
+    if isinstance(moment, datetime) and timezone.is_aware(moment):
+        moment = timezone.localtime(moment)
+    day = f"{moment.day} {moment:%B %Y}"
+    if style == "iso":
+        return moment.isoformat()
+    if style == "day" or not isinstance(moment, datetime):
+        return day
+    if style == "time":
+        return f"{moment:%H:%M}"
+    return f"{day}, {moment:%H:%M}"
+
+
+def _proved(version: Version, field: str, where: Span, cuts: Any, tag: str) -> SafeString:
+    proof = Proof(version.pk, field, where, tuple(Span(*cut) for cut in cuts))
+    language = version.record.get("language", "") if version.record else ""
+    return format_html(
+        '<{0} data-proof="{1}" dir="auto"{2}>{3}</{0}>',
+        mark_safe(tag),  # noqa: S308 - tags come from templates, never from rows
+        proof,
+        format_html(' lang="{}"', language) if language else "",
+        proof.replay(getattr(version, field)),
+    )

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from onestory.web.news import feeds_out, machine, views
+
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("section/<slug:slug>/", views.section, name="section"),
+    path("story/<int:pk>-<slug:slug>/", views.story, name="story"),
+    path("story/<int:pk>/", views.story, name="story-short"),
+    path("story/<int:pk>/ledger/", views.ledger, name="ledger"),
+    path("article/<int:pk>/", views.article, name="article"),
+    path("article/<int:pk>/snapshot/<int:number>/", machine.snapshot, name="snapshot"),
+    path("outlet/<slug:slug>/", views.outlet, name="outlet"),
+    path("author/<slug:slug>/", views.author, name="author"),
+    path("search/", views.search_page, name="search"),
+    path("sources/", views.sources, name="sources"),
+    path("method/", views.method, name="method"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("about/", views.about, name="about"),
+    *feeds_out.addresses(),
+    path("opml", machine.opml, name="opml"),
+    path("sitemap.xml", machine.sitemap, name="sitemap"),
+    path("news-sitemap.xml", machine.news_sitemap, name="news-sitemap"),
+    path("robots.txt", machine.robots, name="robots"),
+    path("healthz", machine.healthz, name="healthz"),
+    path("metrics", machine.metrics, name="metrics"),
+    path("api/v1/openapi.json", machine.openapi, name="openapi"),
+    path("api/v1/stories/", machine.api_stories, name="api-stories"),
+    path("api/v1/stories/<int:pk>/", machine.api_story, name="api-story"),
+    path("api/v1/articles/<int:pk>/", machine.api_article, name="api-article"),
+    path("api/v1/outlets/", machine.api_outlets, name="api-outlets"),
+]

@@ -1,0 +1,72 @@
+"""Comments under stories, and every decision about them.
+
+Each stored field has its purpose in `talk.privacy.FIELDS`; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from onestory.web.news.models import Story
+
+
+class Comment(models.Model):
+    """One comment. `body` is the sanitised HTML of `text`."""
+
+    STATES: ClassVar = [
+        ("published", "Published"),
+        ("held", "Held"),
+        ("spam", "Spam"),
+        ("removed", "Removed"),
+    ]
+    body_is_html = True
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="comments")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="replies")
+    author = models.CharField(max_length=80)
+    email = models.EmailField(blank=True)
+    link = models.URLField(max_length=300, blank=True)
+    text = models.TextField()
+    body = models.TextField()
+    state = models.CharField(max_length=10, choices=STATES, default="held", db_index=True)
+    created = models.DateTimeField(db_index=True)
+    score = models.FloatField(default=0)
+    reasons = models.JSONField(default=list)
+    address_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    address_prefix = models.CharField(max_length=50, blank=True)
+    user_agent = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["created", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.author}: {self.text[:40]}"
+
+
+class Decision(models.Model):
+    """Who moved a comment from which state to which: the log, and what undo goes back over."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="decisions")
+    at = models.DateTimeField()
+    moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
+    old = models.CharField(max_length=10)
+    new = models.CharField(max_length=10)
+
+    class Meta:
+        ordering: ClassVar = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.old} → {self.new}"
+
+
+class UsedToken(models.Model):
+    """A form token that was spent; kept until it would have expired anyway."""
+
+    nonce = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.nonce

@@ -1,0 +1,119 @@
+"""Posting a comment, and the page that says how its data is processed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from onestory.spam import CommentText
+from onestory.web.news.views import find_story
+from onestory.web.talk.judge import judge, state_for
+from onestory.web.talk.markup import to_html
+from onestory.web.talk.models import Comment
+from onestory.web.talk.privacy import FIELDS, address_key, address_prefix
+from onestory.web.talk.threads import is_open
+from onestory.web.talk.token import spend_token, trap_name
+
+LONGEST = 10_000  # characters
+PER_ADDRESS = 6  # comments of one address in ten minutes
+PER_PREFIX = 20
+PER_SITE = 300
+WINDOW = timedelta(minutes=10)
+
+
+@require_POST
+def post(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a comment; whatever becomes of it, the reader is told."""
+    story = find_story(pk)
+    address = story.get_absolute_url()
+    now = timezone.now()
+    token = request.POST.get("token", "")
+    check = spend_token(token, story.pk, now)
+    if not check.ok or not is_open(story):
+        return redirect(f"{address}?comment=stale#reply")
+    if request.POST.get(trap_name(token)):
+        return redirect(f"{address}?comment=held#reply")  # a robot is not told
+    text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST]
+    if not text:
+        return redirect(f"{address}?comment=empty#reply")
+    remote = request.META.get("REMOTE_ADDR", "")
+    key = address_key(remote, settings.ONESTORY.secret, now)
+    prefix = address_prefix(remote)
+    if _flooded(key, prefix):
+        return redirect(f"{address}?comment=busy#reply")
+    author = request.POST.get("author", "").replace("\x00", "").strip()[:80] or "Anonymous"
+    email = _email(request.POST.get("email", ""))
+    headline = story.headline
+    verdict = judge(
+        CommentText(
+            text=text,
+            author=author,
+            email=email,
+            date=now,
+            seconds_to_submit=check.seconds,
+            story=f"{headline.title}\n{headline.text[:2000]}" if headline else "",
+        )
+    )
+    parent = Comment.objects.filter(
+        pk=_number(request.POST.get("parent", "")), story=story, state="published"
+    ).first()
+    comment = Comment.objects.create(
+        story=story,
+        parent=parent,
+        author=author,
+        email=email,
+        text=text,
+        body=to_html(text),
+        state=state_for(verdict, author, email),
+        created=now,
+        score=verdict.score,
+        reasons=list(verdict.reasons),
+        address_hash=key,
+        address_prefix=prefix,
+        user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
+    )
+    if comment.state == "published":
+        return redirect(f"{address}?comment=published#comment-{comment.pk}")
+    return redirect(f"{address}?comment=held#reply")
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "talk/privacy.html",
+        {
+            "fields": FIELDS,
+            "rules": settings.ONESTORY.comments,
+            "akismet": settings.ONESTORY.akismet,
+        },
+    )
+
+
+def _flooded(key: str, prefix: str) -> bool:
+    recent = Comment.objects.filter(created__gt=timezone.now() - WINDOW)
+    return (
+        recent.filter(address_hash=key).count() >= PER_ADDRESS
+        or (bool(prefix) and recent.filter(address_prefix=prefix).count() >= PER_PREFIX)
+        or recent.count() >= PER_SITE
+    )
+
+
+def _email(text: str) -> str:
+    text = text.strip()[:254]
+    try:
+        validate_email(text)
+    except ValidationError:
+        return ""
+    return text
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
