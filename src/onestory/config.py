@@ -88,6 +88,8 @@ class Settings:
     data: Path
     database: str = ""
     """Empty for SQLite in the data folder, or postgresql://user:password@host/name."""
+    demo: bool = False
+    """The press is invented: every page says so."""
     hosts: tuple[str, ...] = ()
     """Host names the site answers to, besides base_url's and loopback."""
     site: Site = field(default_factory=Site)

@@ -1,5 +1,14 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from onestory.web.desk import views
+
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("login/", LoginView.as_view(template_name="desk/login.html"), name="login"),
+    path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
+    path("comments/", views.comments, name="desk-comments"),
+    path("comments/<int:pk>/", views.decide_comment, name="desk-decide"),
+]

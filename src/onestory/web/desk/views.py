@@ -1,0 +1,56 @@
+"""The operator's desk: what waits for a human."""
+
+from __future__ import annotations
+
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from onestory.web.news.models import Article, Feed
+from onestory.web.talk.judge import decide
+from onestory.web.talk.models import Comment
+
+AT_ONCE = 50
+STATES = ("held", "spam", "published", "removed")
+
+
+@staff_member_required(login_url="login")
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    return render(
+        request,
+        "desk/desk.html",
+        {
+            "held": Comment.objects.filter(state="held").count(),
+            "failing": Feed.objects.filter(failures__gt=0, gone=False)[:30],
+            "failed": Article.objects.filter(state="failed").count(),
+        },
+    )
+
+
+@staff_member_required(login_url="login")
+@require_safe
+def comments(request: HttpRequest) -> HttpResponse:
+    """One list, oldest first, with the reasons in words."""
+    state = request.GET.get("state", "held")
+    state = state if state in STATES else "held"
+    rows = Comment.objects.filter(state=state).select_related("story__headline")[:AT_ONCE]
+    return render(request, "desk/comments.html", {"rows": rows, "state": state, "states": STATES})
+
+
+@staff_member_required(login_url="login")
+@require_POST
+def decide_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve, spam or remove; undo goes back to the state before the last decision."""
+    comment = get_object_or_404(Comment, pk=pk)
+    action = request.POST.get("action", "")
+    if action == "undo":
+        last = comment.decisions.first()
+        action = last.old if last else comment.state
+    if action not in STATES:
+        return HttpResponseBadRequest("The action must be published, spam, removed, held or undo.")
+    decide(comment, action, request.user, timezone.now())
+    state = request.POST.get("state", "held")
+    return redirect(f"/desk/comments/?state={state if state in STATES else 'held'}")
