@@ -1,0 +1,123 @@
+"""The named patterns of the feed room: each with what it matches and what it does not."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from onestory.feeds import ampersands, hints, polling, sniff, tidy
+
+
+@pytest.mark.parametrize(
+    ("pattern", "yes", "no"),
+    [
+        (sniff.FEED_ROOT, b"<rdf:RDF xmlns='x'>", b"<rssx>"),
+        (sniff.HTML_ROOT, b"<!DOCTYPE html>", b"<header>"),
+        (sniff.BASE_ON_ROOT, b"<feed a='b' xml:base='https://x/'>", b"<content xml:base='x'>"),
+        (sniff.BASE_BELOW, b"<entry xml:base='x'>", b"<content xml:base='x'>"),
+        (sniff.CONSTRUCT, b"<title type='xhtml'>", b"<title type='html'>a</title>"),
+        (sniff.CONSTRUCT, b"<description>a <b>b", b"<description><![CDATA[<b>]]>"),
+        (sniff.FIRST_ITEM, b"<item>", b"<items>"),
+        (hints.LINK_TAG, b'<atom:link rel="hub" href="x"/>', b"<link>x</link>"),
+        (hints.TTL, b"<ttl> 60 </ttl>", b"<ttl>soon</ttl>"),
+        (ampersands.STRAY, b"a & b", b"&amp;&#233;&#xE9;"),
+        (ampersands.STRAY, b"&eacute;", b"&lt;"),
+        (tidy.TITLE_TAG, '<span class="x">', "<Name>"),
+        (tidy.TITLE_TAG, "</b>", "<3"),
+        (tidy.PLAIN_ADDRESS, "https://news.example/a?b=1", "https://u@h.example/"),
+        (tidy.PLAIN_ADDRESS, "http://h:8080", "https://h.example/../a"),
+        (polling.MAX_AGE, "public, max-age=300", "s-maxage=300"),
+    ],
+)
+def test_patterns(pattern: re.Pattern[str], yes: str, no: str) -> None:
+    assert pattern.search(yes)
+    assert not pattern.search(no) or not pattern.fullmatch(no)
+
+
+@pytest.mark.parametrize(
+    ("data", "shape"),
+    [
+        (b'{"version": 1}', "json"),
+        (b"\xef\xbb\xbf <rss>", "xml"),
+        (b"junk before <rss version='2.0'>", "xml"),
+        (b"<!DOCTYPE html><html><body><feed >", "html"),
+        (b"nothing", "other"),
+    ],
+)
+def test_shapes(data: bytes, shape: str) -> None:
+    assert sniff.shape_of(data) == shape
+
+
+@pytest.mark.parametrize(
+    ("data", "depth"),
+    [
+        (b"<a><b/><c></c></a>", 2),
+        (b"<a><![CDATA[<x><y><z>]]></a>", 1),
+        (b"<a><!-- <x><y> --><b></b></a>", 2),
+        (b"<a><![CDATA[<x>", 1),
+        (b"", 0),
+    ],
+)
+def test_depth(data: bytes, depth: int) -> None:
+    assert sniff.depth_of(data) == depth
+
+
+def test_depth_stops_counting_past_the_limit() -> None:
+    assert sniff.depth_of(b"<a>" * 10_000) == sniff.MAX_DEPTH + 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!DOCTYPE rss [<!ENTITY a 'x'>]><rss>",
+        b"<?xml version='1.0'?><!-- <rss> --><!DOCTYPE x SYSTEM 'y' [ <!entity a 'b'> ]><rss>",
+        b"\xef\xbb\xbf\n<!DOCTYPE x [<!ENTITY % p SYSTEM 'file:///x'>%p;]><rss>",
+    ],
+)
+def test_entity_declarations_are_found(data: bytes) -> None:
+    assert sniff.declares_entities(data)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<rss><![CDATA[<!DOCTYPE x [<!ENTITY a 'b'>]>]]></rss>",
+        b"<!DOCTYPE rss [ ]><rss><title>&lt;!ENTITY</title><x><![CDATA[<!ENTITY]]></x></rss>",
+        b"<!DOCTYPE rss SYSTEM 'x.dtd'><rss>",
+    ],
+)
+def test_entity_declarations_elsewhere_are_none(data: bytes) -> None:
+    assert not sniff.declares_entities(data)
+
+
+@pytest.mark.parametrize(
+    ("given", "mended"),
+    [
+        (b"a & b", b"a &amp; b"),
+        (b"&eacute;&nosuch;", b"&#233;&amp;nosuch;"),
+        (b"<![CDATA[a & b &eacute;]]>", b"<![CDATA[a & b &eacute;]]>"),
+        (b"<![CDATA[x]]>&<![CDATA[&]]>&", b"<![CDATA[x]]>&amp;<![CDATA[&]]>&amp;"),
+        (b"&amp;&#65;&#x41;&#X41;", b"&amp;&#65;&#x41;&#x41;"),
+        (b"<![CDATA[never closed &", b"<![CDATA[never closed &"),
+    ],
+)
+def test_ampersands(given: bytes, mended: bytes) -> None:
+    assert ampersands.mend_ampersands(given) == mended
+    assert ampersands.mend_ampersands(mended) == mended
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (b"<ttl>60</ttl>", {"ttl": "60"}),
+        (
+            b"<sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency>",
+            {"ttl": "360"},
+        ),
+        (b"<link rel='next' href='p2'/><link href='x'/>", {"next": "p2"}),
+        (b"<item><ttl>5</ttl></item>", {}),
+    ],
+)
+def test_hints(head: bytes, expected: dict[str, str]) -> None:
+    assert hints.read_hints(b"<rss><channel>" + head) == expected
