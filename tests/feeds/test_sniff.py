@@ -16,8 +16,7 @@ from onestory.feeds import ampersands, hints, polling, sniff, tidy
         (sniff.HTML_ROOT, b"<!DOCTYPE html>", b"<header>"),
         (sniff.BASE_ON_ROOT, b"<feed a='b' xml:base='https://x/'>", b"<content xml:base='x'>"),
         (sniff.BASE_BELOW, b"<entry xml:base='x'>", b"<content xml:base='x'>"),
-        (sniff.CONSTRUCT, b"<title type='xhtml'>", b"<title type='html'>a</title>"),
-        (sniff.CONSTRUCT, b"<description>a <b>b", b"<description><![CDATA[<b>]]>"),
+        (sniff.ODD_TYPE, b"<title type='xhtml'>", b"<title type='html'>"),
         (sniff.FIRST_ITEM, b"<item>", b"<items>"),
         (hints.LINK_TAG, b'<atom:link rel="hub" href="x"/>', b"<link>x</link>"),
         (hints.TTL, b"<ttl> 60 </ttl>", b"<ttl>soon</ttl>"),
@@ -47,6 +46,26 @@ def test_patterns(pattern: re.Pattern[str], yes: str, no: str) -> None:
 )
 def test_shapes(data: bytes, shape: str) -> None:
     assert sniff.shape_of(data) == shape
+
+
+@pytest.mark.parametrize(
+    ("data", "care"),
+    [
+        (b"<title>plain &amp; simple</title><summary/>", False),
+        (b"<title type='html'>a &lt;b&gt;</title>", False),
+        (b"<description><![CDATA[<p>x</p>]]></description>", False),
+        (b"<description><![CDATA[<p>x</p>]]>\n  </description>", False),
+        (b"<description>a <![CDATA[x]]> b</description>", False),
+        (b"<content xml:base='https://x/'>x</content>", False),
+        (b"<title type='xhtml'><div>x</div></title>", True),
+        (b"<summary mode='base64'>eA==</summary>", True),
+        (b"<description><p>nobody escaped</p></description>", True),
+        (b"<entry xml:base='https://x/'>", True),
+        (b"</title></title>", True),
+    ],
+)
+def test_what_the_fast_reader_cannot_do(data: bytes, care: bool) -> None:
+    assert sniff.needs_care(data) is care
 
 
 @pytest.mark.parametrize(

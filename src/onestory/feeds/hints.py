@@ -1,0 +1,45 @@
+"""What a feed says about itself before its first entry: how often to look, hub, self, next page."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from onestory.feeds.sniff import FIRST_ITEM, HEAD
+
+# `<atom:link rel="hub" href="…"/>`, `<link href='…' rel='self'>`; not `<link>…</link>`.
+LINK_TAG = re.compile(rb"<(?:[\w.-]{1,40}:)?link\s([^<>]{1,4000})>")
+ATTRIBUTE = re.compile(rb"([\w:.-]{1,40})\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})')")
+TTL = re.compile(rb"<ttl>\s{0,20}(\d{1,6})\s{0,20}</ttl>", re.IGNORECASE)
+PERIOD = re.compile(rb"<sy:updatePeriod>\s{0,20}(\w{1,10})\s{0,20}</sy:updatePeriod>")
+FREQUENCY = re.compile(rb"<sy:updateFrequency>\s{0,20}(\d{1,4})\s{0,20}</sy:updateFrequency>")
+
+PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200}
+WANTED = frozenset({"hub", "self", "next"})
+
+
+def read_hints(data: bytes) -> dict[str, str]:
+    """`ttl` (minutes), `hub`, `self` and `next` of an XML feed, those that it gives."""
+    first = FIRST_ITEM.search(data)
+    head = data[: first.start() if first else len(data)][:HEAD]
+    hints: dict[str, str] = {}
+    for tag in LINK_TAG.finditer(head):
+        given = {
+            name.lower(): (double or single).decode("utf-8", "replace")
+            for name, double, single in ATTRIBUTE.findall(tag.group(1))
+        }
+        rel, address = given.get(b"rel", "").lower(), given.get(b"href", "")
+        if rel in WANTED and address:
+            hints.setdefault(rel, html.unescape(address.strip()))
+    if minutes := _ttl(head):
+        hints["ttl"] = str(minutes)
+    return hints
+
+
+def _ttl(head: bytes) -> int:
+    if ttl := TTL.search(head):
+        return int(ttl.group(1))
+    period = PERIOD.search(head)
+    minutes = PERIOD_MINUTES.get(period.group(1).decode().lower(), 0) if period else 0
+    times = FREQUENCY.search(head)
+    return minutes // max(1, int(times.group(1))) if times else minutes

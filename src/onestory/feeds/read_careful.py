@@ -1,0 +1,98 @@
+"""The careful reader: feedparser without sanitising, for feeds the usual reader cannot do right.
+
+It is some thirty times slower; it gets damaged XML, xml:base below the root and xhtml titles.
+"""
+
+from __future__ import annotations
+
+import io
+import time
+from calendar import timegm
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import feedparser
+
+from onestory.feeds.raw import RawEntry, RawFeed, UnreadableError, text_of
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def read_careful(data: bytes, url: str, most: int) -> RawFeed:
+    """Read whatever feedparser makes of the bytes, at most `most` entries.
+
+    Raises UnreadableError where it makes nothing of them.
+    """
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(data),
+            response_headers={"content-location": url, "content-type": "application/xml"},
+            sanitize_html=False,
+            resolve_relative_uris=False,
+        )
+    except Exception as error:  # sgmllib and the date handlers raise nearly anything
+        raise UnreadableError from error
+    if not parsed.get("version") and not parsed.entries:
+        raise UnreadableError
+    feed = parsed.feed
+    return RawFeed(
+        title=text_of(feed.get("title")),
+        link=text_of(feed.get("link")),
+        entries=tuple(_entry(entry) for entry in parsed.entries[:most]),
+    )
+
+
+def _entry(entry: Mapping[str, Any]) -> RawEntry:
+    # dict.get: feedparser's own get() answers `published` for a missing `updated`, with a warning.
+    published = _moment(dict.get(entry, "published_parsed"))  # type: ignore[call-overload]
+    updated = _moment(dict.get(entry, "updated_parsed"))  # type: ignore[call-overload]
+    contents = entry.get("content") or ()
+    return RawEntry(
+        id=text_of(entry.get("id")),
+        title=text_of(entry.get("title")),
+        link=_link(entry),
+        published=published or updated,
+        updated=updated,
+        summary=text_of(entry.get("summary"))
+        or (text_of(contents[0].get("value")) if contents else ""),
+        authors=_authors(entry),
+        categories=tuple(
+            dict.fromkeys(
+                w.strip()
+                for tag in entry.get("tags") or ()
+                if (w := text_of(tag.get("label")) or text_of(tag.get("term")))
+            )
+        ),
+        enclosures=tuple(_enclosure(e) for e in entry.get("enclosures") or ()),
+    )
+
+
+def _link(entry: Mapping[str, Any]) -> str:
+    for link in entry.get("links") or ():
+        if link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return text_of(link["href"])
+    return text_of(entry.get("link")) if not entry.get("links") else ""
+
+
+def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
+    names = [text_of(a.get("name")) for a in entry.get("authors") or ()]
+    return tuple(dict.fromkeys(n.strip() for n in (names or [text_of(entry.get("author"))]) if n))
+
+
+def _enclosure(enclosure: Mapping[str, Any]) -> dict[str, Any]:
+    length = text_of(enclosure.get("length")).strip()
+    return {
+        "url": text_of(enclosure.get("href")) or text_of(enclosure.get("url")),
+        "type": text_of(enclosure.get("type")),
+        "length": int(length) if length.isascii() and length.isdigit() else None,
+    }
+
+
+def _moment(parsed: time.struct_time | None) -> datetime | None:
+    if parsed is None:
+        return None
+    try:
+        return EPOCH + timedelta(seconds=timegm(parsed))
+    except (ValueError, OverflowError, TypeError):
+        return None

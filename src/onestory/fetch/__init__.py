@@ -1,0 +1,1 @@
+"""HTTP and nothing else: a polite, guarded client, robots.txt and reservations, snapshots."""
