@@ -12,10 +12,10 @@ from pathlib import Path
 
 import django
 import pytest
-from onestory.press.server import PressServer
 
 from onestory import config
 from onestory.press import Press
+from onestory.press.server import PressServer
 
 ROOT = Path(__file__).resolve().parents[1]
 _FOLDER = tempfile.TemporaryDirectory(prefix="onestory-tests-")

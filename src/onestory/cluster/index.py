@@ -19,10 +19,10 @@ from onestory.cluster.terms import TermStatistics, term_counts, vector
 from onestory.cluster.values import Placement
 
 # Found on the development halves named in benchmarks/stories.py; see docs/stories.md.
-JOIN = 0.10  # similarity from which an article joins
+JOIN = 0.09  # similarity from which an article joins
 MERGE = 0.24  # similarity from which the repair pass joins two stories
 STORYLINE = 0.07  # similarity from which two events share a storyline
-DECAY_PER_DAY = 0.03
+DECAY_PER_DAY = 0.06
 EVENT_DAYS = 3.0
 STORYLINE_DAYS = 14.0
 BEST_MEMBER = 0.4  # weight of the best member beside the centroid

@@ -169,9 +169,9 @@ def load_story(
 
 @cache
 def _toml(name: str) -> dict[str, Any]:
-    path = files("onestory.press") / "material" / name
+    text = (files("onestory.press") / "material" / name).read_text("utf-8")
     try:
-        table: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        table: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise MaterialError(f"{name}: {error}") from error
     return table

@@ -95,9 +95,14 @@ def subscribe(press: Press, server: PressServer) -> None:
 
     for outlet in press.outlets:
         row = Outlet.objects.create(
-            name=outlet.name, slug=free_slug(outlet.id), domain=f"{outlet.id}.localhost",
-            country=outlet.country, language=outlet.language, kind=outlet.kind,
-            owner=outlet.owner, home=server.home(outlet.id),
+            name=outlet.name,
+            slug=free_slug(outlet.id),
+            domain=f"{outlet.id}.localhost",
+            country=outlet.country,
+            language=outlet.language,
+            kind=outlet.kind,
+            owner=outlet.owner,
+            home=server.home(outlet.id),
         )
         Feed.objects.create(url=server.feed_url(outlet.id), outlet=row)
         for criterion, finding in (
@@ -106,24 +111,28 @@ def subscribe(press: Press, server: PressServer) -> None:
             ("feed", "Offers a feed."),
         ):
             Evidence.objects.create(
-                outlet=row, criterion=criterion, finding=finding, source="The bundled press",
+                outlet=row,
+                criterion=criterion,
+                finding=finding,
+                source="The bundled press",
                 checked=press.anchor.date(),
             )
 
 
 async def play(press: Press, server: PressServer, settings: Settings, quiet: bool = False) -> None:
     """Step the press's clock and gather after each step; the hub's clock follows it."""
-    from onestory.web.jobs.gather import gather_once
+    from onestory.web.jobs.gather import Gatherer
 
     ticks = press.ticks()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     console = Console(stderr=True, quiet=quiet)
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("Four days of the fictional press", total=len(ticks))
-        for tick in ticks:
-            server.clock = tick
-            await gather_once(settings, clock=lambda: server.clock)
-            bar.advance(task)
+        async with Gatherer(settings, clock=lambda: server.clock) as gatherer:
+            for tick in ticks:
+                server.clock = tick
+                await gatherer.once()
+                bar.advance(task)
 
 
 def summary() -> dict[str, Any]:
@@ -165,8 +174,13 @@ def _add_comments() -> None:
     for author, text, parent in said:
         made.append(
             Comment.objects.create(
-                story=story, parent=made[parent] if parent is not None else None, author=author,
-                text=text, body=to_html(text), state="published", created=timezone.now(),
+                story=story,
+                parent=made[parent] if parent is not None else None,
+                author=author,
+                text=text,
+                body=to_html(text),
+                state="published",
+                created=timezone.now(),
             )
         )
 

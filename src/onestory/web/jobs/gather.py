@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Protocol, TypeVar
+from types import TracebackType
+from typing import Protocol, Self, TypeVar
 
 from asgiref.sync import sync_to_async
 
@@ -71,33 +72,63 @@ def policy_from(settings: Settings) -> FetchPolicy:
     )
 
 
+class Gatherer:
+    """The pipeline with its open connections and what it knows of hosts, kept between passes."""
+
+    def __init__(self, settings: Settings, clock: Clock = now_utc) -> None:
+        self._settings, self._clock = settings, clock
+        self._client = Client(policy_from(settings))
+        self._snapshots = SnapshotStore(settings.snapshots)
+        self._robots = RobotsCache(self._client)
+
+    async def __aenter__(self) -> Self:
+        await self._client.__aenter__()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._snapshots.close()
+        await self._client.__aexit__(kind, error, trace)
+
+    async def once(self, progress: Progress = silent) -> GatherSummary:
+        """One pass: look at every due feed, read every due page, bring the stories up to date."""
+        settings, summary = self._settings, GatherSummary()
+        reader = _Reader(
+            settings, self._clock, self._client, self._robots, self._snapshots, summary
+        )
+        workers = settings.fetch.concurrency
+        feeds = await in_database(store.due_feeds)(self._clock())
+        await _each(feeds, reader.poll, workers, "Feeds", progress)
+        while pages := await in_database(store.due_articles)(self._clock(), PAGE_BATCH):
+            await _each(pages, reader.read, workers, "Pages", progress)
+        keeper = StoryKeeper(settings, self._clock)
+        summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
+        return summary
+
+
 async def gather_once(
     settings: Settings, clock: Clock = now_utc, progress: Progress = silent
 ) -> GatherSummary:
-    """One pass: look at every due feed, read every due page, bring the stories up to date."""
-    summary = GatherSummary()
-    async with Client(policy_from(settings)) as client:
-        with SnapshotStore(settings.snapshots) as snapshots:
-            reader = _Reader(settings, clock, client, RobotsCache(client), snapshots, summary)
-            feeds = await in_database(store.due_feeds)(clock())
-            await _each(feeds, reader.poll, settings.fetch.concurrency, "Feeds", progress)
-            while pages := await in_database(store.due_articles)(clock(), PAGE_BATCH):
-                await _each(pages, reader.read, settings.fetch.concurrency, "Pages", progress)
-    keeper = StoryKeeper(settings, clock)
-    summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
-    return summary
+    """One pass with connections of its own."""
+    async with Gatherer(settings, clock) as gatherer:
+        return await gatherer.once(progress)
 
 
 async def gather_forever(
     settings: Settings, stop: asyncio.Event, clock: Clock = now_utc, pause: float = 30.0
 ) -> None:
     """Pass after pass until `stop` is set; `pause` seconds between two."""
-    while not stop.is_set():
-        await gather_once(settings, clock)
-        try:
-            await asyncio.wait_for(stop.wait(), pause)
-        except TimeoutError:
-            continue
+    async with Gatherer(settings, clock) as gatherer:
+        while not stop.is_set():
+            await gatherer.once()
+            try:
+                await asyncio.wait_for(stop.wait(), pause)
+            except TimeoutError:
+                continue
 
 
 def in_database(function: Callable[..., T]) -> Callable[..., Awaitable[T]]:

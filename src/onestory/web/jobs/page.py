@@ -59,10 +59,19 @@ def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
 
 def _store_warnings(rows: dict[str, Article], annotations: dict[str, Annotations]) -> None:
     for key, article in rows.items():
+        _store_sentences(article, annotations[key])
         found = [w.as_record() for w in annotations[key].warnings]
         if found != article.warnings:
             article.warnings = found
             article.save(update_fields=["warnings"])
+
+
+def _store_sentences(article: Article, notes: Annotations) -> None:
+    """The pages show sentences; where they begin and end is a fact about the version's text."""
+    version = article.current
+    if version is not None and version.annotations is None:
+        version.annotations = {"sentences": [list(s) for s in notes.sentences]}
+        version.save(update_fields=["annotations"])
 
 
 def _with_versions(brief: dict[str, object], rows: dict[str, Article]) -> dict[str, object]:

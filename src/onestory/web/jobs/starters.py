@@ -36,29 +36,46 @@ def add_starters() -> int:
 
 def _add(row: dict[str, str]) -> None:
     outlet = Outlet.objects.create(
-        name=row["name"], slug=free_slug(row["name"]), domain=row["domain"],
-        country=row["country"], language=row["language"], kind=row["kind"], owner=row["owner"],
+        name=row["name"],
+        slug=free_slug(row["name"]),
+        domain=row["domain"],
+        country=row["country"],
+        language=row["language"],
+        kind=row["kind"],
+        owner=row["owner"],
         home=f"https://{row['domain']}/",
     )
     for alias in filter(None, row["aliases"].split(",")):
         OutletAlias.objects.create(domain=alias, outlet=outlet)
     Feed.objects.create(url=row["feed"], outlet=outlet)
     Evidence.objects.create(
-        outlet=outlet, criterion="feed", finding="Its feed stands in a public list of feeds.",
-        source=row["feed_list"], checked=LISTED,
+        outlet=outlet,
+        criterion="feed",
+        finding="Its feed stands in a public list of feeds.",
+        source=row["feed_list"],
+        checked=LISTED,
     )
     Evidence.objects.create(
-        outlet=outlet, criterion="identity", finding=f"Publishes under {row['domain']}.",
-        source=row["feed_list"], checked=LISTED,
+        outlet=outlet,
+        criterion="identity",
+        finding=f"Publishes under {row['domain']}.",
+        source=row["feed_list"],
+        checked=LISTED,
     )
     if row["owner"]:
         Evidence.objects.create(
-            outlet=outlet, criterion="ownership", finding=row["owner"],
-            source="State Media Monitor, by way of kagisearch/kite-public", checked=LISTED,
+            outlet=outlet,
+            criterion="ownership",
+            finding=row["owner"],
+            source="State Media Monitor, by way of kagisearch/kite-public",
+            checked=LISTED,
         )
     if row["view"]:
         Evidence.objects.create(
-            outlet=outlet, criterion="outside-view",
+            outlet=outlet,
+            criterion="outside-view",
             finding=f"English Wikipedia editors: {row['view']}.",
-            source="Wikipedia, Reliable sources/Perennial sources", link=VIEW_LINK, checked=VIEWED,
+            source="Wikipedia, Reliable sources/Perennial sources",
+            link=VIEW_LINK,
+            checked=VIEWED,
         )

@@ -18,9 +18,11 @@ from onestory.article import Article as ReadArticle
 from onestory.article import Feed as ReadFeed
 from onestory.claims import compare_versions, silent_correction
 from onestory.config import Settings
+from onestory.feeds.polling import moved_to
 from onestory.fetch.snapshot import Snapshot
 from onestory.web.news.addresses import article_key, domain_of, outlet_for
 from onestory.web.news.models import Address, Article, Author, Feed, Look, Outlet, Story, Version
+from onestory.web.news.search import index_version
 
 FUTURE_TOLERANCE = timedelta(hours=2)  # clocks differ; later than that a date is not believed
 MOST_FAILURES = 5  # reads of one page before it is given up
@@ -93,11 +95,20 @@ def store_poll(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int
     if outcome.parsed is not None:
         feed.etag, feed.last_modified = outcome.etag[:300], outcome.last_modified[:100]
         feed.title = (outcome.parsed.title or feed.title)[:300]
-    if outcome.moved_to and not Feed.objects.filter(url=outcome.moved_to).exists():
-        feed.url = outcome.moved_to
+    _follow_move(feed, outcome)
     feed.save()
     Look.objects.create(feed=feed, at=outcome.at, ok=outcome.ok)
     return _store_entries(feed, outcome, settings) if outcome.parsed else []
+
+
+def _follow_move(feed: Feed, outcome: PollOutcome) -> None:
+    """Rewrite a feed's address once it has been led there for good several times."""
+    led = bool(outcome.moved_to) and outcome.moved_to != feed.url
+    feed.moves = feed.moves + 1 if led else 0
+    has_entries = outcome.parsed is not None and bool(outcome.parsed.entries)
+    address = moved_to(outcome.moved_to, feed.url, feed.moves, has_entries)
+    if address and not Feed.objects.filter(url=address).exists():
+        feed.url, feed.moves = address[:1000], 0
 
 
 def _store_entries(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int]:
@@ -254,6 +265,8 @@ def _store_version(article: Article, outcome: PageOutcome) -> bool:
         version.changes = [c.as_record() for c in changes]
         version.silent_correction = silent_correction(changes, old, new)
     version.save()
+    if not article.reserved:
+        index_version(version)
     _apply_metadata(article, read, version)
     return True
 

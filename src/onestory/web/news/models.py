@@ -83,6 +83,8 @@ class Feed(models.Model):
     problem = models.CharField(max_length=300, blank=True)
     failures = models.PositiveIntegerField(default=0)
     polls = models.PositiveIntegerField(default=0)
+    moves = models.PositiveIntegerField(default=0)
+    """Looks in a row that were led elsewhere for good; the address is rewritten after a few."""
     gone = models.BooleanField(default=False)
 
     class Meta:

@@ -12,6 +12,7 @@ from onestory.web.news.models import Article, Claim, Outlet, Report, Story, Vers
 from onestory.web.news.pointing import at_outlet, in_store
 
 CHART_WIDTH = 120  # user units of the value strip
+SHORT_HEADING = 3  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Pointer:
     @property
     def article(self) -> Article:
         return self.version.article
+
+    @property
+    def words(self) -> list[str]:
+        return self.version.text[self.start : self.end].split()
 
     @property
     def outlet_url(self) -> str:
@@ -55,6 +60,14 @@ class ClaimBlock:
     claim: Claim
     text: Pointer | None
     rows: tuple[ReportRow, ...]
+
+    @property
+    def lead(self) -> Pointer | None:
+        """The first report's whole sentence, where what is counted says too little by itself."""
+        short = self.text is None or len(self.text.words) <= SHORT_HEADING
+        return (
+            self.rows[0].sentence if short and self.rows and self.claim.kind == "figure" else None
+        )
 
     @property
     def has_strip(self) -> bool:

@@ -32,7 +32,10 @@ from onestory.web.news.sections import BY_SLUG, Section, home_section
 from onestory.web.talk.threads import discussion
 
 TOP_CLAIMS = 12  # of a story page; the ledger page has all
+TOP_SINGLE = 10
+COMPARED = ("disputed", "agreed", "compatible", "added-later", "withdrawn")
 DISPUTES_ON_FRONT = 4
+SILENT_ON_FRONT = 3
 PER_SECTION = 3
 
 
@@ -58,11 +61,20 @@ def front(request: HttpRequest) -> HttpResponse:
             "second": top[2:],
             "blocks": blocks,
             "disputes": disputes,
+            "silent": [storypage.version_change(v) for v in _silent_corrections()],
             "outlets": Outlet.objects.filter(paused=False, feeds__isnull=False).distinct().count(),
             "newest": lists.last_change(lists.shown_stories()),
             "feeds": "/",
         },
     )
+
+
+def _silent_corrections() -> QuerySet[Version]:
+    """The newest changes of substance that came without a note."""
+    changed = Version.objects.filter(
+        silent_correction=True, article__taken_down=False, article__reserved=""
+    )
+    return changed.select_related("article__outlet").order_by("-fetched", "-pk")[:SILENT_ON_FRONT]
 
 
 def _disputes(stories: list[int]) -> list[storypage.ClaimBlock]:
@@ -137,7 +149,8 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "story": shown,
             "headline": headline,
             "brief": storypage.brief_of(shown),
-            "claims": storypage.claims_of(shown, limit=TOP_CLAIMS),
+            "claims": storypage.claims_of(shown, COMPARED, TOP_CLAIMS),
+            "single": storypage.claims_of(shown, ["single-source"], TOP_SINGLE),
             "claim_total": shown.claims.count(),
             "statuses": _status_counts(shown),
             "timeline": storypage.timeline_of(shown),

@@ -114,8 +114,10 @@ def row_html(instance: Model, field: str) -> SafeString:
 @register.filter
 def count(number: float | None) -> SafeString:
     """Print a number the hub counted, with thousands separators."""
-    shown = number_format(number or 0, use_l10n=True, force_grouping=True)
-    return format_html('<data value="{}">{}</data>', number or 0, shown)
+    number = number or 0
+    places = 0 if float(number).is_integer() else 2
+    shown = number_format(number, places, use_l10n=True, force_grouping=True)
+    return format_html('<data value="{}">{}</data>', number, shown)
 
 
 @register.filter

@@ -1,0 +1,233 @@
+"""Article extraction beside trafilatura: body, fields and speed on news pages, wanted segments.
+
+One command, `python benchmarks/extraction.py`; every reader runs in this process on the same bytes.
+Fundus pages are split by the hash of their name: rules were written with the "looked at" half in
+view, the other half was only ever measured. Segments pages were only measured.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import lzma
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import trafilatura
+
+from _paths import shared
+from onestory.extract import extract_article
+from onestory.extract.encoding import decode
+
+# Single characters of scripts without spaces, else words.
+TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\w+")
+LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+TITLE_LIKENESS = 0.7  # Jaccard of words from which a title counts as near
+LOW = 0.5
+
+
+@dataclass(slots=True)
+class Read:
+    """What a reader made of one page."""
+
+    text: str
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+
+
+Reader = Callable[[bytes, str], Read]
+
+
+def main() -> None:
+    names = sys.argv[1:] or ["onestory", "trafilatura", "precision", "fast"]
+    readers = {name: READERS[name] for name in names}
+    folder = shared("extraction")
+    fundus(folder / "fundus", readers)
+    segments(folder / "segments", readers)
+
+
+def fundus(folder: Path, readers: dict[str, Reader]) -> None:
+    gold = _gold(folder)
+    pages = {g["id"]: _page(folder, g["id"]) for g in gold}
+    results = {name: _run(reader, gold, pages) for name, reader in readers.items()}
+    halves = {
+        "looked at": [g for g in gold if looked_at(g["id"])],
+        "only measured": [g for g in gold if not looked_at(g["id"])],
+        "all": gold,
+    }
+    for title, part in halves.items():
+        print(f"\nfundus, {title}: {len(part)} pages")
+        print(
+            f"{'':14}{'F1':>7}{'P':>7}{'R':>7}{'<.5':>5}{'non-Latin':>11}{'title':>7}"
+            f"{'author':>8}{'date':>7}{'minute':>8}{'pages/CPU-s':>13}{'ratio':>7}"
+        )
+        for name, (reads, seconds) in results.items():
+            row = _measures(part, reads)
+            speed = len(gold) / seconds
+            ratio = results[next(iter(results))][1] / seconds
+            print(
+                f"{name:14}{row['f1']:7.4f}{row['p']:7.3f}{row['r']:7.3f}{row['low']:5.0f}"
+                f"{row['foreign']:11.3f}{row['title']:7.1%}{row['author']:8.1%}{row['date']:7.1%}"
+                f"{row['minute']:8.1%}{speed:13.0f}{ratio:7.2f}"
+            )
+
+
+def segments(folder: Path, readers: dict[str, Reader]) -> None:
+    """Wanted segments found and unwanted ones left out; a segment counts where its text occurs."""
+    gold = _gold(folder)
+    pages = {g["id"]: _page(folder, g["id"]) for g in gold}
+    print(f"\nsegments: {len(gold)} pages\n{'':14}{'P':>7}{'R':>7}{'F':>7}{'pages/CPU-s':>13}")
+    for name, reader in readers.items():
+        reads, seconds = _run(reader, gold, pages)
+        hits = misses = wrong = 0
+        for g in gold:
+            text = _folded(reads[g["id"]].text)
+            found = sum(_folded(s) in text for s in g["wanted"])
+            hits += found
+            misses += len(g["wanted"]) - found
+            wrong += sum(_folded(s) in text for s in g["unwanted"])
+        p, r = hits / ((hits + wrong) or 1), hits / ((hits + misses) or 1)
+        f = 2 * p * r / ((p + r) or 1)
+        print(f"{name:14}{p:7.3f}{r:7.3f}{f:7.3f}{len(gold) / seconds:13.0f}")
+
+
+def looked_at(identifier: str) -> bool:
+    """Whether a page is in the half that rules were written with."""
+    return int(hashlib.sha256(identifier.encode()).hexdigest(), 16) % 2 == 0
+
+
+def body_score(text: str, gold: dict[str, Any]) -> tuple[float, float, float]:
+    """Precision, recall, F1 over tokens, with the summary in the gold or out, the better one."""
+    found = Counter(TOKEN.findall(text.casefold()))
+    best = (0.0, 0.0, 0.0)
+    for wanted in (gold["body"], gold["summary"] + gold["body"]):
+        tokens = Counter(TOKEN.findall(" ".join(wanted).casefold()))
+        common = sum((found & tokens).values())
+        p, r = common / (sum(found.values()) or 1), common / (sum(tokens.values()) or 1)
+        f1 = 2 * p * r / ((p + r) or 1)
+        best = max(best, (p, r, f1), key=lambda row: row[2])
+    return best
+
+
+def title_right(title: str, gold: str) -> bool:
+    """Same after folding case and punctuation, or most words in common."""
+    a, b = TOKEN.findall(title.casefold()), TOKEN.findall(gold.casefold())
+    if a == b:
+        return True
+    return bool(a and b) and len(set(a) & set(b)) >= TITLE_LIKENESS * len(set(a) | set(b))
+
+
+def authors_right(authors: Iterable[str], gold: dict[str, Any]) -> bool:
+    """The same people. The outlet's own name is no author on either side."""
+    outlet = _folded(gold["publisher"])
+    host = _folded(re.sub(r"^https?://(?:www\.)?([^/]+).*", r"\1", gold["url"]))
+
+    def people(names: Iterable[str]) -> set[str]:
+        folded = {_folded(n) for n in names}
+        return {n for n in folded if n and n not in host and n != outlet and host not in n}
+
+    return people(authors) == people(gold["authors"] or ())
+
+
+def date_right(read: datetime | None, gold: str, to_the_minute: bool) -> bool:
+    if read is None or not gold:
+        return read is None and not gold
+    truth = datetime.fromisoformat(gold)
+    if not to_the_minute:
+        return read.date() in {truth.date(), truth.astimezone(UTC).date()} or (
+            read.tzinfo is not None and read.astimezone(truth.tzinfo).date() == truth.date()
+        )
+    if read.tzinfo is not None and truth.tzinfo is not None:
+        return abs((read - truth).total_seconds()) < 60
+    return read.replace(tzinfo=None, second=0, microsecond=0) == truth.replace(
+        tzinfo=None, second=0, microsecond=0
+    )
+
+
+def _measures(gold: list[dict[str, Any]], reads: dict[str, Read]) -> dict[str, float]:
+    rows = [body_score(reads[g["id"]].text, g) for g in gold]
+    foreign = [r[2] for r, g in zip(rows, gold, strict=True) if not _is_latin(" ".join(g["body"]))]
+    n = len(gold)
+    return {
+        "p": sum(r[0] for r in rows) / n,
+        "r": sum(r[1] for r in rows) / n,
+        "f1": sum(r[2] for r in rows) / n,
+        "low": sum(r[2] < LOW for r in rows),
+        "foreign": sum(foreign) / (len(foreign) or 1),
+        "title": sum(title_right(reads[g["id"]].title, g["title"]) for g in gold) / n,
+        "author": sum(authors_right(reads[g["id"]].authors, g) for g in gold) / n,
+        "date": sum(date_right(reads[g["id"]].published, g["published"], False) for g in gold) / n,
+        "minute": sum(date_right(reads[g["id"]].published, g["published"], True) for g in gold) / n,
+    }
+
+
+def _run(
+    reader: Reader, gold: list[dict[str, Any]], pages: dict[str, bytes]
+) -> tuple[dict[str, Read], float]:
+    for g in gold[:3]:
+        reader(pages[g["id"]], g["url"])
+    started = time.process_time()
+    reads = {g["id"]: reader(pages[g["id"]], g["url"]) for g in gold}
+    return reads, time.process_time() - started
+
+
+def _onestory(page: bytes, url: str) -> Read:
+    article = extract_article(page, url)
+    return Read(article.text, article.title, article.authors, article.published)
+
+
+def _trafilatura(**options: Any) -> Reader:
+    def read(page: bytes, url: str) -> Read:
+        found = trafilatura.bare_extraction(
+            decode(page), url=url, include_comments=False, with_metadata=True, **options
+        )
+        if found is None:
+            return Read("")
+        moment = datetime.fromisoformat(found.date) if found.date else None
+        authors = tuple((found.author or "").split("; ")) if found.author else ()
+        return Read(found.text or "", found.title or "", authors, moment)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
+    "onestory": _onestory,
+    "trafilatura": _trafilatura(),
+    "precision": _trafilatura(favor_precision=True),
+    "fast": _trafilatura(fast=True),
+}
+
+
+def _gold(folder: Path) -> list[dict[str, Any]]:
+    lines = (folder / "gold.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _page(folder: Path, identifier: str) -> bytes:
+    for suffix, unpack in ((".html.gz", gzip.decompress), (".html.xz", lzma.decompress)):
+        path = folder / "pages" / f"{identifier}{suffix}"
+        if path.exists():
+            return unpack(path.read_bytes())
+    raise FileNotFoundError(f"No page {identifier} in {folder / 'pages'}")
+
+
+def _is_latin(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    return len(LATIN.findall(text)) * 2 > len(letters)
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,286 @@
+"""Noun phrases and clauses found by walking over words: who stands before or after a reporting verb,
+and where what they say begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onestory.claims.cues import DAYS, Cue
+from onestory.claims.lexicon import Lexicon
+from onestory.claims.lexicon.words import split
+from onestory.claims.words import Word
+
+Range = tuple[int, int]  # words, half-open
+
+LONGEST_PHRASE = 24  # words of a noun phrase with what hangs on it
+LONGEST_INSERT = 22  # words between commas, between a subject and its verb
+LONGEST_ADVERBIAL = 12  # words of "in an interview with …" between a verb and its content
+SUBJECT_PRONOUNS = frozenset({"m", "f", "p", "n", "1", "2"})
+STOPS = frozenset(";:–—()[]/|•")
+# Words that open "at a news conference", "during a visit": skipped between verb and content.
+ADVERBIAL_OPENERS = split(
+    """
+    in on at during after before to through via over of about from with for last this next by late
+    early when as while
+    """
+)
+CLAUSE_JOINERS = frozenset(
+    {"but", "while", "although", "though", "whereas", "aber", "mais", "pero"}
+)
+
+
+def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
+    """The noun phrase a verb has on its left; None where there is none to be sure of."""
+    end = cue.first
+    if end == 0:
+        return None
+    before = words[end - 1]
+    if before.low in DAYS and end >= 2:  # "Holt on Monday said"
+        end -= 2 if words[end - 2].low in lex.prepositions else 1
+        if end <= 0:
+            return None
+        before = words[end - 1]
+    if before.kind == "q":
+        return None
+    if before.low in lex.pronouns and lex.pronouns[before.low] in SUBJECT_PRONOUNS:
+        return end - 1, end
+    if before.low in lex.relatives:
+        return end - 1, end
+    if before.low in {",", "–", "—", "-", ")"}:
+        return _across_insert(words, end - 1, lex)
+    return _phrase_before(words, end, lex)
+
+
+def _across_insert(words: Sequence[Word], comma: int, lex: Lexicon) -> Range | None:
+    """ "Lena Holt, who runs the harbour, said": the phrase before the earlier comma, insert kept."""
+    mark = {")": "("}.get(words[comma].low, words[comma].low)
+    earliest = None
+    for at in range(comma - 1, max(-1, comma - LONGEST_INSERT - 1), -1):
+        if words[at].kind == "q" or words[at].low == ";":
+            break
+        if words[at].low == mark:
+            found = _phrase_before(words, at, lex) if at > 0 else None
+            if found is None:
+                break
+            earliest = found[0], comma
+            text_start = words[found[0]]
+            if text_start.cap and found[1] - found[0] <= 2 and _is_comma(words, found[0] - 1):
+                continue  # "of Leeds, Yorkshire,": a place inside the insert, look further left
+            break
+    return earliest
+
+
+def _is_comma(words: Sequence[Word], at: int) -> bool:
+    return at > 0 and words[at].low == ","
+
+
+def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
+    start = end
+    lowest = max(0, end - LONGEST_PHRASE)
+    while start > lowest:
+        word = words[start - 1]
+        low = word.low
+        if word.kind == "q":
+            if start == end or (len(words) and words[start - 1].end - words[start - 1].start > 40):
+                break
+        elif word.kind == "p":
+            if low not in "'’.&$%@#-" or (low == "." and not words[start - 2].cap):
+                break
+        elif low in lex.relatives and start - 1 > lowest and start < end:
+            if words[start - 2].low == ",":
+                break
+        elif (
+            low in lex.breakers
+            or low in lex.auxiliaries
+            or (low in lex.pronouns and start < end and low not in {"his", "her", "their", "its"})
+            or (low in lex.conjunctions and not _joins_names(words, start - 1))
+            or (low in lex.verbs and start < end and _finite(words, start - 1, lex))
+        ):
+            break
+        start -= 1
+    while start < end and (
+        words[start].low in lex.adverbs
+        or words[start].low in lex.conjunctions
+        or words[start].kind == "p"
+    ):
+        start += 1
+    start = _without_opening(words, start, end, lex)
+    return (start, end) if start < end else None
+
+
+def _finite(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    word = words[at]
+    if word.cap or word.low in lex.noun_like:
+        return False
+    form = lex.verbs[word.low][1]
+    return form in {"past", "third"} and not (
+        at and (words[at - 1].low in lex.determiners or words[at - 1].low in lex.prepositions)
+    )
+
+
+def _joins_names(words: Sequence[Word], at: int) -> bool:
+    if at == 0 or at + 1 >= len(words):
+        return False
+    left, right = words[at - 1], words[at + 1]
+    if left.cap and right.cap:
+        return True
+    return left.kind == right.kind == "w" and not right.cap and not left.cap and at >= 2
+
+
+def _without_opening(words: Sequence[Word], start: int, end: int, lex: Lexicon) -> int:
+    """Drop a fronted "In a statement" / "On Monday" before the real subject."""
+    if start >= end or words[start].low not in lex.prepositions:
+        return start
+    best = end
+    for at in range(end - 1, start, -1):
+        word = words[at]
+        if word.low in lex.determiners and words[at - 1].low not in lex.prepositions:
+            return at
+        if word.cap and word.low not in DAYS and words[at - 1].low not in lex.prepositions:
+            best = at
+        elif best < end:
+            return best
+    return best
+
+
+def subject_after(words: Sequence[Word], start: int, lex: Lexicon) -> Range | None:
+    """The noun phrase right of a verb or of "according to"."""
+    at = start
+    while at < len(words) and words[at].low in lex.adverbs:
+        at += 1
+    if at >= len(words) or words[at].kind in "pq":
+        return None
+    if words[at].low in lex.pronouns and words[at].low not in {"his", "her", "their", "its"}:
+        return at, at + 1
+    if words[at].low in lex.relatives | lex.breakers and words[at].low not in lex.determiners:
+        return None
+    if words[at].low in lex.prepositions:
+        return None
+    begin = at
+    while at < len(words) and at - begin < LONGEST_PHRASE:
+        word = words[at]
+        low = word.low
+        if word.kind == "q":
+            if word.end - word.start > 30:
+                break
+        elif word.kind == "p" and not (low == "." and at + 1 < len(words) and words[at + 1].cap):
+            if low not in "'’&$%@#-":
+                break
+        elif (
+            at > begin
+            and (
+                low in lex.relatives
+                or low in lex.auxiliaries
+                or low in DAYS
+                or (low in lex.breakers and low != "as")
+                or (low in lex.pronouns and low not in {"his", "her", "their", "its"})
+                or (low in lex.verbs and low not in lex.noun_like and _finite(words, at, lex))
+            )
+        ) or (at > begin and low in lex.conjunctions and not _joins_names(words, at)):
+            break
+        elif at > begin and low in ADVERBIAL_OPENERS and low not in {"of", "for", "from", "with"}:
+            if low not in {"in", "at", "on"} or not words[at - 1].low or words[begin].cap:
+                break
+        at += 1
+    return (begin, at) if at > begin else None
+
+
+def skip_adverbial(words: Sequence[Word], at: int, lex: Lexicon, cue: Cue) -> int:
+    """Step over "on Monday", "in an interview with the Post", "reporters" up to the content."""
+    limit = min(len(words), at + LONGEST_ADVERBIAL)
+    begin = at
+    while at < limit:
+        word = words[at]
+        if word.kind == "q" or word.low == ":":
+            return at
+        if word.low in lex.that and word.low not in {"how", "what"}:
+            return at
+        if at == begin and cue.verb_class == "tell" and word.low not in lex.that:
+            at = _skip_addressee(words, at, lex)
+            begin = at
+            if at == limit or at >= len(words):
+                return at
+            continue
+        if word.low in DAYS or word.low in lex.adverbs:
+            at += 1
+            begin = at
+            continue
+        if word.low in ADVERBIAL_OPENERS:
+            stop = _adverbial_end(words, at, limit, lex)
+            if stop is None:
+                return at
+            at = begin = stop
+            continue
+        return at
+    return begin
+
+
+def _skip_addressee(words: Sequence[Word], at: int, lex: Lexicon) -> int:
+    """After "told": one pronoun, or a phrase up to that / a quotation / to / a second subject."""
+    if words[at].low in lex.pronouns or words[at].low in {"me", "us", "him", "them", "her"}:
+        return at + 1
+    stop = at
+    while stop < len(words) and stop - at < LONGEST_ADVERBIAL:
+        word = words[stop]
+        if word.kind in "pq" and word.low not in {"'", "’", "-", "."}:
+            break
+        if word.low in lex.that or word.low == lex.intention or word.low in DAYS:
+            break
+        if stop > at and (
+            word.low in lex.pronouns
+            or (word.low in lex.determiners and words[stop - 1].low not in lex.prepositions)
+            or word.low in ADVERBIAL_OPENERS - {"of", "for", "from"}
+        ):
+            break
+        stop += 1
+    return stop if stop > at else at + 1
+
+
+def _adverbial_end(words: Sequence[Word], at: int, limit: int, lex: Lexicon) -> int | None:
+    """The end of a prepositional phrase if "that", a quotation or a subject follows; else None."""
+    for stop in range(at + 1, limit):
+        word = words[stop]
+        if word.low == "that" or word.kind == "q" or word.low == ":":
+            return stop
+        if word.low in lex.pronouns and lex.pronouns[word.low] in "mfp" and stop > at + 1:
+            if words[stop].low in {"he", "she", "they"}:
+                return stop
+        if word.low in {".", ";"}:
+            return None
+        if word.low == ",":
+            return stop if stop + 1 < len(words) and words[stop + 1].kind == "q" else None
+        if word.low in DAYS:
+            return stop + 1
+    return None
+
+
+def content_end(words: Sequence[Word], start: int, cues: Sequence[Cue], number: int) -> int:
+    """Where the content that starts at a word ends: sentence end, or before the next own clause."""
+    end = len(words)
+    for at in range(start, len(words)):
+        low = words[at].low
+        if low == ";" or (low == "." and at > start and at + 1 < len(words) and _new(words, at)):
+            end = at
+            break
+    for later in cues[number + 1 :]:
+        if later.first >= end or later.first <= start:
+            continue
+        before = words[later.first - 1]
+        joined = before.low in {"and", "but", "und", "et", "y", "aber"}
+        if later.form == "ing" and before.low == ",":
+            return later.first - 1
+        if joined and later.verb_class != "want":
+            at = later.first - 1
+            return at - 1 if words[at - 1].low == "," else at
+        for at in range(later.first - 1, max(start, later.first - 9), -1):
+            if words[at].low in CLAUSE_JOINERS and words[at - 1].low in {",", "—", "–"}:
+                return at - 1
+            if words[at].low == "and" and words[at - 1].low == "," and at > start + 3:
+                return at - 1
+            if words[at].kind == "p":
+                break
+    return end
+
+
+def _new(words: Sequence[Word], at: int) -> bool:
+    return words[at + 1].cap and words[at + 1].start > words[at].end

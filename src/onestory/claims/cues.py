@@ -1,0 +1,110 @@
+"""Where a unit says that somebody says something: reporting verbs and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from onestory.claims.lexicon import Lexicon, VerbClass
+from onestory.claims.lexicon.words import split
+from onestory.claims.words import Word
+
+DAYS = split(
+    """
+    monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag
+    freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes
+    miércoles jueves viernes sábado domingo today yesterday tonight
+    """
+)
+
+
+class Cue(NamedTuple):
+    """Words `first` to `last` (inclusive) of a unit that report; the verb is at `verb`."""
+
+    first: int
+    verb: int
+    last: int
+    verb_class: VerbClass
+    form: str
+    passive: bool
+    infinitive: bool
+
+
+def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
+    """All reporting verbs of a unit, in order, outside quotations."""
+    cues = []
+    for at, word in enumerate(words):
+        if word.kind != "w":
+            continue
+        following = words[at + 1].low if at + 1 < len(words) else ""
+        paired = lex.particles.get((word.low, following))
+        known = paired or lex.verbs.get(word.low)
+        if known is None:
+            continue
+        verb_class, form = known
+        first, passive, infinitive = _auxiliaries(words, at, lex, form)
+        if first == at and not _is_verb(words, at, lex, form, following):
+            continue
+        last = at + 1 if paired and verb_class != "say" else at
+        if paired and following in {"out", "back"}:
+            last = at + 1
+        cues.append(Cue(first, at, last, verb_class, form, passive, infinitive))
+    return cues
+
+
+def _auxiliaries(words: Sequence[Word], at: int, lex: Lexicon, form: str) -> tuple[int, bool, bool]:
+    first = at
+    be = infinitive = False
+    while first > 0:
+        low = words[first - 1].low
+        if low in lex.auxiliaries:
+            be = be or low in lex.passive
+        elif low == lex.intention and form == "base":
+            infinitive = True
+        elif (
+            not (low in lex.adverbs or (low.endswith("ly") and len(low) > 4))
+            or first - 1 == 0
+            or words[first - 2].kind == "p"
+        ):
+            break
+        first -= 1
+    return first, be and form == "past", infinitive
+
+
+def _is_verb(words: Sequence[Word], at: int, lex: Lexicon, form: str, following: str) -> bool:
+    """Whether a form that could be a noun or adjective is the verb here."""
+    word = words[at]
+    before = words[at - 1] if at else None
+    if before is None:
+        return form == "ing" or (form == "past" and not word.cap)
+    if word.cap and before.cap:
+        return False
+    low = before.low
+    if before.kind == "w" and (low in lex.determiners or low.endswith(("'s", "s'"))):
+        return low in {
+            "that",
+            "this",
+            "some",
+            "many",
+            "most",
+            "others",
+            "both",
+            "all",
+            "die",
+            "der",
+        }
+    if form == "ing":
+        return before.kind in "pq" or low in {"by", "without", "after", "before", "in", "as", "and"}
+    if low in lex.pronouns or low in lex.relatives:
+        return True
+    if low in lex.prepositions:
+        return False
+    if word.low in lex.noun_like:
+        opens = following in lex.that or following in lex.determiners or following in lex.pronouns
+        opens = opens or following == lex.intention
+        if before.kind == "w" and not before.cap and form == "third" and not opens:
+            return False
+        if before.kind == "p":
+            return opens and before.low == ","
+        return before.cap or opens or (form == "base" and low.endswith("s"))
+    return True

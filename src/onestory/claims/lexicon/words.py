@@ -1,0 +1,64 @@
+"""The shape of a language's word list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+VerbClass = Literal["say", "tell", "judge", "want", "show"]
+"""say: takes a clause or quotation; tell: has an addressee first; judge: takes a thing judged;
+want: takes an intention; show: a document, poll or study as its subject."""
+
+Form = Literal["base", "third", "past", "ing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the attribution rules need to know of a language; every word is lower case."""
+
+    verbs: dict[str, tuple[VerbClass, Form]]
+    noun_like: frozenset[str]
+    """Verb forms that are more often nouns ("reports"), trusted only right after a subject."""
+    that: frozenset[str]
+    according: tuple[tuple[str, ...], ...]
+    """Word sequences that put the source after them ("according to")."""
+    according_after: frozenset[str]
+    """Words that put the source before them (German "zufolge")."""
+    pronouns: dict[str, str]
+    """Third person pronouns and their class: m, f, p (plural) or n."""
+    relatives: frozenset[str]
+    auxiliaries: frozenset[str]
+    adverbs: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    breakers: frozenset[str]
+    """Words that end a noun phrase on its left: conjunctions, question words."""
+    conjunctions: frozenset[str]
+    unnamed: frozenset[str]
+    """Heads of sources that are people without a name ("officials")."""
+    documents: frozenset[str]
+    """Heads of sources that are papers, polls, studies."""
+    female: frozenset[str]
+    male: frozenset[str]
+    """Given names and titles that settle a pronoun."""
+    passive: frozenset[str]
+    """Forms of "be" that make a past participle passive."""
+    particles: dict[tuple[str, str], tuple[VerbClass, Form]] = field(default_factory=dict)
+    """Verb and particle that report only together ("called for")."""
+    intention: str = ""
+    """The word that opens an intention ("to")."""
+    agent: str = ""
+    """The word that puts the speaker after a passive ("by")."""
+
+
+def split(words: str) -> frozenset[str]:
+    """A set from words parted by blanks."""
+    return frozenset(words.split())
+
+
+def forms_of(
+    verb_class: VerbClass, form: Form, words: Iterable[str]
+) -> dict[str, tuple[VerbClass, Form]]:
+    """The same class and form for every word."""
+    return dict.fromkeys(words, (verb_class, form))

@@ -1,0 +1,42 @@
+"""Every sentence this room writes for readers; slots take numbers and closed-set words only."""
+
+from __future__ import annotations
+
+PHRASES: dict[str, str] = {
+    # Warnings.
+    "headline-mismatch": "The text does not support this part of the headline.",
+    "unattributed-figure": "No source is named for this figure.",
+    "unnamed-speaker": "The speaker is not named.",
+    "missing-source-link": "A document is cited without a link to it.",
+    "no-date": "The page gives no date.",
+    "no-byline": "The page names no author.",
+    "boilerplate": "This is a notice of the outlet, not reporting.",
+    "loaded-wording": "The outlet uses a judging word in its own voice.",
+    "possible-double-count": "These numbers may count the same cases twice.",
+    "possible-name-error": "This name is spelled in {forms} ways in the article.",
+    "damaged-sentence": "This sentence looks cut off or garbled.",
+    # Headline checks.
+    "headline-name": "The name is in the text.",
+    "headline-name-missing": "The name is not in the text.",
+    "headline-figure": "The number is in the text.",
+    "headline-figure-missing": "The number is not in the text.",
+    "headline-date": "The date is in the text.",
+    "headline-date-missing": "The date is not in the text.",
+    # Claims.
+    "agreed": "{origins} independent origins report the same.",
+    "agreed-quote": "{origins} independent origins carry the same words.",
+    "compatible": "{origins} independent origins give numbers that can all be true.",
+    "disputed": "{origins} independent origins give {values} numbers that cannot all be true.",
+    "disputed-date": "{origins} independent origins give {values} different dates.",
+    "disputed-speakers": "{speakers} speakers give {values} numbers that cannot all be true.",
+    "single-source": "Only one origin of {total} reports this.",
+    "single-source-copies": "Only one origin of {total} reports this; {articles} articles carry it.",
+    "single-story": "The story has one origin.",
+    "added-later": "Not in the first version of the article; added in version {version}.",
+    "withdrawn": "In version {version} of the article, gone from the current one.",
+}
+
+
+def phrase(key: str, **slots: int) -> str:
+    """The fixed sentence of a key with its numbers filled in."""
+    return PHRASES[key].format(**slots)

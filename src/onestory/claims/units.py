@@ -1,0 +1,88 @@
+"""Units after or before a number, and their fixed names."""
+
+from __future__ import annotations
+
+import re
+
+CURRENCY_SIGNS = {
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "₽": "RUB",
+    "₩": "KRW",
+}
+_NAMES: dict[str, str] = {
+    "%": "% percent prozent",
+    "points": "points punkte puntos",
+    "USD": "dollar dollars dólares usd",
+    "EUR": "euro euros eur",
+    "GBP": "pounds pound gbp",
+    "JPY": "yen jpy 円",
+    "crown": "crown crowns kronen couronnes coronas",
+    "dren": "dren",
+    "peso": "peso pesos",
+    "km": "km kilometre kilometres kilometer kilometers kilómetros kilomètres kilometern",
+    "m": "metre metres meter meters mètres metros metern",
+    "cm": "cm centimetre centimetres centimeter centimeters zentimeter centímetros",
+    "mile": "mile miles meilen",
+    "ft": "ft foot feet",
+    "kg": "kg kilogram kilograms kilogramme kilogrammes kilo kilos",
+    "tonne": "tonne tonnes ton tons tonnen toneladas",
+    "ha": "ha hectare hectares hektar hectáreas",
+    "acre": "acre acres",
+    "l": "litre litres liter liters litros",
+    "MW": "mw megawatt megawatts",
+    "GW": "gw gigawatt gigawatts",
+    "kWh": "kwh",
+    "km/h": "km/h kph",
+    "mph": "mph",
+    "degree": "degree degrees °c °f grad degrés grados",
+    "second": "second seconds sekunden secondes segundos",
+    "minute": "minute minutes minuten minutos",
+    "hour": "hour hours stunde stunden heure heures hora horas",
+    "day": "day days tag tage tagen jour jours día días",
+    "week": "week weeks woche wochen semaine semaines semana semanas",
+    "month": "month months monat monate monaten mois mes meses",
+    "year": "year years jahr jahre jahren an ans année années año años",
+}
+UNITS = {word: unit for unit, words in _NAMES.items() for word in words.split()}
+DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+_words = "|".join(sorted((re.escape(w) for w in UNITS), key=len, reverse=True))
+# Matches " percentage points", "%", " per cent", "-mile", " km/h"; not " kmx".
+UNIT = re.compile(
+    r"[\s\u00a0-]?(?:(?P<points>percentage[\s-]points?|prozentpunkten?|points? de pourcentage|"
+    r"puntos porcentuales)|(?P<percent>per[\s-]cent|pour cent|por ciento)"
+    rf"|(?P<unit>square (?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?)|{_words}))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def unit_after(text: str, at: int) -> tuple[str, int]:
+    """The unit that follows an offset and where it ends; ("", at) where there is none."""
+    match = UNIT.match(text, at, at + 40)
+    if match is None:
+        return "", at
+    if match.group("points"):
+        return "points", match.end()
+    if match.group("percent"):
+        return "%", match.end()
+    word = match.group("unit").lower()
+    if word.startswith("square "):
+        return f"square {UNITS.get(word.split()[1], word.split()[1])}", match.end()
+    if word in {"m", "an", "mes"} and text[match.start() : match.start() + 1].isspace():
+        return "", at
+    return UNITS[word], match.end()
+
+
+def currency_before(text: str, at: int) -> tuple[str, int]:
+    """The currency sign right before an offset and where it starts."""
+    start = at - 1 if at and text[at - 1] in "\u00a0 " else at
+    if start and text[start - 1] in CURRENCY_SIGNS:
+        sign = text[start - 1]
+        start -= 1
+        while start and text[start - 1].isupper() and text[start - 1].isascii():
+            start -= 1  # "US$", "A$"
+        return CURRENCY_SIGNS[sign], start
+    return "", at

@@ -1,0 +1,120 @@
+"""Bylines → people. An author that is the outlet itself is a source, not a byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser
+
+from onestory.extract import jsonld
+from onestory.extract.credit import is_agency
+from onestory.extract.head import Head
+
+MAX_AUTHORS = 20
+MAX_NAME = 60  # characters
+MAX_WORDS = 6
+
+# "A and B", "A und B", "A, B"; a name's own particles ("de", "van") are not parted.
+BETWEEN = re.compile(r"\s*(?:[,;|/•·&、，؛]|\s(?:and|und|et|y|og|och|e|en|con|with|mit)\s)\s*")
+LEAD_IN = re.compile(
+    r"^(?:(?:written\s+)?by|von|par|por|di|door|av|af|från|text(?:\s+von)?|story by|reporter|"
+    r"autor(?:in)?|author|auteur|reporting by|words|op-?ed|opinion|analysis|interview)\b\s*:?\s+",
+    re.IGNORECASE,
+)
+BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
+# "Staff writer", "Crime correspondent": a role, not a name.
+ROLE = re.compile(
+    r"\b(?:staff|writer|reporter|correspondent|editor|redaktion|redaktør|redakteur|editorial|"
+    r"newsroom|desk|team|agency|agencies|agentur\w*|agencias?|redacción|rédaction|redazione|"
+    r"redação|redaktionen|korrespondent\w*|journalist\w*|columnist|contributor|producer|bureau|"
+    r"admin|webmaster|administrator|news service|chief|director|professor|services|nachrichten|"
+    r"media|press|online|news|tv|radio|zeitung|times|post|gazette|magazine)\b",
+    re.IGNORECASE,
+)
+NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{2,}|\.(?:com|org|net|de|co|be|no)\b|[<>{}=]", re.IGNORECASE)
+
+
+def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> tuple[str, ...]:
+    """The people who wrote the page, in its order; empty where it names none.
+
+    Candidates in order of trust: JSON-LD, author metas, marked-up bylines.
+    """
+    barred = {_fold(o) for o in outlets if o}
+    for candidate in (
+        _from_jsonld(head),
+        head.every("author", "article:author", "og:article:author", "parsely-author", "byl"),
+        head.every(
+            "dc.creator",
+            "dcterms.creator",
+            "sailthru.author",
+            "citation_author",
+            "cxenseparse:author",
+        ),
+        _marked_up(tree),
+    ):
+        people = clean_authors(candidate, barred)
+        if people:
+            return people
+    return ()
+
+
+def clean_authors(candidates: Iterable[str], barred: set[str]) -> tuple[str, ...]:
+    """Split, clean and deduplicate byline texts; drop outlets, roles, addresses and numbers."""
+    people: dict[str, str] = {}
+    for text in candidates:
+        text = LEAD_IN.sub("", " ".join(BRACKETS.sub(" ", text[:400]).split()))
+        if _fold(text) in barred:
+            continue
+        for part in BETWEEN.split(text):
+            name = LEAD_IN.sub("", part.strip(" .,-–—:*\u200b")).strip()
+            key = _fold(name)
+            if key and key not in people and key not in barred and _is_name(name):
+                people[key] = name
+    return tuple(people.values())[:MAX_AUTHORS]
+
+
+def _is_name(name: str) -> bool:
+    if not 2 <= len(name) <= MAX_NAME or len(name.split()) > MAX_WORDS:
+        return False
+    if NOT_A_NAME.search(name) or ROLE.search(name) or is_agency(name):
+        return False
+    return any(c.isalpha() for c in name) and not (name.isascii() and name.islower())
+
+
+def _from_jsonld(head: Head) -> list[str]:
+    value = head.article.get("author") or head.article.get("creator")
+    values = value if isinstance(value, list) else [value]
+    by_id = {n.get("@id"): n for n in head.nodes if isinstance(n.get("@id"), str)}
+    found = []
+    for item in values[:MAX_AUTHORS]:
+        if isinstance(item, dict):
+            if "name" not in item and item.get("@id") in by_id:
+                item = by_id[item["@id"]]
+            if "Organization" in jsonld.types(item) or "NewsMediaOrganization" in jsonld.types(
+                item
+            ):
+                continue
+            found.extend(jsonld.texts(item.get("name")))
+        elif isinstance(item, str):
+            found.append(jsonld.clean(item))
+    return found
+
+
+def _marked_up(tree: LexborHTMLParser) -> list[str]:
+    for selector in (
+        "[itemprop='author'] [itemprop='name']",
+        "[rel~='author']",
+        "[itemprop='author']",
+        "[class*='byline' i] a, [class*='author' i] a",
+        "[class*='byline' i], [class*='author-name' i], [class*='authorname' i]",
+    ):
+        found = [" ".join(n.text(separator=" ").split()) for n in tree.css(selector)[:8]]
+        found = [f for f in found if 2 <= len(f) <= 120]
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _fold(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -1,0 +1,235 @@
+"""Blocks → the article's paragraphs: find the container by votes, then decide block by block.
+
+Language-free: sizes, sentence marks, link shares and box names decide, no stop words. Method:
+paragraph votes as in Arc90's Readability, with a descent from the root instead of a climb.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onestory.extract.blocks import ROOT, Block, Page
+from onestory.extract.furniture import is_furniture, is_opening_furniture, is_tail_heading
+
+DESCEND_SHARE = 0.62  # go down into a box that holds this share of the prose
+DESCEND_SHARE_NAMED = 0.40  # the same for article, main, itemprop=articleBody, "article body"
+BESIDE_LIMIT = 0.40  # a box called "beside" with more of the prose than this is not beside
+BESIDE_LIMIT_BODY = 0.15  # the same when its name also says "body"
+LOOSE_SIZE = 60  # bytes; shorter text outside a p, li or heading needs a sentence end
+LINKED_LIST = 0.5  # link share from which a list leads elsewhere
+MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
+INTRUDER = 0.12  # share of the prose below which a box beside that home is an intruder
+TAIL_LIMIT = 0.7  # a "Comments" heading followed by more of the prose than this is not one
+CONTENT_TAGS = frozenset({"article", "main"})
+TEXT_TAGS = frozenset({"p", "li", "blockquote", "pre", "dd", "dt"})
+OWN_BOX_TAGS = TEXT_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The chosen blocks and how sure we are: the share of the page's prose they hold."""
+
+    blocks: tuple[Block, ...]
+    confidence: float = 1.0
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        return tuple(b.text for b in self.blocks)
+
+    @property
+    def size(self) -> int:
+        return sum(b.size for b in self.blocks)
+
+
+def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
+    """The article's blocks. `titles` are the page's headlines, which the body does not repeat."""
+    if not page.blocks:
+        return Body((), 0.0)
+    weights = [b.size if b.prose else 0 for b in page.blocks]
+    beside = _boxes_beside(page, weights)
+    prose = [w if not beside[b.box] else 0 for w, b in zip(weights, page.blocks, strict=True)]
+    folded = {_fold(t) for t in titles if t}
+    headline = next((i for i, b in enumerate(page.blocks) if _fold(b.text) in folded), -1)
+    container = _container(page, prose, headline)
+    box = page.boxes[container]
+    kept = _decide(page, range(box.first, box.last), beside, folded)
+    chosen = tuple(page.blocks[i] for i in kept)
+    total = sum(prose) or 1
+    return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total))
+
+
+def _boxes_beside(page: Page, weights: list[int]) -> list[bool]:
+    """For each box, whether it or a box around it is beside the text.
+
+    Judged from the root down; only boxes that hold text are asked for their names.
+    """
+    totals = [0]
+    for weight in weights:
+        totals.append(totals[-1] + weight)
+    whole = totals[-1] or 1
+    result: list[bool] = [False] * len(page.boxes)
+    for number, box in enumerate(page.boxes):
+        if number == ROOT or box.last == box.first:
+            continue
+        if result[box.parent]:
+            result[number] = True
+        elif box.beside:
+            share = (totals[box.last] - totals[box.first]) / whole
+            limit = BESIDE_LIMIT_BODY if box.body else BESIDE_LIMIT
+            result[number] = share < limit
+    return result
+
+
+def _container(page: Page, prose: list[int], headline: int) -> int:
+    """The deepest box that still holds nearly all prose of the box around it.
+
+    Where several `article` boxes share the prose, the one with the headline, else the first, wins.
+    """
+    totals = [0]
+    for weight in prose:
+        totals.append(totals[-1] + weight)
+    children: dict[int, list[int]] = {}
+    for number, box in enumerate(page.boxes):
+        if number != ROOT and totals[box.last] > totals[box.first]:
+            children.setdefault(box.parent, []).append(number)
+
+    def held(number: int) -> int:
+        return totals[page.boxes[number].last] - totals[page.boxes[number].first]
+
+    current = ROOT
+    while inside := children.get(current):
+        best = max(inside, key=held)
+        box = page.boxes[best]
+        named = box.tag in CONTENT_TAGS or box.body
+        share = held(best) / (held(current) or 1)
+        articles = [n for n in inside if page.boxes[n].tag == "article"]
+        if len(articles) > 1 and share < 0.9 and sum(map(held, articles)) > 0.7 * held(current):
+            holding = [n for n in articles if page.boxes[n].first <= headline < page.boxes[n].last]
+            rich = [n for n in articles if held(n) > 0.1 * held(current)]
+            best = holding[0] if holding else (rich or articles)[0]
+        elif share < (DESCEND_SHARE_NAMED if named else DESCEND_SHARE) or box.tag in {"p", "li"}:
+            break
+        current = best
+    return current
+
+
+def _decide(page: Page, indexes: range, beside: list[bool], titles: set[str]) -> list[int]:
+    """The indexes of the blocks to keep, in order."""
+    dropped = (
+        _linked_lists(page, indexes) | _tails(page, indexes) | _intruders(page, indexes, beside)
+    )
+    kept: list[int] = []
+    seen_prose = False
+    for index in indexes:
+        block = page.blocks[index]
+        if beside[block.box] or index in dropped or block.tag == "h1":
+            continue
+        if _fold(block.text) in titles or is_furniture(block):
+            continue
+        if not seen_prose and (is_opening_furniture(block) or block.tag == "li"):
+            continue
+        if block.heading:
+            if block.link_share < 0.5:
+                kept.append(index)
+            continue
+        if block.link_share > 0.6 and block.size < 400:
+            continue
+        if block.tag not in TEXT_TAGS and not (block.size >= LOOSE_SIZE and block.ends_sentence):
+            continue
+        seen_prose = seen_prose or block.prose
+        kept.append(index)
+    return _without_stray_headings(page, kept)
+
+
+def _home(page: Page, index: int) -> int:
+    """The box whose direct content a block is: wrappers around one block and lists are looked through."""
+    block = page.blocks[index]
+    box = block.box
+    if box == ROOT or block.tag not in OWN_BOX_TAGS:
+        if page.boxes[box].last - page.boxes[box].first > 1 or box == ROOT:
+            return box
+    while True:
+        parent = page.boxes[box].parent
+        if parent <= ROOT:
+            return ROOT
+        inner, outer = page.boxes[box], page.boxes[parent]
+        alone = outer.last - outer.first == inner.last - inner.first
+        if not alone and inner.tag not in {"li", "dd", "dt"}:
+            if outer.tag not in {"blockquote"}:
+                return parent
+        box = parent
+
+
+def _intruders(page: Page, indexes: range, beside: list[bool]) -> set[int]:
+    """Blocks of small boxes wedged into, or following, a text that lies in one box.
+
+    Registration offers, fact boxes and teasers have a box of their own; the text's paragraphs
+    share one. Only where one home holds most of the prose.
+    """
+    homes = {i: _home(page, i) for i in indexes if not beside[page.blocks[i].box]}
+    weights: dict[int, int] = {}
+    for index, home in homes.items():
+        block = page.blocks[index]
+        weights[home] = weights.get(home, 0) + (block.size if block.prose else 0)
+    total = sum(weights.values())
+    if not total:
+        return set()
+    main = max(weights, key=lambda h: weights[h])
+    if weights[main] < MAIN_HOME * total:
+        return set()
+    first = min(i for i, home in homes.items() if home == main and page.blocks[i].prose)
+    return {
+        index
+        for index, home in homes.items()
+        if home != main
+        and weights[home] < INTRUDER * total
+        and (index > first or not page.blocks[index].prose)
+    }
+
+
+def _tails(page: Page, indexes: range) -> set[int]:
+    """Blocks from a heading such as "Comments" or "Most read" to the end of its box."""
+    found: set[int] = set()
+    whole = sum(page.blocks[i].size for i in indexes if page.blocks[i].prose) or 1
+    for index in indexes:
+        if not is_tail_heading(page.blocks[index]):
+            continue
+        stop = min(indexes.stop, page.boxes[_home(page, index)].last)
+        tail = range(index, stop)
+        if sum(page.blocks[i].size for i in tail if page.blocks[i].prose) < TAIL_LIMIT * whole:
+            found.update(tail)
+    return found
+
+
+def _linked_lists(page: Page, indexes: range) -> set[int]:
+    """The items of lists that are mostly links."""
+    counts: dict[int, list[int]] = {}
+    for index in indexes:
+        block = page.blocks[index]
+        for box in page.chain(block.box)[:4]:
+            if page.boxes[box].tag in {"ul", "ol", "dl", "table"}:
+                tally = counts.setdefault(box, [0, 0])
+                tally[0] += block.linked
+                tally[1] += len(block.text)
+                break
+    bad = {box for box, (linked, length) in counts.items() if linked > LINKED_LIST * length}
+    return {i for i in indexes if bad.intersection(page.chain(page.blocks[i].box)[:4])}
+
+
+def _without_stray_headings(page: Page, kept: list[int]) -> list[int]:
+    """Drop headings that nothing follows before the next heading of their level, or the end."""
+    result: list[int] = []
+    text_follows = False
+    for index in reversed(kept):
+        block = page.blocks[index]
+        if block.heading:
+            if not text_follows:
+                continue
+        else:
+            text_follows = True
+        result.append(index)
+    return result[::-1]
+
+
+def _fold(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

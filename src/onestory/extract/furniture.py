@@ -1,0 +1,93 @@
+"""Single blocks that are not reporting: photo credits, bylines, "read more", newsletter calls."""
+
+from __future__ import annotations
+
+import re
+
+from onestory.extract.blocks import Block
+
+SHORT = 160  # characters; longer blocks are never furniture by their first words alone
+
+# "Photo: A. Person / Agency", "© Agency 2024"; not "Photographers gathered at the gate."
+PHOTO_CREDIT = re.compile(
+    r"^(?:photo|foto|image|bild|picture|pictures|video|grafik|graphic|illustration|credit|quelle|"
+    r"source|fuente|crédit|immagine|copyright|写真|画像|©|\(c\))\s*(?:credit|by|:|©|/|–|-)?\s*[:©/]",
+    re.IGNORECASE,
+)
+COPYRIGHT = re.compile(
+    r"^(?:©|\(c\)|copyright\b)|all rights reserved|alle rechte vorbehalten", re.IGNORECASE
+)
+# "By Ann Example", "Von Max Muster"; not "By the time they left, it was dark."
+BYLINE = re.compile(
+    r"^(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|Di|Da|[Dd]oor|Av|Af|Från|Fra|Written by|Text:|Text von)\s+"
+    r"(?:[A-ZÀ-ÞА-Я][\w.'’-]+[ ,|/&]*(?:(?:and|und|et|y|e|en|og|och|de|van|von|der)\s+)?){1,8}$"
+)
+# "Read more: The harbour plan", "Lesen Sie auch: …"; not "Read more than once, the letter …"
+READ_MORE = re.compile(
+    r"^(?:read (?:more|also|next)|also read|see also|more on this|related|related stor(?:y|ies)|"
+    r"related articles?|recommended|don'?t miss|watch|listen|"
+    r"lesen sie (?:auch|mehr|hier|dazu)|mehr zum thema|mehr dazu|auch interessant|siehe auch|"
+    r"lire aussi|à lire aussi|lire la suite|voir aussi|lee también|leer más|lea también|"
+    r"le[ií]a (?:mais|também)|leggi anche|lees ook|lees meer|les også|läs också|læs også|"
+    r"baca juga|đọc thêm|xem thêm|関連記事|関連|相关阅读|延伸閱讀|관련기사|اقرأ أيضا|читайте также)"
+    r"\s*(?:[:：|>»›…]|$)",
+    re.IGNORECASE,
+)
+CALL = re.compile(
+    r"\b(?:sign up (?:to|for)|subscribe (?:to|now|today|for)|our newsletter|your inbox|"
+    r"follow us on|join our|download (?:the|our) app|click here to|"
+    r"abonnieren sie|newsletter (?:an|abonnieren|bestellen)|folgen sie uns|"
+    r"suscríbete|síguenos|inscrivez-vous|abonnez-vous|iscriviti|assine|inscreva-se|"
+    r"advertisement|article continues below|story continues below|"
+    r"this (?:story|article) (?:was|has been) (?:originally )?published (?:by|in|on)|"
+    r"enable javascript|accept cookies|privacy policy)",
+    re.IGNORECASE,
+)
+# "12.03.2024, 10:15 Uhr", "Updated 3 hours ago", "4 min read"; not "In 2024 the council met."
+STAMP = re.compile(
+    r"^(?:(?:published|updated|last updated|first published|posted|stand|aktualisiert|erstellt|"
+    r"veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|"
+    r"oppdatert|publisert)\b.{0,80}|\d+\s*(?:min|minutes?|minuten)\.?\s*(?:read|lesezeit)?|"
+    r"[\d./:,\s–|-]{6,40}(?:uhr|h|am|pm|gmt|cet|cest|utc|et)?)$",
+    re.IGNORECASE,
+)
+
+# "3 Kommentare", "Comments (12)", "Most read", "Lo más leído"; not "Comments that hurt".
+TAIL_HEADING = re.compile(
+    r"^[■◆▶▼●#\s]*(?:\(?\d{1,5}\)?\s+)?(?:comments?|kommentarer?|kommentare|comentarios?|"
+    r"commentaires?|commenti|reacties|yorumlar|bình luận|コメント|leave a (?:reply|comment)|"
+    r"join the (?:conversation|discussion)|related(?: \w+)?|most (?:read|viewed|popular|commented)|"
+    r"trending(?: now)?|recommended(?: for you| stories)?|more (?:stories|news|like this)|"
+    r"read next|up next|editor'?s picks?|you (?:may|might) (?:also )?like|latest (?:news|stories)|"
+    r"mehr zum thema|mehr zu diesem thema|mehr lesen(?: über)?|meistgelesen|meistkommentiert|"
+    r"auch interessant|das könnte (?:sie|dich) auch interessieren|themen|schlagworte|"
+    r"lo más (?:leído|visto)|más noticias|noticias? relacionadas?|te puede interesar|"
+    r"à lire aussi|les plus lus|sur le même sujet|leggi anche|articoli correlati|"
+    r"lees ook|meest gelezen|les også|mest lest|läs mer|mest läst|relacionados|leia também|"
+    r"mais lidas|artigos relacionados|関連(?:記事|キーワード|リンク)|\w{0,6}の新着|人気記事|"
+    r"相关(?:新闻|阅读)|推荐阅读|延伸閱讀|相關新聞|관련기사|berita terkait|baca juga|tin liên quan|"
+    r"ilgili haberler|tags?|topics)\s*(?:\(?\d{1,5}\)?)?\s*[:：]?$",
+    re.IGNORECASE,
+)
+
+
+def is_tail_heading(block: Block) -> bool:
+    """Whether a short block announces comments or other pages."""
+    return len(block.text) <= 50 and TAIL_HEADING.match(block.text) is not None
+
+
+def is_furniture(block: Block) -> bool:
+    """Whether a block is never part of the report, wherever it stands."""
+    text = block.text
+    if len(text) > 2 * SHORT:
+        return False
+    if not any(c.isalnum() for c in text):
+        return True
+    if READ_MORE.search(text) or PHOTO_CREDIT.search(text) or COPYRIGHT.search(text):
+        return True
+    return len(text) <= SHORT and (CALL.search(text) is not None or STAMP.match(text) is not None)
+
+
+def is_opening_furniture(block: Block) -> bool:
+    """Whether a block before the first paragraph is a byline or a place for one."""
+    return len(block.text) <= SHORT and BYLINE.match(block.text) is not None

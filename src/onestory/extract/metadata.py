@@ -1,0 +1,166 @@
+"""Everything about an article but its text, each field from ranked candidates of one tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from selectolax.lexbor import LexborHTMLParser
+
+from onestory.article import Titles
+from onestory.extract import jsonld
+from onestory.extract.authors import read_authors
+from onestory.extract.dates import Moment, read_date
+from onestory.extract.head import Head, host, web_address
+from onestory.extract.titles import read_titles
+
+PUBLISHED_METAS = (
+    "article:published_time", "og:article:published_time", "og:published_time", "datepublished",
+    "article:published", "publish-date", "publish_date", "publishdate", "published_time",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "dc.date.issued",
+    "dcterms.created", "dcterms.date", "dc.date", "date", "pubdate", "article.published",
+    "article_date_original", "originalpublicationdate", "release_date", "last-modified",
+)  # fmt: skip
+MODIFIED_METAS = (
+    "article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified",
+    "dcterms.modified", "dc.date.modified", "revised", "lastmod", "last-updated",
+)  # fmt: skip
+# "/2024/03/12/", "/2024-03-12-title"; not "/2024/03/".
+URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0\d|1[0-2])[/-]?([0-2]\d|3[01])(?:[/_-]|$)")
+LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    title: str = ""
+    titles: Titles = Titles()
+    authors: tuple[str, ...] = ()
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = ""
+    outlet: str = ""
+    section: str = ""
+    image: str = ""
+    url: str = ""
+    bylines: tuple[str, ...] = ()
+    """Author texts as the page gives them, before cleaning: an agency may be among them."""
+
+
+def read_metadata(tree: LexborHTMLParser, head: Head) -> Metadata:
+    """Read every field. Missing ones are empty."""
+    outlet = read_outlet(head)
+    title, titles = read_titles(tree, head, outlet)
+    names = {outlet, head.first("og:site_name"), *jsonld.texts(head.article.get("publisher"))}
+    names |= {_host_name(head), host(head.canonical or head.address)}
+    return Metadata(
+        title=title,
+        titles=titles,
+        authors=read_authors(tree, head, names),
+        published=read_published(tree, head),
+        modified=read_modified(head),
+        language=read_language(head),
+        outlet=outlet,
+        section=jsonld.text(head.article.get("articleSection"))
+        or head.first("article:section", "section", "parsely-section", "cxenseparse:section"),
+        image=read_image(head),
+        url=head.canonical or head.address,
+        bylines=tuple(
+            [*jsonld.texts(head.article.get("author")), *head.every("author", "article:author")]
+        ),
+    )
+
+
+def read_outlet(head: Head) -> str:
+    """The site's name as the page gives it: og:site_name, JSON-LD publisher, application name."""
+    return (
+        head.first("og:site_name")
+        or jsonld.text(head.article.get("publisher"))
+        or head.first("application-name", "dc.publisher", "publisher", "copyright")[:80]
+    )
+
+
+def read_published(tree: LexborHTMLParser, head: Head) -> datetime | None:
+    """When the page says it was first published.
+
+    The first candidate decides the day; a later one of the same day may add the time or the zone.
+    """
+    day_first = not read_language(head).lower().startswith(("en-us", "en_us"))
+    candidates = [jsonld.text(head.article.get("datePublished"))]
+    candidates += head.every(*PUBLISHED_METAS)
+    candidates += [jsonld.text(n.get("datePublished")) for n in head.nodes]
+    candidates += [jsonld.text(head.article.get("dateCreated"))]
+    best = _best([m for c in candidates if (m := read_date(c, day_first))])
+    if best is None or not best.timed:
+        shown = [m for c in _shown_dates(tree) if (m := read_date(c, day_first))]
+        best = _best(([best] if best else []) + shown)
+    if best is None and (found := URL_DATE.search(head.canonical or head.address)):
+        best = read_date("-".join(found.groups()))
+    return best.at if best else None
+
+
+def read_modified(head: Head) -> datetime | None:
+    """When the page says it was last changed."""
+    candidates = [jsonld.text(head.article.get("dateModified")), *head.every(*MODIFIED_METAS)]
+    best = _best([m for c in candidates if (m := read_date(c))])
+    return best.at if best else None
+
+
+def read_language(head: Head) -> str:
+    """The page's language tag, as given; empty when it gives none or nonsense."""
+    for value in (
+        head.language,
+        head.first("content-language", "language", "dc.language", "inlanguage"),
+        jsonld.text(head.article.get("inLanguage")),
+        head.first("og:locale"),
+    ):
+        if LANGUAGE.match(value):
+            return value.replace("_", "-")
+    return ""
+
+
+def read_image(head: Head) -> str:
+    """The address of the page's lead image; it is never fetched here."""
+    for value in (
+        head.first("og:image", "og:image:url", "twitter:image"),
+        jsonld.text(head.article.get("image")),
+    ):
+        if address := web_address(value, head.canonical or head.address):
+            return address
+    return ""
+
+
+def _best(moments: list[Moment]) -> Moment | None:
+    if not moments:
+        return None
+    first = moments[0]
+    for other in moments[1:]:
+        if (not first.timed and other.timed and other.at.date() == first.at.date()) or (
+            first.timed
+            and first.at.tzinfo is None
+            and other.timed
+            and other.at.tzinfo is not None
+            and other.at.replace(tzinfo=None, second=0, microsecond=0)
+            == first.at.replace(second=0, microsecond=0)
+        ):
+            first = other
+    return first
+
+
+def _shown_dates(tree: LexborHTMLParser) -> list[str]:
+    """Dates in the page's visible text, best first: marked up, then named, then beside the title."""
+    found: list[str] = []
+    for node in tree.css("[itemprop='datePublished'],time,[class*='publish' i],[class*='date' i]")[
+        :30
+    ]:
+        attributes = node.attributes
+        value = attributes.get("datetime") or attributes.get("content") or ""
+        text = " ".join(node.text(separator=" ").split())
+        found += [v for v in (value, text) if v and len(v) <= 120]
+    return found
+
+
+def _host_name(head: Head) -> str:
+    """The middle of the host: "example" of www.example.co.uk."""
+    parts = host(head.canonical or head.address).split(".")
+    return max(parts[:-1], key=len) if len(parts) > 1 else ""

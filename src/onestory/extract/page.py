@@ -1,0 +1,51 @@
+"""The order of work: bytes → text → tree → head and blocks → metadata, body, state, warnings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onestory.article import PARAGRAPH_BREAK, Article
+from onestory.extract.blocks import flatten
+from onestory.extract.body import find_body
+from onestory.extract.credit import read_credit
+from onestory.extract.encoding import decode
+from onestory.extract.head import read_head, web_address
+from onestory.extract.metadata import read_metadata
+from onestory.extract.rescue import rescued
+from onestory.extract.sources import source_link
+from onestory.extract.state import Evidence, page_state
+from onestory.extract.tree import parse
+from onestory.extract.warnings import warn
+
+
+def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
+    """Read a page. `url` is where it was fetched, `charset` the HTTP header's, where known.
+
+    A pure function that never raises on bad input: what cannot be read becomes a state.
+    """
+    source = decode(html, charset)
+    tree = parse(source)
+    head = read_head(tree, web_address(url))
+    about = read_metadata(tree, head)
+    page = flatten(tree)
+    titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
+    body = rescued(find_body(page, titles), head, source)
+    article = Article(
+        title=about.title,
+        text=PARAGRAPH_BREAK.join(body.paragraphs),
+        url=about.url,
+        state=page_state(Evidence(head, page, body, about.title, source)),
+        titles=about.titles,
+        authors=about.authors,
+        published=about.published,
+        modified=about.modified,
+        language=about.language,
+        outlet=about.outlet,
+        section=about.section,
+        credit=read_credit(body.paragraphs, about.bylines),
+        source_link=source_link(body.blocks, about.url),
+        image=about.image,
+        paragraphs=body.paragraphs,
+        confidence=body.confidence,
+    )
+    return replace(article, warnings=warn(article, body.blocks))

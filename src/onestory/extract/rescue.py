@@ -1,0 +1,59 @@
+"""The cascade for low confidence: JSON-LD articleBody, then trafilatura. Rare by design.
+
+articleBody is never the first choice: it is often a teaser, or a text without its paragraphs.
+"""
+
+from __future__ import annotations
+
+import re
+
+from onestory.extract import jsonld
+from onestory.extract.blocks import Block
+from onestory.extract.body import Body
+from onestory.extract.head import Head
+
+LOW_SIZE = 400  # UTF-8 bytes; a shorter body is looked for elsewhere
+WORTH = 2.0  # a rescue must bring this many times the text
+MAX_SOURCE = 2_000_000  # characters given to trafilatura
+JSONLD_CONFIDENCE = 0.7
+FALLBACK_CONFIDENCE = 0.5
+
+MARKUP = re.compile(r"<[^<>]{0,300}>")
+LINE_END = re.compile(r"(?:\r?\n|\\n|<br\s*/?>|</p>)\s*")
+
+
+def rescued(body: Body, head: Head, source: str) -> Body:
+    """The body as found, or a better one where it is too short to be believed."""
+    if body.size >= LOW_SIZE:
+        return body
+    declared = _from_lines(LINE_END.split(jsonld.body(head.article)), JSONLD_CONFIDENCE)
+    if declared.size >= LOW_SIZE and declared.size > WORTH * body.size:
+        return declared
+    if not head.article and head.first("og:type") != "article":
+        return body
+    fallback = _from_lines(_trafilatura(source), FALLBACK_CONFIDENCE)
+    if fallback.size >= LOW_SIZE and fallback.size > WORTH * body.size:
+        return fallback
+    return body
+
+
+def _from_lines(lines: list[str], confidence: float) -> Body:
+    texts = [" ".join(MARKUP.sub(" ", line).split()) for line in lines]
+    blocks = tuple(
+        Block(text, "p", 0, size=len(text.encode("utf-8", "replace"))) for text in texts if text
+    )
+    return Body(blocks, confidence)
+
+
+def _trafilatura(source: str) -> list[str]:
+    """The lines trafilatura finds; none when it fails."""
+    # Imported here: it takes half a second, and hardly any page needs it.
+    import trafilatura
+
+    try:
+        found = trafilatura.extract(
+            source[:MAX_SOURCE], include_comments=False, include_tables=False, fast=True
+        )
+    except Exception:  # a foreign parser on hostile input: whatever it raises, there is no text
+        return []
+    return (found or "").splitlines()

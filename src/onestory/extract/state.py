@@ -1,0 +1,250 @@
+"""What kind of page this is: ten states, each one rule, tried from "not the page" to "article".
+
+A rule that reads wording also asks for a short text, so a report *about* captchas stays an article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from onestory.article import State
+from onestory.extract import jsonld
+from onestory.extract.blocks import Block, Page
+from onestory.extract.body import Body
+from onestory.extract.head import Head
+
+# Sizes are UTF-8 bytes of body text; 600 is about 100 English words.
+TINY = 200
+SHORT = 900
+TEASER = 1_800  # a declared paywall with more text than this let the text through
+PARTIAL_SHARE = 0.4  # found text below this share of the declared word count is a part
+GALLERY_FIGURES = 6
+LIVE_STAMPS = 6
+LISTING_LINKED = 0.5  # share of link text on a page without an article of its own
+LISTING_HEADLINES = 8  # linked headings
+
+CHALLENGE = re.compile(
+    r"just a moment|checking (?:your|if the site)|verif(?:y|ying) (?:that )?you(?: are|'re) (?:a )?"
+    r"(?:not a robot|human)|are you (?:a )?(?:robot|human)|not a robot|unusual (?:traffic|activity)|"
+    r"attention required|access (?:to this page )?(?:has been )?denied|security check|"
+    r"enable javascript and cookies|captcha|ddos protection|bot (?:check|detection)|"
+    r"request unsuccessful|you have been blocked|sicherheitsüberprüfung|kein roboter|"
+    r"pas un robot|no (?:soy|eres) un robot",
+    re.IGNORECASE,
+)
+CHALLENGE_SCRIPT = re.compile(
+    r"/cdn-cgi/challenge-platform|captcha-delivery\.com|px-captcha|hcaptcha\.com|"
+    r"challenges\.cloudflare\.com|_incapsula_resource|awswaf",
+    re.IGNORECASE,
+)
+CONSENT = re.compile(
+    r"before you continue|we (?:value|care about|respect) your privacy|your privacy (?:choices|"
+    r"matters|settings)|(?:accept|reject|agree to|manage|use of|use) (?:all )?(?:the )?cookies|"
+    r"cookie (?:settings|preferences|consent|policy)|consent to|i agree|"
+    r"datenschutz\w*|mit werbung (?:weiterlesen|und tracking)|einwilligung|zustimm\w+|"
+    r"cookies akzeptieren|accepter et continuer|tout accepter|gestion des cookies|"
+    r"aceptar (?:y continuar|todo|cookies)|accetta (?:e continua|tutti)|cookies accepteren|"
+    r"aceitar (?:todos|cookies)",
+    re.IGNORECASE,
+)
+CONSENT_HOST = re.compile(r"^(?:consent|cmp|privacy|myprivacy)[.-]", re.IGNORECASE)
+NOT_FOUND = re.compile(
+    r"\b404\b|(?:page|article|story|content|file)?\s*(?:was |could )?(?:not|n't) (?:be )?found|"
+    r"no longer (?:available|exists|online)|does(?:n't| not) exist|can(?:'t|not|’t) find|"
+    r"page (?:is )?(?:unavailable|missing)|nicht gefunden|nicht (?:mehr )?verfügbar|"
+    r"existiert nicht|page introuvable|n'existe (?:pas|plus)|no (?:se ha )?encontrad[ao]|"
+    r"no existe|pagina non trovata|niet gevonden|não (?:foi )?encontrad[ao]|"
+    r"ikke funnet|hittades inte|見つかりません|页面不存在|找不到|찾을 수 없습니다",
+    re.IGNORECASE,
+)
+WALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|read|keep|unlock|access)|(?:continue|keep) reading (?:with|for|by)|"
+    r"(?:sign|log) in to (?:continue|read)|(?:this (?:article|story|content) is |content )"
+    r"(?:(?:only |exclusive(?:ly)? )?(?:for|available to) )?(?:our )?(?:subscribers|members)|"
+    r"already (?:a )?(?:subscriber|member)\??|to read the (?:full|rest)|for subscribers only|"
+    r"subscriber[- ](?:only|exclusive)|unlock this (?:article|story)|become a (?:subscriber|member) to|"
+    r"jetzt (?:weiterlesen|abonnieren und|testen und)|weiterlesen mit|mit \S{1,20} ?(?:plus|\+) (?:weiter)?lesen|"
+    r"(?:nur )?für abonnent\w+|exklusiv für abonnent\w+|als abonnent\w* anmelden|bereits abonnent|"
+    r"réservé (?:à nos|aux) abonnés|il vous reste \d+|déjà abonné|"
+    r"(?:solo|exclusiv[ao]|reservad[ao]) para (?:suscriptores|assinantes)|exclusiva para suscriptores|"
+    r"ya eres suscriptor|suscríbete para (?:seguir|continuar|leer)|contenuto (?:riservato|per abbonati)|"
+    r"alleen voor abonnees|lees verder met|voor abonnees|kun for abonnenter|logg inn for å|"
+    r"会員限定|この記事は有料|続きを読むには|有料会員|付费阅读|구독자 전용",
+    re.IGNORECASE,
+)
+CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\[[^\]]{0,20}(?:more|mehr|\+\d+ chars)[^\]]{0,20}\])$")
+STAMP = re.compile(
+    r"^\W*(?:[A-Za-z]{3,9}\.? \d{1,2},? )?\d{1,2}[:.]\d\d\s?(?:uhr|am|pm|[a-z]{3,4})?\b", re.IGNORECASE
+)
+LIVE_WORD = re.compile(
+    r"\blive\b|liveblog|live-blog|live updates|ticker\b|minute by minute|en direct|en directo|direkte|实时|ライブ",
+    re.IGNORECASE,
+)
+COLLECTION_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
+GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
+FALSE_WORDS = frozenset({"false", "no", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the rules look at, gathered once."""
+
+    head: Head
+    page: Page
+    body: Body
+    title: str
+    source: str
+    """The page's markup, for script addresses; only searched where the text is short."""
+
+    def wording(self) -> str:
+        """Title and first texts of the whole page, for pages with little text."""
+        parts = [self.head.page_title, self.title, *(b.text[:300] for b in self.page.blocks[:60])]
+        return "\n".join(parts)[:6_000]
+
+
+def page_state(seen: Evidence) -> State:
+    """The state of a page."""
+    size = seen.body.size
+    if size < SHORT:
+        wording = seen.wording()
+        if _challenge(seen, wording):
+            return "challenge"
+        if _not_found(seen, wording):
+            return "soft404"
+        if _consent(seen, wording):
+            return "consent"
+    if _live(seen):
+        return "live"
+    if _walled(seen):
+        return "paywall"
+    if _listing(seen):
+        return "listing"
+    if _gallery(seen):
+        return "gallery"
+    if size == 0:
+        return "empty"
+    return "partial" if _partial(seen) else "article"
+
+
+def _challenge(seen: Evidence, wording: str) -> bool:
+    """A bot check: its words on a page of few words, or its script and next to no text."""
+    if seen.head.article and seen.body.size >= TINY:
+        return False
+    whole = sum(b.size for b in seen.page.blocks)
+    if whole < 2 * SHORT and CHALLENGE.search(wording):
+        return True
+    return whole < TINY and CHALLENGE_SCRIPT.search(seen.source[:200_000]) is not None
+
+
+def _consent(seen: Evidence, wording: str) -> bool:
+    """A consent wall: no article of its own, and cookie words in the title or most of the text."""
+    if seen.head.article and seen.body.size >= TINY:
+        return False
+    if CONSENT_HOST.match(urlsplit(seen.head.canonical or seen.head.address).hostname or ""):
+        return True
+    hits = {m.group().casefold() for m in CONSENT.finditer(wording)}
+    whole = sum(b.size for b in seen.page.blocks)
+    return whole < 3 * SHORT and len(hits) >= (1 if CONSENT.search(seen.title) else 2)
+
+
+def _not_found(seen: Evidence, wording: str) -> bool:
+    """An error page served as a page: its words in the headlines, or in a very short text."""
+    if seen.head.article and seen.body.size >= TINY:
+        return False
+    headings = [b.text for b in seen.page.blocks if b.heading and len(b.text) < 120][:4]
+    if any(NOT_FOUND.search(t[:150]) for t in (seen.head.page_title, seen.title, *headings)):
+        return True
+    whole = sum(b.size for b in seen.page.blocks)
+    if whole < SHORT and NOT_FOUND.search(wording):
+        return True
+    return _leads_home(seen.head)
+
+
+def _leads_home(head: Head) -> bool:
+    """Whether a page that is not the home page names the home page as its own address."""
+    here, named = urlsplit(head.address), urlsplit(head.canonical)
+    return (
+        len(here.path.strip("/")) > 0
+        and bool(named.hostname)
+        and named.path.strip("/") in {"", "index.html"}
+        and not named.query
+        and not head.article
+    )
+
+
+def _live(seen: Evidence) -> bool:
+    """A live blog: declared, or called live and made of many timed entries."""
+    if "LiveBlogPosting" in jsonld.types(seen.head.article) or any(
+        "LiveBlogPosting" in jsonld.types(n) for n in seen.head.nodes
+    ):
+        return True
+    if not (LIVE_WORD.search(seen.title) or LIVE_WORD.search(seen.head.canonical)):
+        return False
+    stamps = sum(1 for b in seen.page.blocks if len(b.text) < 160 and STAMP.match(b.text))
+    return stamps >= LIVE_STAMPS
+
+
+def _walled(seen: Evidence) -> bool:
+    """A teaser before a paywall: declared or worded, and the text is no longer than a teaser."""
+    if seen.body.size >= TEASER:
+        return False
+    worded = any(WALL.search(b.text[:400]) for b in seen.page.blocks)
+    if declared_unfree(seen.head):
+        return worded or seen.body.size < SHORT
+    return worded and (
+        bool(seen.head.article) or seen.head.first("og:type") == "article" or seen.body.size > 0
+    )
+
+
+def declared_unfree(head: Head) -> bool:
+    """Whether the page declares itself not free: isAccessibleForFree, or a content tier."""
+    for node in (head.article, *head.nodes[:30]):
+        if node and jsonld.ARTICLE_TYPE.search(" ".join(jsonld.types(node))):
+            value = node.get("isAccessibleForFree")
+            if value is False or (isinstance(value, str) and value.casefold() in FALSE_WORDS):
+                return True
+    return head.first("article:content_tier").casefold() in {"locked", "metered"}
+
+
+def _listing(seen: Evidence) -> bool:
+    """A page of links to articles: no article of its own, and mostly links or linked headings."""
+    if seen.head.article or seen.head.first("og:type") == "article":
+        return False
+    blocks = seen.page.blocks
+    whole = sum(len(b.text) for b in blocks) or 1
+    linked = sum(b.linked for b in blocks)
+    headlines = sum(1 for b in blocks if b.heading and b.link_share > 0.5)
+    declared = any(COLLECTION_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
+    body_share = sum(len(b.text) for b in seen.body.blocks) / whole
+    if headlines >= LISTING_HEADLINES and body_share < 0.5:
+        return True
+    return (
+        len(blocks) >= 8
+        and linked > LISTING_LINKED * whole
+        and (declared or seen.body.size < SHORT)
+    )
+
+
+def _gallery(seen: Evidence) -> bool:
+    """Pictures with captions and little text."""
+    if seen.body.size >= SHORT:
+        return False
+    declared = any(GALLERY_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
+    figures = sum(1 for b in seen.page.boxes if b.tag == "figure")
+    return (declared and bool(seen.page.blocks)) or figures >= GALLERY_FIGURES
+
+
+def _partial(seen: Evidence) -> bool:
+    """A text that goes on elsewhere: cut with an ellipsis, or far below the declared length."""
+    blocks: tuple[Block, ...] = seen.body.blocks
+    if seen.body.size < TEASER and blocks and CUT.search(blocks[-1].text):
+        return True
+    declared = seen.head.article.get("wordCount")
+    try:
+        count = int(str(declared)[:7]) if declared else 0
+    except ValueError:
+        return False
+    words = sum(len(b.text.split()) for b in blocks)
+    return count >= 150 and seen.body.size < 2 * TEASER and words < PARTIAL_SHARE * count

@@ -1,0 +1,82 @@
+"""The headline: what the reader saw (h1), else og:title without the site's name, else JSON-LD.
+
+Outlets test headlines against each other, so all three are kept.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+from onestory.article import Titles
+from onestory.extract import jsonld
+from onestory.extract.head import Head
+
+MAX_TITLE = 500  # characters
+LIKENESS = 0.6  # share of words in common from which two titles are variants of one
+# "Bridge reopens | The Example", "Bridge reopens - Example"; not "Half-time".
+SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+(?=[^|–—·•»]{2,60}$)|\s*[|｜]\s*(?=[^|｜]{2,60}$)")
+WORD = re.compile(r"\w+")
+
+
+def read_titles(tree: LexborHTMLParser, head: Head, outlet: str) -> tuple[str, Titles]:
+    """The title to show, and the variants."""
+    og = without_site(head.first("og:title", "twitter:title"), outlet)
+    headline = jsonld.text(head.article.get("headline")) or jsonld.text(head.article.get("name"))
+    page = without_site(head.page_title, outlet)
+    first = _h1(tree, [t for t in (og, headline, page) if t], outlet)
+    titles = Titles(h1=first[:MAX_TITLE], og=og[:MAX_TITLE], jsonld=headline[:MAX_TITLE])
+    shown = titles.h1 or titles.og or titles.jsonld or page[:MAX_TITLE]
+    return shown, titles
+
+
+def without_site(title: str, outlet: str) -> str:
+    """A title without the trailing name of the site, where that part is the site's name.
+
+    "Bridge reopens | The Example" → "Bridge reopens"; "Budget: what changes" stays.
+    """
+    for _ in range(2):
+        found = list(SITE_SUFFIX.finditer(title))
+        if not found:
+            return title
+        tail = title[found[-1].end() :]
+        if not (outlet and _same_name(tail, outlet)):
+            return title
+        title = title[: found[-1].start()].rstrip()
+    return title
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two titles share most of their words, or one holds the other."""
+    a, b = _words(one), _words(other)
+    if not a or not b:
+        return False
+    return len(a & b) >= LIKENESS * min(len(a), len(b))
+
+
+def _h1(tree: LexborHTMLParser, others: list[str], outlet: str) -> str:
+    """The h1 that is the headline: like another title where there is one, never the site's name."""
+    found: list[str] = []
+    for node in tree.css("h1")[:12]:
+        text = " ".join(node.text(separator=" ").split())
+        text = re.sub(r" (?=[,.;:!?’”)])", "", text) if " " in text else text
+        if text and len(text) <= MAX_TITLE and not _same_name(text, outlet):
+            found.append(text)
+    for text in found:
+        if any(alike(text, other) for other in others):
+            return text
+    return "" if others and len(found) > 1 else (found[0] if found else "")
+
+
+def _same_name(one: str, other: str) -> bool:
+    a = "".join(c for c in one.casefold() if c.isalnum())
+    b = "".join(c for c in other.casefold() if c.isalnum())
+    return bool(a) and bool(b) and (a == b or (min(len(a), len(b)) >= 4 and (a in b or b in a)))
+
+
+def _words(text: str) -> set[str]:
+    """Words, or single characters where a script has no spaces."""
+    text = text.casefold()
+    words = set(WORD.findall(text))
+    return words if len(words) > 2 or text.isascii() else set(text) - {" "}

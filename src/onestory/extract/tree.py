@@ -1,0 +1,76 @@
+"""Text → one lexbor tree, with the nesting bounded before the parser sees it.
+
+lexbor walks its stack of open elements at every block tag, so a page of nested tags costs the
+square of its depth: 200,000 nested `div` take two minutes. A page with many tags is scanned first
+and cut where the nesting passes what browsers allow.
+"""
+
+from __future__ import annotations
+
+import re
+
+from selectolax.lexbor import LexborHTMLParser
+
+MAX_DEPTH = 512  # open elements; the limit of the Blink and WebKit parsers
+MANY_TAGS = 6_000  # up to here even a page of nothing but nesting parses in 0.1 s
+
+# Elements that never stay open, or that close each other, and so do not nest by themselves.
+NOT_NESTING = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param", "p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "optgroup", "rp", "rt", "html", "head", "body"]
+)
+RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"])
+# Matches `<div`, `</div`, `<!--`; not `a < b`.
+TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
+
+
+def parse(text: str) -> LexborHTMLParser:
+    """Parse a page as a browser with scripting would: `noscript` holds text, not elements."""
+    return LexborHTMLParser(bounded(text), scripting=True)
+
+
+def bounded(text: str) -> str:
+    """The page, cut off at the tag that would nest deeper than MAX_DEPTH."""
+    if text.count("<") <= MANY_TAGS:
+        return text
+    open_tags: dict[str, int] = {}
+    depth = position = 0
+    while found := TAG.search(text, position):
+        position = found.end()
+        comment, closing, name = found.groups()
+        if comment:
+            position = text.find("-->", position)
+            if position < 0:
+                break
+            continue
+        name = name.lower()
+        if name in NOT_NESTING:
+            continue
+        if name in RAW_TEXT and not closing:
+            position = text.find("</" + found.group(3), position)
+            if position < 0:
+                break
+            continue
+        if closing:
+            if open_tags.get(name):
+                open_tags[name] -= 1
+                depth -= 1
+            continue
+        position = _past_attributes(text, position)
+        open_tags[name] = open_tags.get(name, 0) + 1
+        depth += 1
+        if depth > MAX_DEPTH:
+            return text[: found.start()]
+    return text
+
+
+def _past_attributes(text: str, position: int) -> int:
+    """Where a start tag ends, minding that quoted values may hold `>`."""
+    while found := re.compile(r"[>\"']").search(text, position):
+        mark = found.group()
+        if mark == ">":
+            return found.end()
+        closing = text.find(mark, found.end())
+        if closing < 0:
+            return len(text)
+        position = closing + 1
+    return len(text)

@@ -1,0 +1,77 @@
+"""What a reader should know about an article as read: no date, no byline, damage, no source link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onestory.article import READABLE_STATES, Article, Span, Warning
+from onestory.extract.blocks import Block
+from onestory.extract.phrases import PHRASES
+from onestory.extract.sources import cited_without_link
+
+MAX_DAMAGED = 20  # warnings of one kind on one article
+LONG_SENTENCE = 80  # characters; shorter paragraphs may be labels
+
+# Replacement characters, UTF-8 read as Windows-1252, template leftovers, undefined values.
+GARBLED = re.compile(
+    "\ufffd|[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf™œ“”˜¦]|"
+    r"\{\{[^{}\n]{0,80}\}\}|<%|\[object Object\]|\bundefined\b(?=[.,\s]|$)(?<=\sundefined)|"
+    r"\blorem ipsum\b|&(?:amp|quot|nbsp|#\d{2,5});"
+)
+# A long paragraph that stops in a word, a comma or an opening mark: "…, the minister said that the"
+CUT_OFF = re.compile(r"(?:[\w,;(–-]|[\"“„«]\s?\w{0,3})$")
+SENTENCE_START = re.compile(r"(?:[.!?。！？…]['\"”’»)]*\s+)(?=\S)")
+
+
+def warn(article: Article, blocks: Sequence[Block]) -> tuple[Warning, ...]:
+    """The warnings of a readable article; none for other states. Spans lie in `article.text`."""
+    if article.state not in READABLE_STATES:
+        return ()
+    found: list[Warning] = []
+    if article.published is None:
+        found.append(_warning("no-date"))
+    if not article.authors:
+        found.append(_warning("no-byline"))
+    found.extend(_warning("damaged-sentence", span) for span in damaged(blocks))
+    if not article.source_link and (cited := cited_without_link(blocks, article.url)):
+        found.append(_warning("missing-source-link", cited))
+    return tuple(found)
+
+
+def damaged(blocks: Sequence[Block]) -> list[Span]:
+    """The sentences that are cut off or garbled, as offsets into the joined paragraphs."""
+    spans: list[Span] = []
+    offset = 0
+    for number, block in enumerate(blocks):
+        text = block.text
+        for garbled in GARBLED.finditer(text):
+            span = _sentence(text, garbled.start())
+            spans.append(Span(offset + span.start, offset + span.end))
+        if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):
+            span = _sentence(text, len(text) - 1)
+            spans.append(Span(offset + span.start, offset + span.end))
+        offset += len(text) + 2
+    return list(dict.fromkeys(spans))[:MAX_DAMAGED]
+
+
+def _cut_off(block: Block, following: Block | None) -> bool:
+    """Whether a paragraph of running text stops without an end and nothing continues it."""
+    if block.tag != "p" or len(block.text) < LONG_SENTENCE or not CUT_OFF.search(block.text):
+        return False
+    if not SENTENCE_START.search(block.text) and "," not in block.text:
+        return False
+    return following is None or following.tag in {"p", "h2", "h3"}
+
+
+def _sentence(text: str, position: int) -> Span:
+    start = 0
+    for found in SENTENCE_START.finditer(text):
+        if found.end() > position:
+            return Span(start, found.start() + len(found.group().rstrip()))
+        start = found.end()
+    return Span(start, len(text))
+
+
+def _warning(kind: str, span: Span | None = None) -> Warning:
+    return Warning(kind, span, PHRASES[kind])
