@@ -34,6 +34,7 @@ app.add_typer(sources, name="sources")
 app.add_typer(comments, name="comments")
 
 DEFAULT_DATA = Path("onestory-data")
+REPAIR_EVERY = 200  # lines of input
 Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="The hub's data folder.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files; - is standard input.")]
 Lines = Annotated[
@@ -111,17 +112,17 @@ def cluster(file: Lines) -> None:
     """Group articles, in arrival order, into stories, storylines and origins."""
     from onestory.cluster import StoryIndex
 
-    index, order, failures = StoryIndex(), [], 0
-    for number, article in _articles(file, _count_failure := []):
-        order.append(article.id or str(number))
+    index, order = StoryIndex(), []
+    failed: list[int] = []
+    for number, article in _articles(file, failed):
+        order.append(article.id)
         index.add(article)
-        if number % 200 == 0:
+        if number % REPAIR_EVERY == 0:
             index.repair()
     index.repair()
     for identifier in order:
         emit(index.placement(identifier).as_record())
-    failures += len(_count_failure)
-    finish(failures)
+    finish(len(failed))
 
 
 @app.command()

@@ -39,7 +39,7 @@ def test_a_proof_reads_back_as_written_and_shows_only_source(case: tuple[str, Pr
     ],
 )
 def test_a_malformed_proof_is_refused(notation: str) -> None:
-    with pytest.raises(ValueError, match="proof|range"):
+    with pytest.raises(ValueError, match=r"proof|range"):
         Proof.parse(notation)
 
 

@@ -32,7 +32,9 @@ ROLE = re.compile(
     r"media|press|online|news|tv|radio|zeitung|times|post|gazette|magazine)\b",
     re.IGNORECASE,
 )
-NOT_A_NAME = re.compile(r"https?:|www\.|@|\d{2,}|\.(?:com|org|net|de|co|be|no)\b|[<>{}=]", re.IGNORECASE)
+NOT_A_NAME = re.compile(
+    r"https?:|www\.|@|\d{2,}|\.(?:com|org|net|de|co|be|no)\b|[<>{}=]", re.IGNORECASE
+)
 
 
 def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> tuple[str, ...]:

@@ -155,7 +155,7 @@ def _home(page: Page, index: int) -> int:
         inner, outer = page.boxes[box], page.boxes[parent]
         alone = outer.last - outer.first == inner.last - inner.first
         if not alone and inner.tag not in {"li", "dd", "dt"}:
-            if outer.tag not in {"blockquote"}:
+            if outer.tag != "blockquote":
                 return parent
         box = parent
 

@@ -65,8 +65,9 @@ def read_metadata(tree: LexborHTMLParser, head: Head) -> Metadata:
         or head.first("article:section", "section", "parsely-section", "cxenseparse:section"),
         image=read_image(head),
         url=head.canonical or head.address,
-        bylines=tuple(
-            [*jsonld.texts(head.article.get("author")), *head.every("author", "article:author")]
+        bylines=(
+            *jsonld.texts(head.article.get("author")),
+            *head.every("author", "article:author"),
         ),
     )
 

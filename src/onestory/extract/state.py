@@ -76,7 +76,8 @@ WALL = re.compile(
 )
 CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\[[^\]]{0,20}(?:more|mehr|\+\d+ chars)[^\]]{0,20}\])$")
 STAMP = re.compile(
-    r"^\W*(?:[A-Za-z]{3,9}\.? \d{1,2},? )?\d{1,2}[:.]\d\d\s?(?:uhr|am|pm|[a-z]{3,4})?\b", re.IGNORECASE
+    r"^\W*(?:[A-Za-z]{3,9}\.? \d{1,2},? )?\d{1,2}[:.]\d\d\s?(?:uhr|am|pm|[a-z]{3,4})?\b",
+    re.IGNORECASE,
 )
 LIVE_WORD = re.compile(
     r"\blive\b|liveblog|live-blog|live updates|ticker\b|minute by minute|en direct|en directo|direkte|实时|ライブ",

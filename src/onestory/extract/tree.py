@@ -16,9 +16,43 @@ MANY_TAGS = 6_000  # up to here even a page of nothing but nesting parses in 0.1
 
 # Elements that never stay open, or that close each other, and so do not nest by themselves.
 NOT_NESTING = frozenset(
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "param", "p", "li", "dt", "dd", "option", "tr", "td", "th", "tbody", "thead", "tfoot", "optgroup", "rp", "rt", "html", "head", "body"]
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "param",
+        "p",
+        "li",
+        "dt",
+        "dd",
+        "option",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+        "optgroup",
+        "rp",
+        "rt",
+        "html",
+        "head",
+        "body",
+    ]
 )
-RAW_TEXT = frozenset(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"])
+RAW_TEXT = frozenset(
+    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"]
+)
 # Matches `<div`, `</div`, `<!--`; not `a < b`.
 TAG = re.compile(r"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
 

@@ -41,7 +41,8 @@ def feed_of(outlet: PressOutlet, base: str, entries: Sequence[Entry]) -> tuple[s
 def _rss(outlet: PressOutlet, base: str, entries: Sequence[Entry]) -> str:
     items = "".join(
         f"<item><title>{escape(e.title)}</title><link>{escape(e.url)}</link>"
-        f'<guid isPermaLink="true">{escape(e.url)}</guid><pubDate>{format_datetime(e.published)}</pubDate>'
+        f'<guid isPermaLink="true">{escape(e.url)}</guid>'
+        f"<pubDate>{format_datetime(e.published)}</pubDate>"
         f"<description>{escape(e.summary)}</description><category>{escape(e.section)}</category>"
         + "".join(f"<dc:creator>{escape(a)}</dc:creator>" for a in e.authors)
         + "</item>"

@@ -294,7 +294,8 @@ class _Loading:
     def _base(self, row: dict[str, Any]) -> dict[str, Any]:
         if row["copy_of"] not in self._rows:
             raise MaterialError(f"copies {row['copy_of']!r}, which is not in the story")
-        return self._rows[row["copy_of"]]
+        base: dict[str, Any] = self._rows[row["copy_of"]]
+        return base
 
     def _origin(self, row: dict[str, Any]) -> str:
         seen = 0
