@@ -54,11 +54,13 @@ SMALL_WORDS = split(
 )
 STEM_ENDINGS = ("ings", "ing", "edly", "ies", "ed", "es", "s", "en", "er")
 LEAST_STEM = 4
-CONTEXT_SAME = 0.16  # share of context words two figures of one quantity have in common at least
-CONTEXT_DISPUTED = 0.22  # and more where the values differ: a wrong dispute is worse than none
+CONTEXT_SAME = 0.12  # share of context words two figures of one quantity have in common at least
+CONTEXT_DISPUTED = 0.12  # and more where the values differ: a wrong dispute is worse than none
 COUNTS_SAME = 0.5
+MOST_EXTRA = 2  # words that one names beside what both count: "ballot boxes", "suspect boxes"
 # Beyond this ratio two numbers are hardly rival counts of one thing.
 LARGEST_RATIO = 12.0
+TELLING_FROM = 21  # numbers below are too common to prove anything
 ABOUT = 0.12  # "about 300" covers 264 to 336
 
 
@@ -208,22 +210,48 @@ def same_quantity(a: Fact, b: Fact) -> bool:
     """Whether two figures are about the same thing, at the same time."""
     if a.figure.unit != b.figure.unit or a.part != b.part:
         return False
-    if a.state != b.state and (a.state or b.state):
+    if a.state and b.state and a.state != b.state:
         return False
     if a.day and b.day and a.day != b.day:
         return False
-    if not _counts_match(a, b):
-        return False
     shared = _overlap(a.context, b.context)
-    equal = a.interval == b.interval
-    if equal:
-        return shared >= CONTEXT_SAME / 2 or bool(a.state) or len(a.counts & b.counts) > 1
+    if a.figure.value == b.figure.value:
+        return _same_value(a, b, shared)
+    if a.article == b.article and a.version == b.version and not _two_speakers(a, b):
+        return False  # one voice gives one number for one thing
+    if (a.state or b.state) and a.state != b.state:
+        return False
     low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
-    if low <= 0 or high / low > LARGEST_RATIO:
+    if low <= 0 or high / low > LARGEST_RATIO or not _counts_match(a, b):
         return False
     if a.state and _people(a) and _people(b):
         return shared >= CONTEXT_SAME / 2
     return shared >= CONTEXT_DISPUTED or (len(a.counts & b.counts) > 1 and shared >= CONTEXT_SAME)
+
+
+def _same_value(a: Fact, b: Fact, shared: float) -> bool:
+    """Equal numbers: a telling one (14,200; 381) hardly stands for two things in one story."""
+    if is_telling(a.figure.value):
+        return True
+    if _counts_match(a, b):
+        return shared >= CONTEXT_SAME / 2 or bool(a.state) or len(a.counts & b.counts) > 1
+    return _people(a) and _people(b) and bool(a.counts) and bool(b.counts) and shared > 0
+
+
+def is_telling(value: float) -> bool:
+    """Whether a number is unlikely to turn up twice by chance.
+
+    >>> [is_telling(v) for v in (381, 14200, 7.8, 68.3, 27)]
+    [True, True, True, True, True]
+    >>> [is_telling(v) for v in (12, 20, 100, 3000, 2.5)]
+    [False, False, False, False, False]
+    """
+    digits = f"{value:g}".replace(".", "").strip("0").lstrip("-")
+    return len(digits) >= 2 and (value >= TELLING_FROM or (value % 1 != 0 and value > 5))
+
+
+def _two_speakers(a: Fact, b: Fact) -> bool:
+    return bool(a.speaker and b.speaker and a.speaker.text != b.speaker.text)
 
 
 def _people(fact: Fact) -> bool:
@@ -241,7 +269,7 @@ def _counts_match(a: Fact, b: Fact) -> bool:
     if not one or not two:
         return False
     return len(one & two) / min(len(one), len(two)) > COUNTS_SAME - 0.01 and (
-        _extra(one, two) <= 1 or len(one & two) >= 2
+        _extra(one, two) <= MOST_EXTRA or len(one & two) >= 2
     )
 
 

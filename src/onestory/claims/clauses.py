@@ -81,7 +81,9 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
         word = words[start - 1]
         low = word.low
         if word.kind == "q":
-            if start == end or (len(words) and words[start - 1].end - words[start - 1].start > 40):
+            # Only a nickname stands inside a name: Ada "Tiger" Merrick.
+            nickname = start >= 2 and words[start - 2].cap and word.end - word.start <= 40
+            if start == end or not nickname:
                 break
         elif word.kind == "p":
             if low not in "'’.&$%@#-" or (low == "." and not words[start - 2].cap):

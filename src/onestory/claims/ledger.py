@@ -147,6 +147,7 @@ def _figure_claims(
 
 def _figure_keys(fact: Fact) -> list[object]:
     keys: list[object] = [(fact.figure.unit, "state", fact.state)] if fact.state else []
+    keys.append((fact.figure.unit, "value", fact.figure.value))
     return keys + [(fact.figure.unit, stem) for stem in sorted(fact.counts)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from onestory.article import Span
@@ -18,6 +19,7 @@ WORD = re.compile(
     r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|St|Jr|Sr|Lt|Col|Sgt|Sens|Reps|Mme|[A-Z])\."
     r"|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’&-][^\W_]+)*|\S"
 )
+MOST_WORDS = 600  # of one unit; behind them a "sentence" is a list or noise, and is not read
 Kind = str  # "w" word, "n" number, "p" punctuation, "q" quotation
 
 
@@ -64,8 +66,8 @@ def units(text: str, sentences: Sequence[Span], quotes: Sequence[Quote]) -> list
 
 def plain_words(text: str, start: int, end: int) -> list[Word]:
     """Words of a stretch, quotations not folded."""
-    words = []
-    for match in WORD.finditer(text, start, end):
+    words: list[Word] = []
+    for match in islice(WORD.finditer(text, start, end), MOST_WORDS + 1):
         found = match.group()
         first = found[0]
         kind = "w" if first.isalpha() else "n" if first.isdigit() else "p"
@@ -78,8 +80,10 @@ def _words(text: str, span: Span, quotes: list[Quote]) -> list[Word]:
     words: list[Word] = []
     at = span.start
     for quote in quotes:
+        if len(words) > MOST_WORDS:
+            return words[:MOST_WORDS]
         words.extend(plain_words(text, at, quote.span.start))
         words.append(Word(quote.span.start, quote.span.end, "", "q", False, quote))
         at = quote.span.end
     words.extend(plain_words(text, at, span.end))
-    return words
+    return words[:MOST_WORDS]

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onestory.article import Article, Span
+from onestory.article import Version as ReadVersion
+from onestory.claims import annotate, build_ledger, compare_versions, silent_correction
+from onestory.claims.align import is_telling
+from onestory.press import Press
+
+FORMATS = Path(__file__).resolve().parents[2] / "docs" / "formats"
+
+
+def article(identifier: str, text: str, title: str = "A title", **rest: object) -> Article:
+    return Article(id=identifier, title=title, text=text, outlet=identifier, **rest)  # type: ignore[arg-type]
+
+
+def says(text: str) -> list[tuple[str, str, bool]]:
+    """Source, content, direct of each attribution."""
+    language = "de" if "„" in text else "en"
+    found = annotate(article("x", text, language=language)).attributions
+    return [(a.source.of(text) if a.source else "", a.content.of(text), a.direct) for a in found]
+
+
+@pytest.mark.parametrize(
+    "text, source, piece, direct",
+    [
+        ("“We were lucky,” said Ada Merrick, the captain.", "Ada Merrick", "We were lucky", True),
+        ('"We were lucky," Ada Merrick said on Monday.', "Ada Merrick", "We were lucky", True),
+        ("The ministry said the bridge was closed.", "ministry", "the bridge was closed", False),
+        ("According to the coastguard, the hull was holed.", "coastguard", "hull was holed", False),
+        ("„Wir hatten Glück“, sagte Jutta Eichhorst.", "Jutta Eichhorst", "Wir hatten Glück", True),
+    ],
+)
+def test_who_says_what(text: str, source: str, piece: str, direct: bool) -> None:
+    matching = [s for s in says(text) if source in s[0] and piece in s[1]]
+    assert matching, says(text)
+    assert matching[0][2] is direct
+
+
+@pytest.mark.parametrize(
+    "text, value, comparator",
+    [
+        ("At least 12 people were hurt.", 12, ">="),
+        ("More than 300 homes lost power.", 300, ">"),
+        ("The fund holds 2.5 million crowns.", 2_500_000, "="),
+        ("About two dozen boats left the harbour.", 24, "~"),
+        ("Up to 40 jobs will go.", 40, "<="),
+        ("Unemployment fell to 4.2 per cent.", 4.2, "="),
+    ],
+)
+def test_figures(text: str, value: float, comparator: str) -> None:
+    figures = annotate(article("x", text)).figures
+    assert [(f.value, f.comparator) for f in figures] == [(value, comparator)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The meeting was on 9 March 2026.",
+        "Ada Merrick, 43, left at 10:30.",
+        "Call 0800 555 0199 for help.",
+        "United won 3-1 in the final.",
+    ],
+)
+def test_dates_ages_times_scores_and_numbers_to_call_are_no_figures(text: str) -> None:
+    assert annotate(article("x", text)).figures == ()
+
+
+def test_rival_counts_of_independent_origins_are_disputed() -> None:
+    ledger = build_ledger(
+        [
+            article(
+                "a", "The ministry said 12 people were killed at the Gradnik crossing on Monday."
+            ),
+            article(
+                "b", "Nine people were killed at the Gradnik crossing on Monday, the guards said."
+            ),
+        ]
+    )
+    assert ledger.claims[0].status == "disputed"
+    assert {r.article for r in ledger.claims[0].reports} == {"a", "b"}
+
+
+def test_a_copy_does_not_make_an_agreement() -> None:
+    text = "The court heard 27 witnesses in the harbour case."
+    alone = build_ledger([article("a", text), article("b", text, origin="a")])
+    both = build_ledger(
+        [article("a", text), article("b", "The harbour case had 27 witnesses in court.")]
+    )
+    assert {c.status for c in alone.claims if c.kind == "figure"} == {"single-source"}
+    assert "agreed" in {c.status for c in both.claims if c.kind == "figure"}
+
+
+def test_over_300_and_415_are_compatible() -> None:
+    ledger = build_ledger(
+        [
+            article("a", "Over 300 homes lost power in Saltby on Monday night."),
+            article("b", "In Saltby 415 homes lost power on Monday night."),
+        ]
+    )
+    assert ledger.claims[0].status == "compatible"
+
+
+def test_what_a_later_version_adds_or_takes_back() -> None:
+    now = article("a", "The firm cut 140 jobs in Saltby.")
+    first = ReadVersion(1, __import__("datetime").datetime(2026, 3, 9), "A title", "The firm met.")
+    added = build_ledger([replace(now, versions=(first,)), article("b", "Rain fell all day.")])
+    assert "added-later" in {c.status for c in added.claims}
+
+
+@pytest.mark.parametrize(
+    "value, telling", [(381, True), (14_200, True), (12, False), (3_000, False)]
+)
+def test_telling_numbers(value: float, telling: bool) -> None:
+    assert is_telling(value) is telling
+
+
+@pytest.mark.parametrize(
+    "old, new, change",
+    [
+        ("12 people were hurt.", "15 people were hurt.", "figure"),
+        ("The bridge is open.", "The bridge is not open.", "negation"),
+        ("Rain fell on Monday.", "Rain fell on Tuesday.", "date"),
+    ],
+)
+def test_changes_have_classes(old: str, new: str, change: str) -> None:
+    before, after = article("x", old), article("x", new)
+    changes = compare_versions(before, after)
+    assert change in {c.change for c in changes}
+    assert silent_correction(changes, before, after)
+
+
+def test_a_declared_correction_is_not_silent() -> None:
+    before = article("x", "12 people were hurt.")
+    after = article("x", "15 people were hurt.\n\nCorrection: an earlier version said 12.")
+    assert not silent_correction(compare_versions(before, after), before, after)
+
+
+def test_the_same_text_has_no_changes() -> None:
+    same = article("x", "Twelve people were hurt. The bridge is open.")
+    assert compare_versions(same, same) == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text(alphabet=st.sampled_from('ab 12,."“”„«»「」\n\n:said Monday€%'), max_size=300))
+def test_any_text_gives_spans_inside_it(text: str) -> None:
+    read = annotate(article("x", text))
+    spans: list[Span | None] = [*read.sentences]
+    spans += [s for a in read.attributions for s in (a.source, a.cue, a.content)]
+    spans += [s for f in read.figures for s in (f.span, f.counts)]
+    spans += [d.span for d in read.dates] + [n.span for n in read.names]
+    for span in filter(None, spans):
+        assert 0 <= span.start <= span.end <= len(text)
+    ledger = build_ledger([article("x", text), article("y", text[::-1])])
+    texts = {"x": text, "y": text[::-1]}
+    for claim in ledger.claims:
+        for report in claim.reports:
+            assert report.span.end <= len(texts[report.article])
+            assert report.sentence.covers(report.span)
+
+
+def test_formats_of_the_press() -> None:
+    rows = [json.loads(line) for line in Press().articles_jsonl().splitlines()[:12]]
+    articles = [Article.from_record(r) for r in rows]
+    notes = json.loads((FORMATS / "annotate.schema.json").read_text("utf-8"))
+    for one in articles:
+        jsonschema.validate(annotate(one).as_record(), notes)
+    ledger = build_ledger(articles)
+    schema = json.loads((FORMATS / "ledger.schema.json").read_text("utf-8"))
+    jsonschema.validate(ledger.as_record(), schema)
+    texts = {a.id: a.text for a in articles}
+    for claim in ledger.claims:
+        assert claim.text in texts[claim.reports[0].article]
