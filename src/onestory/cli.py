@@ -463,3 +463,7 @@ def _each_path(
             say(str(error))
             failures += 1
     return failures
+
+
+if __name__ == "__main__":
+    main()

@@ -66,9 +66,10 @@ def clean_authors(candidates: Iterable[str], barred: set[str]) -> tuple[str, ...
     people: dict[str, str] = {}
     for text in candidates:
         text = LEAD_IN.sub("", " ".join(BRACKETS.sub(" ", text[:400]).split()))
-        if _fold(text) in barred:
+        parts = BETWEEN.split(text)
+        if _fold(text) in barred or _fold(parts[0]) in barred:  # "Example Radio, Aldmere, Valmere"
             continue
-        for part in BETWEEN.split(text):
+        for part in parts:
             name = LEAD_IN.sub("", part.strip(" .,-–—:*\u200b")).strip()
             key = _fold(name)
             if key and key not in people and key not in barred and _is_name(name):
@@ -79,7 +80,9 @@ def clean_authors(candidates: Iterable[str], barred: set[str]) -> tuple[str, ...
 def _is_name(name: str) -> bool:
     if not 2 <= len(name) <= MAX_NAME or len(name.split()) > MAX_WORDS:
         return False
-    if NOT_A_NAME.search(name) or ROLE.search(name) or is_agency(name):
+    if is_agency(name):  # an agency's report is its byline, and its credit too
+        return True
+    if NOT_A_NAME.search(name) or ROLE.search(name):
         return False
     return any(c.isalpha() for c in name) and not (name.isascii() and name.islower())
 

@@ -113,8 +113,9 @@ class Box:
     parent: int
     first: int
     last: int = 0
-    _name: str | None = None
     hidden: bool = False
+    _name: str | None = None
+    _beside: bool | None = None
 
     @property
     def name(self) -> str:
@@ -132,7 +133,11 @@ class Box:
     @property
     def beside(self) -> bool:
         """Whether tag, name or style say that this is not the article's text."""
-        return self.tag in BESIDE_TAGS or names.beside(self.name) or self.hidden
+        if self._beside is None:
+            self._beside = (
+                self.tag in BESIDE_TAGS or names.beside(self.name) or self.hidden
+            )
+        return self._beside
 
     @property
     def body(self) -> bool:
@@ -225,9 +230,10 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
         tag = node.tag or "-comment"
         if tag == "-text":
             text = node.text_content or ""
-            run.pieces.append(text)
-            if link_depth:
-                run.linked += len(text.strip())
+            if run.pieces or not text.isspace():
+                run.pieces.append(text)
+                if link_depth:
+                    run.linked += len(text.strip())
             node = node.next
             continue
         role = role_of(tag, BLOCK)

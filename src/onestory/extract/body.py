@@ -17,6 +17,7 @@ BESIDE_LIMIT = 0.40  # a box called "beside" with more of the prose than this is
 BESIDE_LIMIT_BODY = 0.15  # the same when its name also says "body"
 LOOSE_SIZE = 60  # bytes; shorter text outside a p, li or heading needs a sentence end
 LINKED_LIST = 0.5  # link share from which a list leads elsewhere
+TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
 MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
 INTRUDER = 0.12  # share of the prose below which a box beside that home is an intruder
 TAIL_LIMIT = 0.7  # a "Comments" heading followed by more of the prose than this is not one
@@ -49,10 +50,18 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
     beside = _boxes_beside(page, weights)
     prose = [w if not beside[b.box] else 0 for w, b in zip(weights, page.blocks, strict=True)]
     folded = {_fold(t) for t in titles if t}
-    headline = next((i for i, b in enumerate(page.blocks) if _fold(b.text) in folded), -1)
+    longest = max(map(len, titles), default=0) + TITLE_SLACK
+    headline = next(
+        (
+            i
+            for i, b in enumerate(page.blocks)
+            if len(b.text) <= longest and _fold(b.text) in folded
+        ),
+        -1,
+    )
     container = _container(page, prose, headline)
     box = page.boxes[container]
-    kept = _decide(page, range(box.first, box.last), beside, folded)
+    kept = _decide(page, range(box.first, box.last), beside, folded, longest)
     chosen = tuple(page.blocks[i] for i in kept)
     total = sum(prose) or 1
     return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total))
@@ -75,7 +84,7 @@ def _boxes_beside(page: Page, weights: list[int]) -> list[bool]:
             result[number] = True
         elif box.beside:
             share = (totals[box.last] - totals[box.first]) / whole
-            limit = BESIDE_LIMIT_BODY if box.body else BESIDE_LIMIT
+            limit = BESIDE_LIMIT_BODY if share < BESIDE_LIMIT and box.body else BESIDE_LIMIT
             result[number] = share < limit
     return result
 
@@ -113,7 +122,9 @@ def _container(page: Page, prose: list[int], headline: int) -> int:
     return current
 
 
-def _decide(page: Page, indexes: range, beside: list[bool], titles: set[str]) -> list[int]:
+def _decide(
+    page: Page, indexes: range, beside: list[bool], titles: set[str], longest: int
+) -> list[int]:
     """The indexes of the blocks to keep, in order."""
     dropped = (
         _linked_lists(page, indexes) | _tails(page, indexes) | _intruders(page, indexes, beside)
@@ -124,7 +135,7 @@ def _decide(page: Page, indexes: range, beside: list[bool], titles: set[str]) ->
         block = page.blocks[index]
         if beside[block.box] or index in dropped or block.tag == "h1":
             continue
-        if _fold(block.text) in titles or is_furniture(block):
+        if is_furniture(block) or (len(block.text) <= longest and _fold(block.text) in titles):
             continue
         if not seen_prose and (is_opening_furniture(block) or block.tag == "li"):
             continue

@@ -19,8 +19,8 @@ GARBLED = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|<%|\[object Object\]|\bundefined\b(?=[.,\s]|$)(?<=\sundefined)|"
     r"\blorem ipsum\b|&(?:amp|quot|nbsp|#\d{2,5});"
 )
-# A long paragraph that stops in a word, a comma or an opening mark: "…, the minister said that the"
-CUT_OFF = re.compile(r"(?:[\w,;(–-]|[\"“„«]\s?\w{0,3})$")
+# A paragraph that stops in a small word, a comma or an open bracket: "…, the minister said that the"
+CUT_OFF = re.compile(r"(?:(?<!\w)[a-zß-öø-ÿа-я][\w'’-]*|,|\()$")
 SENTENCE_START = re.compile(r"(?:[.!?。！？…]['\"”’»)]*\s+)(?=\S)")
 
 
@@ -56,12 +56,17 @@ def damaged(blocks: Sequence[Block]) -> list[Span]:
 
 
 def _cut_off(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph of running text stops without an end and nothing continues it."""
-    if block.tag != "p" or len(block.text) < LONG_SENTENCE or not CUT_OFF.search(block.text):
-        return False
-    if not SENTENCE_START.search(block.text) and "," not in block.text:
-        return False
-    return following is None or following.tag in {"p", "h2", "h3"}
+    """Whether a paragraph of running text stops without an end and nothing continues it.
+
+    A line of one sentence may be a caption or a label; only text after a full sentence counts.
+    """
+    return (
+        block.tag == "p"
+        and len(block.text) >= LONG_SENTENCE
+        and CUT_OFF.search(block.text[-60:]) is not None
+        and SENTENCE_START.search(block.text) is not None
+        and (following is None or following.tag in {"p", "h2", "h3"})
+    )
 
 
 def _sentence(text: str, position: int) -> Span:

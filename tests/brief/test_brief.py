@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onestory.article import Article
+from onestory.brief import write_brief
+from onestory.brief.usable import is_usable, word_count
+from onestory.claims import build_ledger
+from onestory.claims.values import Ledger
+from onestory.press import Press
+
+FORMATS = Path(__file__).resolve().parents[2] / "docs" / "formats"
+
+
+def story(number: int) -> list[Article]:
+    press = Press()
+    wanted = {a.id for a in press.stories[number].articles}
+    rows = (json.loads(line) for line in press.articles_jsonl().splitlines())
+    return [Article.from_record(r) for r in rows if r["id"] in wanted]
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 5])
+@pytest.mark.parametrize("words, per_article", [(120, 40), (60, 25), (5, 5)])
+def test_a_brief_is_made_of_source_sentences_within_its_limits(
+    number: int, words: int, per_article: int
+) -> None:
+    articles = story(number)
+    texts = {a.id: a.text for a in articles}
+    brief = write_brief(articles, build_ledger(articles), words, per_article)
+    schema = json.loads((FORMATS / "brief.schema.json").read_text("utf-8"))
+    jsonschema.validate(brief.as_record(), schema)
+    spent: dict[str, int] = {}
+    for sentence in brief.sentences:
+        shown = texts[sentence.article][sentence.span.start : sentence.span.end]
+        assert sentence.text == shown
+        spent[sentence.article] = spent.get(sentence.article, 0) + word_count(shown)
+    assert sum(spent.values()) <= words
+    assert all(n <= per_article for n in spent.values())
+    assert brief.headline is not None
+    assert brief.headline.text in {a.title for a in articles}
+    for item in brief.timeline:
+        assert item.span.of(texts[item.article])
+
+
+def test_nothing_in_nothing_out() -> None:
+    brief = write_brief([], Ledger())
+    assert brief.headline is None
+    assert not brief.sentences
+
+
+@pytest.mark.parametrize(
+    "sentence, usable",
+    [
+        ("The ferry ran aground off Tarn Head with 210 people aboard.", True),
+        ("She added that it was far too early to say what happened.", False),
+        ("Was the captain asleep when the ferry struck the rocks?", False),
+        ("Sign up to our newsletter and never miss a story from here.", False),
+        ("“The ferry ran aground off Tarn Head with 210 people aboard.", False),
+        ("The ferry ran aground off Tarn Head with 210 people and", False),
+        ("フェリーは月曜日に岩礁に乗り上げ、乗客210人が救助された。", True),
+    ],
+)
+def test_which_sentences_stand_alone(sentence: str, usable: bool) -> None:
+    assert is_usable(sentence) is usable
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=120), min_size=1, max_size=4))
+def test_any_texts_give_spans(texts: list[str]) -> None:
+    articles = [Article(id=str(n), title=t[:20], text=t) for n, t in enumerate(texts)]
+    brief = write_brief(articles, build_ledger(articles))
+    for sentence in brief.sentences:
+        assert sentence.span.of(texts[int(sentence.article)]) == sentence.text
