@@ -8,6 +8,7 @@ that carry a fact of the ledger and stand early gain. Each article gives at most
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ POSITION_GAIN = 2.0  # for the first sentence of an article, halving with each o
 CENTRALITY = 0.5
 REPEAT = 0.5  # share of a sentence's terms that may already be covered
 MOST_SENTENCES = 6
+SUPPORT = 0.25  # share of a sentence's terms that other origins use too, where there are several
+FEW_ORIGINS = 3  # with fewer there is nothing to compare with
+
+# "Tarnholm, 9 March (Norpress) - " opens an agency's text and is no part of the sentence.
+DATELINE = re.compile(r"[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*[-–—]\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,8 @@ def choose(
     """Choose sentences of at most `words` words in all and `per_article` from one article."""
     candidates = _candidates(articles, sentences, ledger)
     weights = _term_weights(candidates)
+    if len({c.origin for c in candidates}) >= FEW_ORIGINS:
+        candidates = [c for c in candidates if _support(c, weights) >= SUPPORT]
     chosen: list[Candidate] = []
     covered: set[str] = set()
     spent: Counter[str] = Counter()
@@ -84,7 +92,8 @@ def _candidates(
                 facts[report.article].append((report.span, gain))
     found: list[Candidate] = []
     for article in articles:
-        for position, span in enumerate(sentences.get(article.id, ())):
+        for position, whole in enumerate(sentences.get(article.id, ())):
+            span = _without_dateline(article.text, whole)
             sentence = span.of(article.text)
             if not is_usable(sentence):
                 continue
@@ -106,6 +115,11 @@ def _candidates(
     return found
 
 
+def _without_dateline(text: str, sentence: Span) -> Span:
+    opening = DATELINE.match(text, sentence.start, sentence.end)
+    return Span(opening.end(), sentence.end) if opening else sentence
+
+
 def _term_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
     """How many origins use a term; a term of one origin alone weighs little."""
     origins: dict[str, set[str]] = defaultdict(set)
@@ -115,6 +129,11 @@ def _term_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
     total = len({c.origin for c in candidates})
     floor = 1.0 if total == 1 else 0.15
     return {t: (len(o) - 1) or floor for t, o in origins.items()}
+
+
+def _support(candidate: Candidate, weights: dict[str, float]) -> float:
+    """Share of the terms that another origin uses: what one outlet alone says does not lead."""
+    return sum(weights[t] >= 1 for t in candidate.terms) / len(candidate.terms)
 
 
 def _score(candidate: Candidate, weights: dict[str, float], covered: set[str]) -> float:

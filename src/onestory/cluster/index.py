@@ -20,7 +20,7 @@ from onestory.cluster.values import Placement
 
 # Found on the development halves named in benchmarks/stories.py; see docs/stories.md.
 JOIN = 0.09  # similarity from which an article joins
-MERGE = 0.24  # similarity from which the repair pass joins two stories
+MERGE = 0.28  # similarity from which the repair pass joins two stories
 STORYLINE = 0.07  # similarity from which two events share a storyline
 DECAY_PER_DAY = 0.06
 EVENT_DAYS = 3.0
@@ -203,8 +203,10 @@ class StoryIndex:
             other = self._stories[key]
             if key == story.key or abs(other.first - story.first) > EVENT_DAYS * 86400:
                 continue
-            if cosine > best[1]:
-                best = (other, cosine)
+            apart = abs(other.first - story.first) / 86400
+            similarity = cosine - DECAY_PER_DAY * apart
+            if similarity > best[1]:
+                best = (other, similarity)
         return best
 
     def _merge(self, left: _Story, right: _Story, similarity: float) -> list[Placement]:

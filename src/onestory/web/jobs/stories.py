@@ -85,9 +85,9 @@ class StoryKeeper:
         article.story = story
         if arrival:
             article.arrival_story = int(placement.arrival_story)
+            if placement.origin != placement.id:
+                article.origin_reason = placement.reason[:300]
         article.origin_id = int(placement.origin)
-        if placement.origin != placement.id:
-            article.origin_reason = placement.reason[:300]
         article.save(update_fields=["story", "arrival_story", "origin", "origin_reason"])
         if placement.storyline:
             story.storyline, _ = Storyline.objects.get_or_create(key=placement.storyline)

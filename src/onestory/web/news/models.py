@@ -326,6 +326,8 @@ class Report(models.Model):
     speaker_start = models.PositiveIntegerField(null=True)
     speaker_end = models.PositiveIntegerField(null=True)
     value = models.CharField(max_length=200, blank=True)
+    number = models.FloatField(null=True)
+    """The value as a plain number, where it is a figure."""
     hedged = models.BooleanField(default=False)
 
     class Meta:

@@ -173,7 +173,7 @@ def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
     """Give each figure its place on a common strip from the lowest to the highest value."""
     if claim.kind != "figure":
         return rows
-    numbers = [_number(r.report.value) for r in rows]
+    numbers = [r.report.number for r in rows]
     known = [n for n in numbers if n is not None]
     if len(set(known)) < 2:
         return rows
@@ -188,16 +188,6 @@ def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
         )
         for r, n in zip(rows, numbers, strict=True)
     ]
-
-
-def _number(value: str) -> float | None:
-    """The number of a stored value such as ">= 12" or "3.4 %"."""
-    for part in value.split():
-        try:
-            return float(part)
-        except ValueError:
-            continue
-    return None
 
 
 def origins_of(story: Story) -> list[OriginGroup]:
@@ -225,8 +215,8 @@ def changes_of(story: Story) -> list[VersionChange]:
     return [change for v in versions if (change := version_change(v)).rows]
 
 
-def version_change(version: Version, cosmetic: bool = False) -> VersionChange:
-    """What a version changed against the one before."""
+def version_change(version: Version, cosmetic: bool = False, facts: bool = False) -> VersionChange:
+    """What a version changed against the one before; with `facts` only changes of substance."""
     before = (
         Version.objects.select_related("article__outlet")
         .filter(article=version.article_id, number=version.number - 1)
@@ -239,7 +229,7 @@ def version_change(version: Version, cosmetic: bool = False) -> VersionChange:
             Pointer(version, *row["new"]) if row["new"] else None,
         )
         for row in version.changes
-        if cosmetic or row["class"] != "cosmetic"
+        if (cosmetic or row["class"] != "cosmetic") and not (facts and row["class"] == "text")
     ]
     return VersionChange(version, tuple(rows))
 

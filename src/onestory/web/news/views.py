@@ -49,7 +49,7 @@ def front(request: HttpRequest) -> HttpResponse:
         chosen = [s for s in rest[8:] if s.section == section.slug][:PER_SECTION]
         if chosen:
             blocks.append((section, chosen))
-    disputes = _disputes([s.pk for s in stories])
+    disputes = _disputes([s.pk for s in rest])
     return render(
         request,
         "news/front.html",
@@ -61,7 +61,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "second": top[2:],
             "blocks": blocks,
             "disputes": disputes,
-            "silent": [storypage.version_change(v) for v in _silent_corrections()],
+            "silent": [storypage.version_change(v, facts=True) for v in _silent_corrections()],
             "outlets": Outlet.objects.filter(paused=False, feeds__isnull=False).distinct().count(),
             "newest": lists.last_change(lists.shown_stories()),
             "feeds": "/",

@@ -1,0 +1,176 @@
+"""The pages in a real browser: accessibility (axe), phone and desktop, light and dark, no JavaScript.
+
+With ONESTORY_PICTURES naming a folder, the pictures of the documents are taken anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+pytest.importorskip("playwright", reason="the browser tools are not installed")
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
+
+from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from tests.conftest import GatheredPress  # noqa: E402
+
+from onestory.web.news.models import Article, Claim, Outlet, Story  # noqa: E402
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+PHONE, DESK = (390, 844), (1280, 900)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def site(gathered: GatheredPress) -> Iterator[str]:
+    from onestory.web.jobs.serve import make_server
+
+    server = make_server("127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+
+
+def top_story() -> Story:
+    """The story with most to compare: what the documents show."""
+    disputed = Claim.objects.filter(status="disputed", kind="figure").values("story")
+    stories = Story.objects.filter(pk__in=disputed, headline__isnull=False)
+    return stories.order_by("-origins", "-outlets").first() or Story.objects.first()
+
+
+def pages() -> dict[str, str]:
+    """One address of each kind of page."""
+    story = top_story()
+    changed = Article.objects.filter(versions__number=2, story__isnull=False).first()
+    author = Article.objects.filter(authors__isnull=False).first().authors.first()
+    return {
+        "front": "/",
+        "section": "/section/world/",
+        "story": story.get_absolute_url(),
+        "ledger": f"/story/{story.pk}/ledger/",
+        "article": changed.get_absolute_url(),
+        "unread": Article.objects.filter(state="refused").first().get_absolute_url(),
+        "outlet": Outlet.objects.get(slug="meridian").get_absolute_url(),
+        "author": author.get_absolute_url(),
+        "search": "/search/?q=people",
+        "sources": "/sources/",
+        "method": "/method/",
+        "corrections": "/corrections/",
+        "about": "/about/",
+        "privacy": "/privacy/comments/",
+        "login": "/desk/login/",
+        "missing": "/nothing/",
+    }
+
+
+KINDS = (
+    "front",
+    "section",
+    "story",
+    "ledger",
+    "article",
+    "unread",
+    "outlet",
+    "author",
+    "search",
+    "sources",
+    "method",
+    "corrections",
+    "about",
+    "privacy",
+    "login",
+    "missing",
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_barriers(
+    browser: Browser, site: str, kind: str, size: tuple[int, int], scheme: Any
+) -> None:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, color_scheme=scheme, bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(site + pages()[kind])
+    found = Axe().run(page)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    context.close()
+    assert found.violations_count == 0, found.generate_report()
+    assert overflow <= 0, "the page is wider than the screen"
+
+
+def test_a_disputed_number_leads_to_its_sentence(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site + top_story().get_absolute_url())
+    value = page.locator(".claim.disputed td.value a.point").first
+    words = value.inner_text()
+    value.click()
+    target = page.locator(":target")
+    assert words in target.inner_text()
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_a_comment_is_left_and_held(browser: Browser, site: str, script: bool) -> None:
+    context = browser.new_context(java_script_enabled=script)
+    page = context.new_page()
+    page.goto(site + top_story().get_absolute_url())
+    page.get_by_label("Comment", exact=True).fill("A question about the second number.")
+    page.get_by_label("Name").fill("Reader")
+    page.wait_for_timeout(2500)  # forms sent faster than a human are refused
+    page.get_by_role("button", name="Send").click()
+    assert "A moderator reads your comment" in page.content()
+    context.close()
+
+
+def test_pages_load_nothing_from_elsewhere(browser: Browser, site: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    problems: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: problems.append(message.text))
+    for kind in ("front", "story"):
+        page.goto(site + pages()[kind])
+    context.close()
+    assert all(url.startswith(site) for url in asked)
+    assert problems == []
+
+
+def test_pictures(browser: Browser, site: str) -> None:
+    folder = os.environ.get("ONESTORY_PICTURES", "")
+    for kind in ("front", "story"):
+        for width, height in ((390, 1700), (1280, 1500)):
+            for scheme in ("light", "dark"):
+                context = browser.new_context(
+                    viewport={"width": width, "height": height},
+                    color_scheme=scheme,  # type: ignore[arg-type]
+                )
+                page = context.new_page()
+                page.goto(site + pages()[kind])
+                picture = page.screenshot()
+                context.close()
+                assert picture.startswith(b"\x89PNG")
+                if folder:
+                    Path(folder, f"{kind}-{width}-{scheme}.png").write_bytes(picture)
