@@ -20,6 +20,7 @@ pytest.importorskip("playwright", reason="the browser tools are not installed")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
 
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
+from django.db.models import Count  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from tests.conftest import GatheredPress  # noqa: E402
 
@@ -51,9 +52,9 @@ def site(gathered: GatheredPress) -> Iterator[str]:
 
 def top_story() -> Story:
     """The story with most to compare: what the documents show."""
-    disputed = Claim.objects.filter(status="disputed", kind="figure").values("story")
-    stories = Story.objects.filter(pk__in=disputed, headline__isnull=False)
-    return stories.order_by("-origins", "-outlets").first() or Story.objects.first()
+    disputed = Claim.objects.filter(status="disputed", kind="figure")
+    best = disputed.annotate(n=Count("reports__value", distinct=True)).order_by("-n").first()
+    return best.story if best else Story.objects.filter(headline__isnull=False).first()
 
 
 def pages() -> dict[str, str]:

@@ -25,8 +25,8 @@ FACT_GAIN = {"agreed": 3.0, "compatible": 2.0, "disputed": 3.0, "added-later": 1
 POSITION_GAIN = 2.0  # for the first sentence of an article, halving with each one after
 CENTRALITY = 0.5
 REPEAT = 0.5  # share of a sentence's terms that may already be covered
-MOST_SENTENCES = 6
-SUPPORT = 0.25  # share of a sentence's terms that other origins use too, where there are several
+MOST_SENTENCES = 5
+SUPPORT = 0.34  # share of a sentence's terms that other origins use too, where there are several
 FEW_ORIGINS = 3  # with fewer there is nothing to compare with
 
 # "Tarnholm, 9 March (Norpress) - " opens an agency's text and is no part of the sentence.
