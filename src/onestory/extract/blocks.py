@@ -15,10 +15,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from onestory.extract import names
 
 MAX_NODES = 150_000  # nodes walked; a long article page has 3,000
-PROSE_SIZE = 80  # UTF-8 bytes; shorter runs are labels as often as sentences
 ROOT = 0  # the index of the body's box
 
-SKIP, INLINE, LINK, BREAK, BLOCK, GAP, TEXT = range(7)
+SKIP, INLINE, LINK, BREAK, BLOCK, GAP = range(6)
 ROLES = {
     **dict.fromkeys(
         [
@@ -95,18 +94,6 @@ ROLES = {
     "br": BREAK,
     **dict.fromkeys(["img", "wbr", "input", "hr", "picture", "source", "embed", "track"], GAP),
 }
-
-
-def _role_by_number() -> dict[int, int]:
-    """Roles by lexbor's tag number: comparing numbers is far cheaper than asking for names."""
-    tree = LexborHTMLParser("<p>text<!-- comment --></p>")
-    numbers = {tree.create_node(tag).tag_id: role for tag, role in ROLES.items() if tag[0] != "-"}
-    for node in tree.css("p")[0].iter(include_text=True):
-        numbers[node.tag_id] = TEXT if node.is_text_node else SKIP
-    numbers[COMMENT_NUMBER] = SKIP
-    return numbers
-
-
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BESIDE_TAGS = frozenset({"aside", "footer", "figure", "figcaption", "form", "caption", "legend"})
 
@@ -166,8 +153,6 @@ class Block:
     links: list[LexborNode] = field(default_factory=list)
     size: int = 0
     """UTF-8 bytes: closer to the amount said than characters, across scripts."""
-    prose: bool = False
-    """Whether this reads like running text: long enough, with marks, not a link."""
 
     @property
     def link_share(self) -> float:
@@ -180,6 +165,15 @@ class Block:
     @property
     def ends_sentence(self) -> bool:
         return END_MARK.search(self.text) is not None
+
+    @property
+    def prose(self) -> bool:
+        """Whether this reads like running text: long enough, with marks, not a link."""
+        return (
+            self.size >= 80
+            and self.linked * 2 < len(self.text)
+            and SENTENCE_MARK.search(self.text) is not None
+        )
 
 
 @dataclass(slots=True)
@@ -231,8 +225,8 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
                 box = boxes[box].parent
             node = element.next
             continue
-        role = role_of(node.tag_id, BLOCK)
-        if role == TEXT:
+        tag = node.tag or "-comment"
+        if tag == "-text":
             text = node.text_content or ""
             if run.pieces or not text.isspace():
                 run.pieces.append(text)
@@ -240,6 +234,7 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
                     run.linked += len(text.strip())
             node = node.next
             continue
+        role = role_of(tag, BLOCK)
         if role == SKIP:
             node = node.next
             continue
@@ -255,7 +250,7 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
             node = node.next
             continue
         if role == BLOCK:
-            boxes.append(Box(node, node.tag or "", box, len(blocks)))
+            boxes.append(Box(node, tag, box, len(blocks)))
             box = len(boxes) - 1
         elif role == LINK:
             link_depth += 1
@@ -281,12 +276,7 @@ class _Run:
             size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
             kind = "p" if self.parted and tag not in HEADINGS else tag
             linked = min(self.linked, len(text))
-            prose = (
-                size >= PROSE_SIZE
-                and linked * 2 < len(text)
-                and SENTENCE_MARK.search(text) is not None
-            )
-            blocks.append(Block(text, kind, box, linked, self.links, size, prose))
+            blocks.append(Block(text, kind, box, linked, self.links, size))
         self.parted = False
         self._clear()
 

@@ -19,9 +19,10 @@ MAX_NODES = 2_000  # nodes looked at in all scripts together
 
 # "NewsArticle", "ReportageNewsArticle", "BlogPosting"; not "ArticleList", "WebPage".
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|^Report|^Review|^SocialMediaPosting)$")
-# What scripts are wrapped in for the sake of old parsers.
-OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
-CLOSINGS = (";", "-->", "//]]>", "// ]]>", "/*]]>*/", "]]>")
+WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
+    r"(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
+)
 SURROGATE = re.compile("[\ud800-\udfff]")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
@@ -94,14 +95,10 @@ def body(node: Node) -> str:
 
 
 def _read(script: str) -> Any:
-    plain = script.strip()
-    for mark in OPENINGS:
-        plain = plain.removeprefix(mark)
-    for mark in CLOSINGS:
-        plain = plain.strip().removesuffix(mark)
-    for mend in (False, True):
+    plain = WRAPPING.sub("", script)
+    for attempt in (plain, TRAILING_COMMA.sub(r"\1", plain)):
         try:
-            return json.loads(TRAILING_COMMA.sub(r"\1", plain) if mend else plain, strict=False)
+            return json.loads(attempt, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
