@@ -43,7 +43,6 @@ def test_every_setting_of_the_template_is_real(tmp_path: Path) -> None:
         ("database = 'mysql://x'", "postgresql://"),
         ("[brief]\nper_article = 41", "only be lowered"),
         ("[site]\nbase_url = 'news.example'", "http"),
-        ("[akismet]\nclient_mode = 'on'", "client_mode"),
     ],
 )
 def test_a_bad_setting_is_named_with_its_file(tmp_path: Path, text: str, names: str) -> None:

@@ -78,9 +78,6 @@ class Comments:
 class Akismet:
     server: bool = False
     """Answer the Akismet protocol under /akismet/ for keys made at the desk."""
-    client_key: str = ""
-    client_mode: str = "off"
-    """off, shadow, second or sole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +152,6 @@ title = "Onestory"
 
 [akismet]
 # server = false
-# client_key = ""
-# client_mode = "off"                  # off, shadow, second, sole
 """
 
 
@@ -258,5 +253,3 @@ def _check(settings: Settings, path: Path) -> None:
     ):
         if number <= 0:
             raise SettingsError(f"{path}: `{label}` must be above 0, not {number}.")
-    if settings.akismet.client_mode not in {"off", "shadow", "second", "sole"}:
-        raise SettingsError(f"{path}: `akismet.client_mode` must be off, shadow, second or sole.")

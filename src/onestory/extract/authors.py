@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -15,6 +15,10 @@ MAX_AUTHORS = 20
 MAX_NAME = 60  # characters
 MAX_WORDS = 6
 
+AUTHOR_METAS = (
+    ("author", "article:author", "og:article:author", "parsely-author", "byl"),
+    ("dc.creator", "dcterms.creator", "sailthru.author", "citation_author", "cxenseparse:author"),
+)
 # "A and B", "A und B", "A, B"; a name's own particles ("de", "van") are not parted.
 BETWEEN = re.compile(r"\s*(?:[,;|/•·&、，؛]|\s(?:and|und|et|y|og|och|e|en|con|with|mit)\s)\s*")
 LEAD_IN = re.compile(
@@ -43,19 +47,8 @@ def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> 
     Candidates in order of trust: JSON-LD, author metas, marked-up bylines.
     """
     barred = {_fold(o) for o in outlets if o}
-    for candidate in (
-        _from_jsonld(head),
-        head.every("author", "article:author", "og:article:author", "parsely-author", "byl"),
-        head.every(
-            "dc.creator",
-            "dcterms.creator",
-            "sailthru.author",
-            "citation_author",
-            "cxenseparse:author",
-        ),
-        _marked_up(tree),
-    ):
-        people = clean_authors(candidate, barred)
+    for candidates in _candidates(tree, head):
+        people = clean_authors(candidates, barred)
         if people:
             return people
     return ()
@@ -85,6 +78,14 @@ def _is_name(name: str) -> bool:
     if NOT_A_NAME.search(name) or ROLE.search(name):
         return False
     return any(c.isalpha() for c in name) and not (name.isascii() and name.islower())
+
+
+def _candidates(tree: LexborHTMLParser, head: Head) -> Iterator[list[str]]:
+    """Lists of byline texts, the most trusted first; the tree is searched only when all else fails."""
+    yield _from_jsonld(head)
+    for keys in AUTHOR_METAS:
+        yield head.every(*keys)
+    yield _marked_up(tree)
 
 
 def _from_jsonld(head: Head) -> list[str]:

@@ -7,7 +7,6 @@ that attributes are read only for the few boxes somebody asks about.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -15,85 +14,24 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from onestory.extract import names
 
 MAX_NODES = 150_000  # nodes walked; a long article page has 3,000
+PROSE_SIZE = 80  # UTF-8 bytes; shorter runs are labels as often as sentences
 ROOT = 0  # the index of the body's box
 
-SKIP, INLINE, LINK, BREAK, BLOCK, GAP = range(6)
+SKIP, INLINE, LINK, BREAK, BLOCK, GAP, TEXT = range(7)
+SKIPPED = """script style noscript svg nav button select textarea template object video audio canvas
+iframe math dialog head title meta link datalist rt rp map"""
+INLINED = """b strong em i span font u mark abbr acronym cite q time small sub sup code kbd s del ins
+label big bdi bdo tt var data ruby rb samp strike dfn output nobr"""
+GAPS = "img wbr input hr picture source embed track"
 ROLES = {
-    **dict.fromkeys(
-        [
-            "script",
-            "style",
-            "noscript",
-            "svg",
-            "nav",
-            "button",
-            "select",
-            "textarea",
-            "template",
-            "object",
-            "video",
-            "audio",
-            "canvas",
-            "iframe",
-            "math",
-            "dialog",
-            "head",
-            "title",
-            "meta",
-            "link",
-            "datalist",
-            "-comment",
-            "-doctype",
-            "rt",
-            "rp",
-            "map",
-        ],
-        SKIP,
-    ),
-    **dict.fromkeys(
-        [
-            "b",
-            "strong",
-            "em",
-            "i",
-            "span",
-            "font",
-            "u",
-            "mark",
-            "abbr",
-            "acronym",
-            "cite",
-            "q",
-            "time",
-            "small",
-            "sub",
-            "sup",
-            "code",
-            "kbd",
-            "s",
-            "del",
-            "ins",
-            "label",
-            "big",
-            "bdi",
-            "bdo",
-            "tt",
-            "var",
-            "data",
-            "ruby",
-            "rb",
-            "samp",
-            "strike",
-            "dfn",
-            "output",
-            "nobr",
-        ],
-        INLINE,
-    ),
+    **dict.fromkeys(SKIPPED.split(), SKIP),
+    **dict.fromkeys(INLINED.split(), INLINE),
+    **dict.fromkeys(GAPS.split(), GAP),
     "a": LINK,
     "br": BREAK,
-    **dict.fromkeys(["img", "wbr", "input", "hr", "picture", "source", "embed", "track"], GAP),
 }
+TEXT_NUMBER, COMMENT_NUMBER, DOCTYPE_NUMBER = 2, 4, 5  # lexbor's numbers for what is no element
+BUILT_IN = 1_000  # tags lexbor has no number for get a memory address, far above
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BESIDE_TAGS = frozenset({"aside", "footer", "figure", "figcaption", "form", "caption", "legend"})
 
@@ -102,6 +40,17 @@ SENTENCE_MARK = re.compile(r"[.!?…。！？؟।۔:;,、，։።]")
 END_MARK = re.compile(r"[.!?…。！？؟।۔:;”\"“»«’'）)」』\]]\W*$")
 LINE_BREAK = "\x0b"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+
+def _role_by_number() -> dict[int, int]:
+    """Roles by lexbor's tag number: comparing numbers is far cheaper than asking for names."""
+    tree = LexborHTMLParser("")
+    numbers = {tree.create_node(tag).tag_id: role for tag, role in ROLES.items()}
+    numbers = {number: role for number, role in numbers.items() if number < BUILT_IN}
+    return numbers | {TEXT_NUMBER: TEXT, COMMENT_NUMBER: SKIP, DOCTYPE_NUMBER: SKIP}
+
+
+ROLE_BY_NUMBER = _role_by_number()
 
 
 @dataclass(slots=True)
@@ -153,6 +102,8 @@ class Block:
     links: list[LexborNode] = field(default_factory=list)
     size: int = 0
     """UTF-8 bytes: closer to the amount said than characters, across scripts."""
+    prose: bool = False
+    """Whether this reads like running text: long enough, with marks, not a link."""
 
     @property
     def link_share(self) -> float:
@@ -165,15 +116,6 @@ class Block:
     @property
     def ends_sentence(self) -> bool:
         return END_MARK.search(self.text) is not None
-
-    @property
-    def prose(self) -> bool:
-        """Whether this reads like running text: long enough, with marks, not a link."""
-        return (
-            self.size >= 80
-            and self.linked * 2 < len(self.text)
-            and SENTENCE_MARK.search(self.text) is not None
-        )
 
 
 @dataclass(slots=True)
@@ -209,7 +151,7 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
     run = _Run()
     box = link_depth = 0
     path: list[tuple[LexborNode, int]] = []
-    role_of: Callable[[str, int], int] = ROLES.get
+    role_of = ROLE_BY_NUMBER.get
     node: LexborNode | None = root.first_child
     for _ in range(MAX_NODES):
         if node is None:
@@ -225,8 +167,8 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
                 box = boxes[box].parent
             node = element.next
             continue
-        tag = node.tag or "-comment"
-        if tag == "-text":
+        role = role_of(node.tag_id, BLOCK)
+        if role == TEXT:
             text = node.text_content or ""
             if run.pieces or not text.isspace():
                 run.pieces.append(text)
@@ -234,7 +176,6 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
                     run.linked += len(text.strip())
             node = node.next
             continue
-        role = role_of(tag, BLOCK)
         if role == SKIP:
             node = node.next
             continue
@@ -250,7 +191,7 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
             node = node.next
             continue
         if role == BLOCK:
-            boxes.append(Box(node, tag, box, len(blocks)))
+            boxes.append(Box(node, node.tag or "", box, len(blocks)))
             box = len(boxes) - 1
         elif role == LINK:
             link_depth += 1
@@ -276,7 +217,12 @@ class _Run:
             size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
             kind = "p" if self.parted and tag not in HEADINGS else tag
             linked = min(self.linked, len(text))
-            blocks.append(Block(text, kind, box, linked, self.links, size))
+            prose = (
+                size >= PROSE_SIZE
+                and linked * 2 < len(text)
+                and SENTENCE_MARK.search(text) is not None
+            )
+            blocks.append(Block(text, kind, box, linked, self.links, size, prose))
         self.parted = False
         self._clear()
 

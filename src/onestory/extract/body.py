@@ -21,6 +21,8 @@ TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be l
 MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
 INTRUDER = 0.12  # share of the prose below which a box beside that home is an intruder
 TAIL_LIMIT = 0.7  # a "Comments" heading followed by more of the prose than this is not one
+LIST_TAGS = frozenset({"ul", "ol", "dl", "table"})
+LIST_REACH = 4  # boxes from an item up to its list
 CONTENT_TAGS = frozenset({"article", "main"})
 TEXT_TAGS = frozenset({"p", "li", "blockquote", "pre", "dd", "dt"})
 OWN_BOX_TAGS = TEXT_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -209,22 +211,46 @@ def _tails(page: Page, indexes: range) -> set[int]:
         tail = range(index, stop)
         if sum(page.blocks[i].size for i in tail if page.blocks[i].prose) < TAIL_LIMIT * whole:
             found.update(tail)
-    return found
+    return found | _next_article(page, indexes)
+
+
+def _next_article(page: Page, indexes: range) -> set[int]:
+    """Blocks from the h1 of another `article` on: some pages run on into the next story."""
+    own: int | None = None
+    for index in indexes:
+        block = page.blocks[index]
+        if block.tag != "h1":
+            continue
+        around = [b for b in page.chain(block.box) if page.boxes[b].tag == "article"]
+        if own is None:
+            own = around[0] if around else ROOT
+        elif around and own not in around:
+            return set(range(index, indexes.stop))
+    return set()
 
 
 def _linked_lists(page: Page, indexes: range) -> set[int]:
     """The items of lists that are mostly links."""
-    counts: dict[int, list[int]] = {}
+    tallies: dict[int, list[int]] = {}
+    members: dict[int, list[int]] = {}
+    around: dict[int, int] = {}
     for index in indexes:
         block = page.blocks[index]
-        for box in page.chain(block.box)[:4]:
-            if page.boxes[box].tag in {"ul", "ol", "dl", "table"}:
-                tally = counts.setdefault(box, [0, 0])
-                tally[0] += block.linked
-                tally[1] += len(block.text)
-                break
-    bad = {box for box, (linked, length) in counts.items() if linked > LINKED_LIST * length}
-    return {i for i in indexes if bad.intersection(page.chain(page.blocks[i].box)[:4])}
+        box = block.box
+        if box not in around:
+            chain = page.chain(box)[:LIST_REACH]
+            around[box] = next((b for b in chain if page.boxes[b].tag in LIST_TAGS), ROOT)
+        if (holder := around[box]) != ROOT:
+            tally = tallies.setdefault(holder, [0, 0])
+            tally[0] += block.linked
+            tally[1] += len(block.text)
+            members.setdefault(holder, []).append(index)
+    return {
+        index
+        for holder, (linked, length) in tallies.items()
+        if linked > LINKED_LIST * length
+        for index in members[holder]
+    }
 
 
 def _without_stray_headings(page: Page, kept: list[int]) -> list[int]:

@@ -22,6 +22,7 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+LEGACY_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 # Matches `<meta charset="x">` and `content="text/html; charset=x"`; not `data-charset-name`.
 META_CHARSET = re.compile(
@@ -30,6 +31,18 @@ META_CHARSET = re.compile(
 )
 NON_ASCII = re.compile(rb"[\x80-\xff]")
 ESCAPE = b"\x1b"  # the mark of the 7-bit ISO-2022 encodings
+
+
+def utf8(data: bytes, charset: str = "") -> bytes:
+    """The page in UTF-8. Nearly every page is already; it is passed through without a copy."""
+    if len(data) <= MAX_BYTES and not data.startswith(LEGACY_MARKS) and ESCAPE not in data:
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            return data.removeprefix(codecs.BOM_UTF8)
+    return decode(data, charset).encode("utf-8", "replace")
 
 
 def decode(data: bytes, charset: str = "") -> str:

@@ -83,7 +83,7 @@ def is_furniture(block: Block) -> bool:
         return False
     if not any(c.isalnum() for c in text):
         return True
-    if READ_MORE.search(text) or PHOTO_CREDIT.search(text) or COPYRIGHT.search(text):
+    if READ_MORE.match(text) or PHOTO_CREDIT.match(text) or COPYRIGHT.search(text):
         return True
     return len(text) <= SHORT and (CALL.search(text) is not None or STAMP.match(text) is not None)
 

@@ -19,10 +19,9 @@ MAX_NODES = 2_000  # nodes looked at in all scripts together
 
 # "NewsArticle", "ReportageNewsArticle", "BlogPosting"; not "ArticleList", "WebPage".
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|^Report|^Review|^SocialMediaPosting)$")
-WRAPPING = re.compile(
-    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
-    r"(?:-->|//\s*\]\]>|\]\]>)?\s*;?\s*$"
-)
+# What scripts are wrapped in for the sake of old parsers.
+OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
+CLOSINGS = (";", "-->", "//]]>", "// ]]>", "/*]]>*/", "]]>")
 SURROGATE = re.compile("[\ud800-\udfff]")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
@@ -95,10 +94,14 @@ def body(node: Node) -> str:
 
 
 def _read(script: str) -> Any:
-    plain = WRAPPING.sub("", script)
-    for attempt in (plain, TRAILING_COMMA.sub(r"\1", plain)):
+    plain = script.strip()
+    for mark in OPENINGS:
+        plain = plain.removeprefix(mark)
+    for mark in CLOSINGS:
+        plain = plain.strip().removesuffix(mark)
+    for mend in (False, True):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(TRAILING_COMMA.sub(r"\1", plain) if mend else plain, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

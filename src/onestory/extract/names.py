@@ -7,57 +7,63 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
-# "articleBody teaser-list" → "article body teaser list"
-WORD_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z])|[^A-Za-z0-9]+")
+MAX_NAME = 300  # characters of class and id looked at
 
-BESIDE_WORDS = (
-    # talk and sharing
-    "comments?|commenting|kommentare?|comentarios?|commentaires?|disqus|discussion|replies|respond|"
-    "share|sharing|shares|sharebar|social|socials|teilen|addthis|sharedaddy|follow|"
-    # other pages
-    "related|relacionad[ao]s?|verwandte?|recommend\\w*|recirc\\w*|teasers?|trending|popular|"
-    "mostread|mostviewed|readmore|readalso|promo\\w*|outbrain|taboola|zergnet|"
-    "most read|most viewed|most popular|read more|read also|see also|also read|more from|more on|"
-    "up next|next article|prev next|in this story|topics?|tags?|taglist|keywords|"
-    # selling
-    "newsletters?|subscribe|ads?|advert\\w*|adslot|anzeigen?|werbung|sponsor\\w*|publicidad|"
-    "donate|donation|banner|affiliate|shop|shopping|"
-    # furniture
-    "side bar|sidebars?|rail|footers?|breadcrumbs?|nav|navbar|navigation|menu|toolbar|pagination|"
-    "pager|login|signin|signup|register|cookies?|consent|gdpr|popup|modal|overlay|lightbox|tooltip|"
-    "disclaimer|copyright|sr only|visually hidden|screen reader|visuallyhidden|screenreader|"
-    "accessibility|audio|player|feedback|poll|voting|rating|ratings|"
-    # around the text
-    "byline|bylines|dateline|author|authors|autor|autoren|biography|bio|meta|timestamp|caption|"
-    "captions|figcaption|bildunterschrift|credits?|gallery|slideshow|carousel|slider|"
-    "image|images|photo|video|videos|toc|table of contents"
-)
-BESIDE = re.compile(rf"(?<![a-z])(?:{BESIDE_WORDS})(?![a-z])")
+# "articleBody teaser-list XLImage" → article, Body, teaser, list, XL, Image
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
-BODY_WORDS = (
-    "article body|article text|article content|article copy|article main|story body|story content|"
-    "story text|entry content|entry text|post body|post content|post text|news body|news content|"
-    "news text|body text|body copy|body content|main text|text body|rich text|content body|"
-    "articlebody|articletext|articlecontent|storybody|entrycontent|postcontent|fulltext|full text|"
-    "paywall"
-)
-BODY = re.compile(rf"(?<![a-z])(?:{BODY_WORDS})(?![a-z])")
+BESIDE_WORDS = """
+comment comments commenting kommentar kommentare comentario comentarios commentaire commentaires
+disqus discussion replies respond share sharing shares sharebar social socials teilen addthis
+sharedaddy follow
+related relacionado relacionados relacionada relacionadas verwandt verwandte teaser teasers trending
+popular mostread mostviewed readmore readalso outbrain taboola zergnet topic topics tag tags taglist
+keywords
+newsletter newsletters subscribe ad ads adslot anzeige anzeigen werbung publicidad donate donation
+banner affiliate shop shopping
+sidebar sidebars rail footer footers breadcrumb breadcrumbs nav navbar navigation menu toolbar
+pagination pager login signin signup register cookie cookies consent gdpr popup modal overlay
+lightbox tooltip disclaimer copyright visuallyhidden screenreader accessibility audio player
+feedback poll voting rating ratings
+byline bylines dateline author authors autor autoren biography bio meta timestamp caption captions
+figcaption bildunterschrift credit credits gallery slideshow carousel slider image images photo
+video videos toc
+"""
+BESIDE_STEMS = ("recommend", "recirc", "promo", "advert", "sponsor")
+BESIDE_PAIRS = """
+most-read most-viewed most-popular read-more read-also see-also also-read more-from more-on up-next
+next-article prev-next side-bar sr-only visually-hidden screen-reader sign-in sign-up log-in
+"""
+BODY_PAIRS = """
+article-body article-text article-content article-copy article-main story-body story-content
+story-text entry-content entry-text post-body post-content post-text news-body news-content
+news-text body-text body-copy body-content main-text text-body rich-text content-body full-text
+"""
+BODY_WORDS = """
+articlebody articletext articlecontent storybody entrycontent postcontent fulltext paywall
+"""
 
-
-@lru_cache(maxsize=8192)
-def words(name: str) -> str:
-    """The words of a class or id attribute, lower case, parted by single spaces."""
-    return WORD_EDGE.sub(" ", name[:300]).lower()
+_BESIDE = frozenset(BESIDE_WORDS.split()) | frozenset(BESIDE_PAIRS.split())
+_BODY = frozenset(BODY_PAIRS.split()) | frozenset(BODY_WORDS.split())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
+def parts(name: str) -> frozenset[str]:
+    """The words of a class or id attribute, lower case, and each two neighbours with a hyphen."""
+    words = [w.lower() for w in WORD.findall(name[:MAX_NAME])]
+    return frozenset(words) | {f"{a}-{b}" for a, b in pairwise(words)}
+
+
+@lru_cache(maxsize=16_384)
 def beside(name: str) -> bool:
     """Whether a name says "not the article's text": `related-links`, `shareBar`; not `shareholder`."""
-    return BESIDE.search(words(name)) is not None
+    found = parts(name)
+    return not _BESIDE.isdisjoint(found) or any(w.startswith(BESIDE_STEMS) for w in found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16_384)
 def body(name: str) -> bool:
     """Whether a name says "the article's text": `entry-content`, `articleBody`; not `content`."""
-    return BODY.search(words(name)) is not None
+    return not _BODY.isdisjoint(parts(name))

@@ -1,4 +1,4 @@
-"""The order of work: bytes → text → tree → head and blocks → metadata, body, state, warnings."""
+"""The order of work: bytes → UTF-8 → tree → head and blocks → metadata, body, state, warnings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from onestory.article import PARAGRAPH_BREAK, Article
 from onestory.extract.blocks import flatten
 from onestory.extract.body import find_body
 from onestory.extract.credit import read_credit
-from onestory.extract.encoding import decode
+from onestory.extract.encoding import utf8
 from onestory.extract.head import read_head, web_address
 from onestory.extract.metadata import read_metadata
 from onestory.extract.rescue import rescued
@@ -23,7 +23,7 @@ def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
 
     A pure function that never raises on bad input: what cannot be read becomes a state.
     """
-    source = decode(html, charset)
+    source = utf8(html, charset)
     tree = parse(source)
     head = read_head(tree, web_address(url))
     about = read_metadata(tree, head)

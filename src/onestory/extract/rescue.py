@@ -14,7 +14,7 @@ from onestory.extract.head import Head
 
 LOW_SIZE = 400  # UTF-8 bytes; a shorter body is looked for elsewhere
 WORTH = 2.0  # a rescue must bring this many times the text
-MAX_SOURCE = 2_000_000  # characters given to trafilatura
+MAX_SOURCE = 2_000_000  # bytes given to trafilatura
 JSONLD_CONFIDENCE = 0.7
 FALLBACK_CONFIDENCE = 0.5
 
@@ -22,7 +22,7 @@ MARKUP = re.compile(r"<[^<>]{0,300}>")
 LINE_END = re.compile(r"(?:\r?\n|\\n|<br\s*/?>|</p>)\s*")
 
 
-def rescued(body: Body, head: Head, source: str) -> Body:
+def rescued(body: Body, head: Head, source: bytes) -> Body:
     """The body as found, or a better one where it is too short to be believed."""
     if body.size >= LOW_SIZE:
         return body
@@ -40,19 +40,24 @@ def rescued(body: Body, head: Head, source: str) -> Body:
 def _from_lines(lines: list[str], confidence: float) -> Body:
     texts = [" ".join(MARKUP.sub(" ", line).split()) for line in lines]
     blocks = tuple(
-        Block(text, "p", 0, size=len(text.encode("utf-8", "replace"))) for text in texts if text
+        Block(text, "p", 0, size=len(text.encode("utf-8", "replace")), prose=True)
+        for text in texts
+        if text
     )
     return Body(blocks, confidence)
 
 
-def _trafilatura(source: str) -> list[str]:
+def _trafilatura(source: bytes) -> list[str]:
     """The lines trafilatura finds; none when it fails."""
     # Imported here: it takes half a second, and hardly any page needs it.
     import trafilatura
 
     try:
         found = trafilatura.extract(
-            source[:MAX_SOURCE], include_comments=False, include_tables=False, fast=True
+            source[:MAX_SOURCE].decode("utf-8", "replace"),
+            include_comments=False,
+            include_tables=False,
+            fast=True,
         )
     except Exception:  # a foreign parser on hostile input: whatever it raises, there is no text
         return []

@@ -33,6 +33,12 @@ CITED = re.compile(
     r"\bsegún\s+(?:un|una|el|la)\s+(?:[\w-]+\s+){0,3}(?:informe|estudio|encuesta)\b",
     re.IGNORECASE,
 )
+# One of these stands in every text CITED could match.
+CITED_SIGNS = (
+    *("report", "study", "survey", "paper", "ruling", "indictment", "filing", "audit"),
+    *("studie", "bericht", "gutachten", "umfrage", "untersuchung"),
+    *("rapport", "étude", "enquête", "informe", "estudio", "encuesta"),
+)
 OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|gouv|gob|gub|govt|mil|int|edu|parliament|europa)(?:\.[a-z]{2,3}){0,2}$|"
     r"(?:^|\.)(?:ac\.[a-z]{2}|un\.org|who\.int|doi\.org|arxiv\.org|eu|bund\.de|admin\.ch|"
@@ -64,12 +70,18 @@ def cited_without_link(blocks: Sequence[Block], page: str) -> Span | None:
     offset = 0
     cited: Span | None = None
     for block in blocks:
-        if cited is None and (found := CITED.search(block.text)):
+        if _may_cite(block.text) and (found := CITED.search(block.text)):
             cited = Span(offset + found.start(), offset + found.end())
+            break
         offset += len(block.text) + 2
     if cited is None or next(_outward(blocks, page), None) is not None:
         return None
     return cited
+
+
+def _may_cite(text: str) -> bool:
+    folded = text.lower()
+    return any(sign in folded for sign in CITED_SIGNS)
 
 
 def _outward(blocks: Sequence[Block], page: str) -> Iterator[tuple[Block, str, str]]:

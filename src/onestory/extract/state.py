@@ -35,8 +35,8 @@ CHALLENGE = re.compile(
     re.IGNORECASE,
 )
 CHALLENGE_SCRIPT = re.compile(
-    r"/cdn-cgi/challenge-platform|captcha-delivery\.com|px-captcha|hcaptcha\.com|"
-    r"challenges\.cloudflare\.com|_incapsula_resource|awswaf",
+    rb"/cdn-cgi/challenge-platform|captcha-delivery\.com|px-captcha|hcaptcha\.com|"
+    rb"challenges\.cloudflare\.com|_incapsula_resource|awswaf",
     re.IGNORECASE,
 )
 CONSENT = re.compile(
@@ -96,7 +96,7 @@ class Evidence:
     page: Page
     body: Body
     title: str
-    source: str
+    source: bytes
     """The page's markup, for script addresses; only searched where the text is short."""
 
     def wording(self) -> str:

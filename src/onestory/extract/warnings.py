@@ -19,6 +19,8 @@ GARBLED = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|<%|\[object Object\]|\bundefined\b(?=[.,\s]|$)(?<=\sundefined)|"
     r"\blorem ipsum\b|&(?:amp|quot|nbsp|#\d{2,5});"
 )
+# One of these stands in every text GARBLED could match: five quick looks save a slow one.
+GARBLED_SIGNS = ("\ufffd", "Ã", "Â", "â€", "{{", "<%", "[object", "undefined", "orem ipsum", "&")
 # A paragraph that stops in a small word, a comma or an open bracket: "…, the minister said that the"
 CUT_OFF = re.compile(r"(?:(?<!\w)[a-zß-öø-ÿа-я][\w'’-]*|,|\()$")
 SENTENCE_START = re.compile(r"(?:[.!?。！？…]['\"”’»)]*\s+)(?=\S)")
@@ -45,7 +47,8 @@ def damaged(blocks: Sequence[Block]) -> list[Span]:
     offset = 0
     for number, block in enumerate(blocks):
         text = block.text
-        for garbled in GARBLED.finditer(text):
+        suspect = any(sign in text for sign in GARBLED_SIGNS)
+        for garbled in GARBLED.finditer(text) if suspect else ():
             span = _sentence(text, garbled.start())
             spans.append(Span(offset + span.start, offset + span.end))
         if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):

@@ -26,6 +26,7 @@ from onestory.fetch.snapshot import SnapshotStore
 from onestory.web.jobs import store
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import Article, Feed
+from onestory.web.talk.privacy import enforce_retention
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -105,6 +106,7 @@ class Gatherer:
         await _each(feeds, reader.poll, workers, "Feeds", progress)
         while pages := await in_database(store.due_articles)(self._clock(), PAGE_BATCH):
             await _each(pages, reader.read, workers, "Pages", progress)
+        await in_database(enforce_retention)(settings, self._clock())
         keeper = StoryKeeper(settings, self._clock)
         summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
         return summary

@@ -169,7 +169,6 @@ TOPICS: tuple[Section, ...] = (
 WORLD = Section(
     "world", "World", ("world", "international", "foreign", "ausland", "monde", "mundo")
 )
-HOME_WORDS = ("national", "domestic", "nation", "inland", "home", "uk", "us")
 
 BY_SLUG = {section.slug: section for section in (WORLD, *TOPICS)}
 

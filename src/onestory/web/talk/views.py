@@ -92,7 +92,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
         {
             "fields": FIELDS,
             "rules": settings.ONESTORY.comments,
-            "akismet": settings.ONESTORY.akismet,
         },
     )
 
