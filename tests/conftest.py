@@ -38,9 +38,11 @@ def database() -> Iterator[None]:
     from django.core.management import call_command
     from django.db import connection
 
+    if connection.vendor == "postgresql":  # what an earlier run left
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA public CASCADE")
+            cursor.execute("CREATE SCHEMA public")
     call_command("migrate", verbosity=0)
-    if connection.vendor == "postgresql":
-        call_command("flush", verbosity=0, interactive=False)
     yield
     connection.close()
 
