@@ -8,13 +8,17 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser
 
 from onestory.extract import jsonld
+from onestory.extract.blocks import Page
 from onestory.extract.credit import is_agency
+from onestory.extract.furniture import BYLINE
 from onestory.extract.head import Head
 
 MAX_AUTHORS = 20
 MAX_NAME = 60  # characters
 MAX_WORDS = 6
 
+MAX_BYLINE = 120  # characters of a line that may be a byline
+BYLINE_REACH = 12  # blocks after the headline in which one is looked for
 AUTHOR_METAS = (
     ("author", "article:author", "og:article:author", "parsely-author", "byl"),
     ("dc.creator", "dcterms.creator", "sailthru.author", "citation_author", "cxenseparse:author"),
@@ -51,6 +55,17 @@ def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> 
         people = clean_authors(candidates, barred)
         if people:
             return people
+    return ()
+
+
+def shown_authors(page: Page, barred: Iterable[str]) -> tuple[str, ...]:
+    """The people a line such as "By Ann Example" names above the first paragraph."""
+    outlets = {_fold(o) for o in barred if o}
+    for number, block in enumerate(page.blocks):
+        if len(block.text) <= MAX_BYLINE and BYLINE.match(block.text):
+            nearby = page.blocks[max(0, number - BYLINE_REACH) : number]
+            if any(b.tag == "h1" for b in nearby):
+                return clean_authors([block.text], outlets)
     return ()
 
 

@@ -18,7 +18,7 @@ PROSE_SIZE = 80  # UTF-8 bytes; shorter runs are labels as often as sentences
 ROOT = 0  # the index of the body's box
 
 SKIP, INLINE, LINK, BREAK, BLOCK, GAP, TEXT = range(7)
-SKIPPED = """script style noscript svg nav button select textarea template object video audio canvas
+SKIPPED = """script style noscript svg nav footer button select textarea template object video audio canvas
 iframe math dialog head title meta link datalist rt rp map"""
 INLINED = """b strong em i span font u mark abbr acronym cite q time small sub sup code kbd s del ins
 label big bdi bdo tt var data ruby rb samp strike dfn output nobr"""

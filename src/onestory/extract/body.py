@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onestory.extract.blocks import ROOT, Block, Page
-from onestory.extract.furniture import is_furniture, is_opening_furniture, is_tail_heading
+from onestory.extract.furniture import TailKind, is_furniture, is_opening_furniture, tail_kind
 
 DESCEND_SHARE = 0.62  # go down into a box that holds this share of the prose
 DESCEND_SHARE_NAMED = 0.40  # the same for article, main, itemprop=articleBody, "article body"
@@ -20,7 +20,8 @@ LINKED_LIST = 0.5  # link share from which a list leads elsewhere
 TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
 MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
 INTRUDER = 0.12  # share of the prose below which a box beside that home is an intruder
-TAIL_LIMIT = 0.7  # a "Comments" heading followed by more of the prose than this is not one
+# Share of the prose that may follow a heading and still be dropped with it.
+TAIL_LIMIT: dict[TailKind, float] = {"comments": 0.7, "other pages": 0.15}
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table"})
 LIST_REACH = 4  # boxes from an item up to its list
 CONTENT_TAGS = frozenset({"article", "main"})
@@ -132,15 +133,17 @@ def _decide(
         _linked_lists(page, indexes) | _tails(page, indexes) | _intruders(page, indexes, beside)
     )
     kept: list[int] = []
-    seen_prose = False
+    first_prose = next(
+        (i for i in indexes if page.blocks[i].prose and page.blocks[i].tag in {"p", "div"}), 0
+    )
     for index in indexes:
         block = page.blocks[index]
         if beside[block.box] or index in dropped or block.tag == "h1":
             continue
         if is_furniture(block) or (len(block.text) <= longest and _fold(block.text) in titles):
             continue
-        if not seen_prose and (is_opening_furniture(block) or block.tag == "li"):
-            continue
+        if index < first_prose and (is_opening_furniture(block) or block.tag == "li"):
+            continue  # before the text: bylines, tables of contents, key points
         if block.heading:
             if block.link_share < 0.5:
                 kept.append(index)
@@ -149,7 +152,6 @@ def _decide(
             continue
         if block.tag not in TEXT_TAGS and not (block.size >= LOOSE_SIZE and block.ends_sentence):
             continue
-        seen_prose = seen_prose or block.prose
         kept.append(index)
     return _without_stray_headings(page, kept)
 
@@ -201,16 +203,25 @@ def _intruders(page: Page, indexes: range, beside: list[bool]) -> set[int]:
 
 
 def _tails(page: Page, indexes: range) -> set[int]:
-    """Blocks from a heading such as "Comments" or "Most read" to the end of its box."""
+    """Blocks from a heading such as "Comments" or "Most read" to the end of its box.
+
+    Where most of the text still follows, the heading stands in the middle of it: then only up to
+    the next prose.
+    """
     found: set[int] = set()
     whole = sum(page.blocks[i].size for i in indexes if page.blocks[i].prose) or 1
     for index in indexes:
-        if not is_tail_heading(page.blocks[index]):
+        kind = None if index in found else tail_kind(page.blocks[index])
+        if not kind:
             continue
-        stop = min(indexes.stop, page.boxes[_home(page, index)].last)
-        tail = range(index, stop)
-        if sum(page.blocks[i].size for i in tail if page.blocks[i].prose) < TAIL_LIMIT * whole:
-            found.update(tail)
+        home = _home(page, index)
+        while home != ROOT and page.boxes[home].last == index + 1:  # a heading in a box of its own
+            home = page.boxes[home].parent
+        tail = range(index, min(indexes.stop, page.boxes[home].last))
+        prose = [i for i in tail if page.blocks[i].prose]
+        if prose and sum(page.blocks[i].size for i in prose) > TAIL_LIMIT[kind] * whole:
+            tail = range(index, prose[0])
+        found.update(tail)
     return found | _next_article(page, indexes)
 
 
@@ -223,7 +234,9 @@ def _next_article(page: Page, indexes: range) -> set[int]:
             continue
         around = [b for b in page.chain(block.box) if page.boxes[b].tag == "article"]
         if own is None:
-            own = around[0] if around else ROOT
+            if not around:
+                return set()
+            own = around[0]
         elif around and own not in around:
             return set(range(index, indexes.stop))
     return set()

@@ -44,14 +44,16 @@ def read_credit(paragraphs: Sequence[str], bylines: Sequence[str]) -> str:
     """The agency a report credits, as the page writes it; empty where it credits none."""
     for paragraph in paragraphs[:2]:
         if found := DATELINE.match(paragraph[:160]):
-            return found.group(1).strip()
+            name = found.group(1).strip()
+            if name[0].isupper() or is_agency(name):
+                return name
     for line in bylines:
         for part in re.split(r"[,;/|&]|\s(?:and|und|with|mit)\s", line[:200]):
             if is_agency(part):
                 return part.strip(" .")
     for paragraph in paragraphs[-3:]:
         if len(paragraph) <= CREDIT_LENGTH and (found := CREDIT_LINE.match(paragraph)):
-            return (found.group(1) or found.group(2)).strip()
+            return (found.group(1) or found.group(2)).strip(" .")
         if found := LAST.search(paragraph[-60:]):
             return found.group(1)
     return ""

@@ -58,7 +58,7 @@ def decode(data: bytes, charset: str = "") -> str:
         if error.end == len(data) >= MAX_BYTES - 3 or _nearly_utf8(data):
             return data.decode("utf-8", "replace")
     else:
-        if not (ESCAPE in data and declared.startswith("iso-2022")):
+        if not (ESCAPE in data and declared.startswith("iso2022")):
             return text
     if declared and declared != "utf-8":
         text = data.decode(declared, "replace")

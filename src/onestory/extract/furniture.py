@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from onestory.extract.blocks import Block
 
@@ -52,13 +53,20 @@ STAMP = re.compile(
     re.IGNORECASE,
 )
 
-# "3 Kommentare", "Comments (12)", "Most read", "Lo más leído"; not "Comments that hurt".
-TAIL_HEADING = re.compile(
-    r"^[■◆▶▼●#\s]*(?:\(?\d{1,5}\)?\s+)?(?:comments?|kommentarer?|kommentare|comentarios?|"
-    r"commentaires?|commenti|reacties|yorumlar|bình luận|コメント|leave a (?:reply|comment)|"
-    r"join the (?:conversation|discussion)|related(?: \w+)?|most (?:read|viewed|popular|commented)|"
-    r"trending(?: now)?|recommended(?: for you| stories)?|more (?:stories|news|like this)|"
-    r"read next|up next|editor'?s picks?|you (?:may|might) (?:also )?like|latest (?:news|stories)|"
+TailKind = Literal["comments", "other pages"]
+# "3 Kommentare", "Comments (12)"; not "Comments that hurt".
+COMMENTS_HEADING = re.compile(
+    r"^(?:\(?\d{1,5}\)?\s+)?(?:comments?|kommentarer?|kommentare|comentarios?|commentaires?|commenti|"
+    r"reacties|yorumlar|bình luận|コメント|leave a (?:reply|comment)|"
+    r"join the (?:conversation|discussion))\s*(?:\(?\d{1,5}\)?)?\s*[:：]?$",
+    re.IGNORECASE,
+)
+# "Most read", "■ 関連記事", "Lo más leído"; not "Most read the letter twice".
+PAGES_HEADING = re.compile(
+    r"^[■◆▶▼●#\s]*(?:related(?: (?:articles?|stories|news|content|topics?|links?))?|"
+    r"most (?:read|viewed|popular|commented)|trending(?: now)?|"
+    r"recommended(?: for you| stories)?|more (?:stories|news|like this)|read next|up next|"
+    r"editor'?s picks?|you (?:may|might) (?:also )?like|latest (?:news|stories)|tags?|topics|"
     r"mehr zum thema|mehr zu diesem thema|mehr lesen(?: über)?|meistgelesen|meistkommentiert|"
     r"auch interessant|das könnte (?:sie|dich) auch interessieren|themen|schlagworte|"
     r"lo más (?:leído|visto)|más noticias|noticias? relacionadas?|te puede interesar|"
@@ -66,14 +74,19 @@ TAIL_HEADING = re.compile(
     r"lees ook|meest gelezen|les også|mest lest|läs mer|mest läst|relacionados|leia também|"
     r"mais lidas|artigos relacionados|関連(?:記事|キーワード|リンク)|\w{0,6}の新着|人気記事|"
     r"相关(?:新闻|阅读)|推荐阅读|延伸閱讀|相關新聞|관련기사|berita terkait|baca juga|tin liên quan|"
-    r"ilgili haberler|tags?|topics)\s*(?:\(?\d{1,5}\)?)?\s*[:：]?$",
+    r"ilgili haberler)\s*[:：]?$",
     re.IGNORECASE,
 )
+MAX_HEADING = 50  # characters
 
 
-def is_tail_heading(block: Block) -> bool:
-    """Whether a short block announces comments or other pages."""
-    return len(block.text) <= 50 and TAIL_HEADING.match(block.text) is not None
+def tail_kind(block: Block) -> TailKind | None:
+    """What a short block announces: comments, links to other pages, or nothing of the kind."""
+    if len(block.text) > MAX_HEADING:
+        return None
+    if COMMENTS_HEADING.match(block.text):
+        return "comments"
+    return "other pages" if PAGES_HEADING.match(block.text) else None
 
 
 def is_furniture(block: Block) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onestory.article import PARAGRAPH_BREAK, Article
+from onestory.extract.authors import shown_authors
 from onestory.extract.blocks import flatten
 from onestory.extract.body import find_body
 from onestory.extract.credit import read_credit
@@ -29,14 +30,14 @@ def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
     about = read_metadata(tree, head)
     page = flatten(tree)
     titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
-    body = rescued(find_body(page, titles), head, source)
+    body = rescued(find_body(page, titles), head, page, source)
     article = Article(
         title=about.title,
         text=PARAGRAPH_BREAK.join(body.paragraphs),
         url=about.url,
         state=page_state(Evidence(head, page, body, about.title, source)),
         titles=about.titles,
-        authors=about.authors,
+        authors=about.authors or shown_authors(page, (about.outlet,)),
         published=about.published,
         modified=about.modified,
         language=about.language,

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 
 from onestory.extract import jsonld
-from onestory.extract.blocks import Block
+from onestory.extract.blocks import Block, Page
 from onestory.extract.body import Body
 from onestory.extract.head import Head
 
+LOW_CONFIDENCE = 0.35  # share of the page's prose in the body; below it the choice was a guess
 LOW_SIZE = 400  # UTF-8 bytes; a shorter body is looked for elsewhere
-WORTH = 2.0  # a rescue must bring this many times the text
-MAX_SOURCE = 2_000_000  # bytes given to trafilatura
+WORTH = 1.5  # a rescue must bring this many times the text
+MAX_SOURCE = 2_000_000  # bytes; trafilatura's time grows with the square of hostile input
+MAX_TAGS = 16_000
 JSONLD_CONFIDENCE = 0.7
 FALLBACK_CONFIDENCE = 0.5
 
@@ -22,14 +24,16 @@ MARKUP = re.compile(r"<[^<>]{0,300}>")
 LINE_END = re.compile(r"(?:\r?\n|\\n|<br\s*/?>|</p>)\s*")
 
 
-def rescued(body: Body, head: Head, source: bytes) -> Body:
-    """The body as found, or a better one where it is too short to be believed."""
-    if body.size >= LOW_SIZE:
+def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
+    """The body as found, or a better one where it is too short or too uncertain to be believed."""
+    if body.size >= LOW_SIZE and body.confidence >= LOW_CONFIDENCE:
         return body
     declared = _from_lines(LINE_END.split(jsonld.body(head.article)), JSONLD_CONFIDENCE)
     if declared.size >= LOW_SIZE and declared.size > WORTH * body.size:
         return declared
-    if not head.article and head.first("og:type") != "article":
+    if sum(b.size for b in page.blocks) < LOW_SIZE:
+        return body  # there is not that much text to be found
+    if len(source) > MAX_SOURCE or source.count(b"<") > MAX_TAGS:
         return body
     fallback = _from_lines(_trafilatura(source), FALLBACK_CONFIDENCE)
     if fallback.size >= LOW_SIZE and fallback.size > WORTH * body.size:
@@ -54,7 +58,7 @@ def _trafilatura(source: bytes) -> list[str]:
 
     try:
         found = trafilatura.extract(
-            source[:MAX_SOURCE].decode("utf-8", "replace"),
+            source.decode("utf-8", "replace"),
             include_comments=False,
             include_tables=False,
             fast=True,

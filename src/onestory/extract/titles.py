@@ -27,8 +27,17 @@ def read_titles(tree: LexborHTMLParser, head: Head, outlet: str) -> tuple[str, T
     page = without_site(head.page_title, outlet)
     first = _h1(tree, [t for t in (og, headline, page) if t], outlet)
     titles = Titles(h1=first[:MAX_TITLE], og=og[:MAX_TITLE], jsonld=headline[:MAX_TITLE])
-    shown = titles.h1 or titles.og or titles.jsonld or page[:MAX_TITLE]
-    return shown, titles
+    return _shown(titles) or page[:MAX_TITLE], titles
+
+
+def _shown(titles: Titles) -> str:
+    """The h1, unless the other two agree on another title, the h1 is only a part of og:title, or
+    og:title is the h1 without the words above it ("Harbour: Bridge reopens").
+    """
+    h1, og, headline = (_fold(t) for t in (titles.h1, titles.og, titles.jsonld))
+    if og and h1 != og and (og == headline or (h1 and h1 in og) or h1.endswith(og)):
+        return titles.og
+    return titles.h1 or titles.og or titles.jsonld
 
 
 def without_site(title: str, outlet: str) -> str:
@@ -70,8 +79,7 @@ def _h1(tree: LexborHTMLParser, others: list[str], outlet: str) -> str:
 
 
 def _same_name(one: str, other: str) -> bool:
-    a = "".join(c for c in one.casefold() if c.isalnum())
-    b = "".join(c for c in other.casefold() if c.isalnum())
+    a, b = _fold(one), _fold(other)
     return bool(a) and bool(b) and (a == b or (min(len(a), len(b)) >= 4 and (a in b or b in a)))
 
 
@@ -80,3 +88,7 @@ def _words(text: str) -> set[str]:
     text = text.casefold()
     words = set(WORD.findall(text))
     return words if len(words) > 2 or text.isascii() else set(text) - {" "}
+
+
+def _fold(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())

@@ -15,47 +15,14 @@ MAX_DEPTH = 512  # open elements; the limit of the Blink and WebKit parsers
 MANY_TAGS = 16_000  # up to here even a page of nothing but nesting parses in half a second
 
 # Elements that never stay open, or that close each other, and so do not nest by themselves.
-NOT_NESTING = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "param",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "option",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-        "optgroup",
-        "rp",
-        "rt",
-        "html",
-        "head",
-        "body",
-    ]
-)
+VOID_OR_IMPLIED = b"""area base br col embed hr img input link meta source track wbr param p li dt dd
+option tr td th tbody thead tfoot optgroup rp rt html head body"""
+NOT_NESTING = frozenset(VOID_OR_IMPLIED.split())
 RAW_TEXT = frozenset(
-    ["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes", "noscript"]
-)
+    [*(b"script", b"style", b"textarea", b"title"), *(b"xmp", b"iframe", b"noembed", b"noframes")]
+) | {b"noscript"}
 # Matches `<div`, `</div`, `<!--`; not `a < b`.
 TAG = re.compile(rb"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
-
 TAG_END = re.compile(rb"[>\"']")
 
 
@@ -82,9 +49,10 @@ def bounded(text: bytes) -> bytes:
         if name in NOT_NESTING:
             continue
         if name in RAW_TEXT and not closing:
-            position = text.find(b"</" + found.group(3), position)
-            if position < 0:
+            end = re.compile(rb"</" + name, re.IGNORECASE).search(text, position)
+            if end is None:
                 break
+            position = end.start()
             continue
         if closing:
             if open_tags.get(name):

@@ -1,0 +1,63 @@
+"""The parser's input is bounded in depth, and only hostile input is cut."""
+
+from __future__ import annotations
+
+import pytest
+
+from onestory.extract import extract_article
+from onestory.extract.blocks import flatten
+from onestory.extract.tree import MANY_TAGS, MAX_DEPTH, bounded, parse
+
+DEEP = MANY_TAGS + 10
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        b"<div>",
+        b"<ul><li>",
+        b"<div><!-- </div> -->",
+        b'<div title="</div>">',
+        b"<div></span>",
+        b"<table><tr><td>",
+        b"<DIV><SCRIPT></DIV></script>",
+    ],
+)
+def test_hostile_nesting_is_cut(unit: bytes) -> None:
+    assert len(bounded(unit * DEEP)) < len(unit) * DEEP
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [b"<p>one, two.", b"<li>x", b"<div>x</div>", b"<br>", b"<p><b>x</b></p>", b"<!-- <div> -->"],
+)
+def test_long_flat_pages_are_kept_whole(unit: bytes) -> None:
+    assert bounded(unit * DEEP) == unit * DEEP
+
+
+def test_short_pages_are_never_cut() -> None:
+    page = b"<div>" * (MAX_DEPTH * 2)
+    assert bounded(page) == page
+
+
+def test_a_long_page_keeps_all_its_paragraphs() -> None:
+    sentence = b"<p>The harbour office counted %d boats that day, the log says.</p>\n"
+    page = b"<h1>Log of the harbour</h1>" + b"".join(sentence % n for n in range(DEEP // 2))
+    assert len(extract_article(page).paragraphs) == DEEP // 2
+
+
+def test_blocks_follow_the_document_and_are_parted_by_double_breaks() -> None:
+    page = flatten(
+        parse(b"<div>one, <b>bold</b> text<br>same<br><br>two <a href=/x>link</a></div><p>three")
+    )
+    assert [(b.text, b.tag) for b in page.blocks] == [
+        ("one, bold text same", "p"),
+        ("two link", "p"),
+        ("three", "p"),
+    ]
+    assert page.blocks[1].linked == len("link")
+
+
+def test_skipped_elements_leave_no_text() -> None:
+    page = flatten(parse(b"<p>kept<script>x()</script><style>p{}</style><nav>menu</nav>"))
+    assert [b.text for b in page.blocks] == ["kept"]
