@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -41,13 +40,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def site(gathered: GatheredPress) -> Iterator[str]:
-    from onestory.web.jobs.serve import make_server
+    from onestory.web.jobs.serve import local_site
 
-    server = make_server("127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+    with local_site() as address:
+        yield address
 
 
 def top_story() -> Story:

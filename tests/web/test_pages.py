@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
+import httpx
 import pytest
 from django.test import Client
 from tests.conftest import GatheredPress
@@ -158,3 +159,14 @@ def test_taken_down_stays_down(browser: Client, rows: None) -> None:
     article = Article.objects.filter(current__isnull=False).first()
     Article.objects.filter(pk=article.pk).update(taken_down=True)
     assert browser.get(article.get_absolute_url()).status_code == 410
+
+
+def test_a_site_that_stops_while_it_answers_says_nothing(
+    gathered: GatheredPress, caplog: pytest.LogCaptureFixture
+) -> None:
+    from onestory.web.jobs.serve import local_site
+
+    for _ in range(10):
+        with local_site() as address, httpx.Client() as client:
+            assert client.get(address + "/").status_code == 200
+    assert not caplog.records

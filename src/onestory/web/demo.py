@@ -10,7 +10,6 @@ import asyncio
 import json
 import shutil
 import sys
-import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -186,16 +185,15 @@ def _add_comments() -> None:
 
 
 def _serve(site: Any) -> None:
-    thread = threading.Thread(target=site.run, daemon=True)
-    thread.start()
+    from onestory.web.jobs.serve import in_thread
+
     print(
         f"\nOnestory is at http://127.0.0.1:{site.effective_port}/\n"
         "Its press is invented and runs beside it. Ctrl-C stops both.",
         file=sys.stderr,
     )
-    try:
-        thread.join()
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-    finally:
-        site.close()
+    with in_thread(site) as thread:
+        try:
+            thread.join()
+        except KeyboardInterrupt:
+            print("Stopped.", file=sys.stderr)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -71,7 +70,9 @@ def verify_site(
     if site:
         totals = _verify_at(site.rstrip("/"), urls, every, emit, say)
     else:
-        with _own_site() as base:
+        from onestory.web.jobs.serve import local_site  # loads the whole site
+
+        with local_site() as base:
             totals = _verify_at(base, urls, every, emit, say)
     totals["failures"] += len(broken)
     emit({"summary": dict(totals), "versions_broken": len(broken)})
@@ -331,19 +332,3 @@ def _strings(record: Any, name: str = "") -> Iterator[tuple[str, str]]:
             yield from _strings(value, name)
     elif isinstance(record, str):
         yield name, record
-
-
-class _own_site:  # noqa: N801 - reads as a statement where it is used
-    """The site itself on a free loopback port, for as long as the proof takes."""
-
-    def __enter__(self) -> str:
-        from onestory.web.jobs.serve import make_server
-
-        self._server = make_server("127.0.0.1", 0)
-        self._thread = threading.Thread(target=self._server.run, daemon=True)
-        self._thread.start()
-        return f"http://127.0.0.1:{self._server.effective_port}"
-
-    def __exit__(self, *_: object) -> None:
-        self._server.close()
-        self._thread.join(timeout=5)

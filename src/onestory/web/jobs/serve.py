@@ -7,6 +7,8 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 import waitress
@@ -20,6 +22,7 @@ from onestory.web.jobs.lock import GatherLock
 from onestory.web.wsgi import application
 
 THREADS = 8  # of the site
+ANSWERS_END = 5  # seconds for answers under way when the site stops
 
 
 class PortInUseError(OnestoryError):
@@ -59,6 +62,31 @@ def make_server(host: str, port: int) -> waitress.server.BaseWSGIServer:
     )
 
 
+@contextmanager
+def in_thread(server: waitress.server.BaseWSGIServer) -> Iterator[threading.Thread]:
+    """Run a server beside the block, and end it after the answers under way are given.
+
+    Its sockets are closed by the loop that polls them: closed from here, that loop, or a thread
+    that still answers, would find them gone.
+    """
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield thread
+    finally:
+        server.task_dispatcher.shutdown(timeout=ANSWERS_END)
+        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map, ignore_all=True))
+        thread.join(timeout=ANSWERS_END)
+
+
+@contextmanager
+def local_site() -> Iterator[str]:
+    """The site on a free loopback port, for as long as the block runs: its address."""
+    server = make_server("127.0.0.1", 0)
+    with in_thread(server):
+        yield f"http://127.0.0.1:{server.effective_port}"
+
+
 def _run_until_stopped(server: waitress.server.BaseWSGIServer, stop: threading.Event) -> None:
     def end(signum: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -70,6 +98,7 @@ def _run_until_stopped(server: waitress.server.BaseWSGIServer, stop: threading.E
         print("Stopping.", file=sys.stderr)
     finally:
         stop.set()
+        server.task_dispatcher.shutdown(timeout=ANSWERS_END)
         server.close()
 
 
