@@ -61,7 +61,7 @@ def relations(press: Press) -> None:
         for claim in build_ledger(articles).claims:
             keys: Counter[str] = Counter()
             for report in claim.reports:
-                for figure in gold[report.article] if report.version is None else ():
+                for figure in gold.get((report.article, report.version), ()):
                     if figure.span.overlaps(report.span):
                         keys[figure.key] += 1
                         keys_of[figure.key].add(claim.status)
@@ -76,7 +76,10 @@ def relations(press: Press) -> None:
     print(f"  compared claims of one planted figure {pure}, of several {mixed}")
 
 
-def readable(story: PressStory) -> tuple[list[Article], dict[str, tuple]]:
+def readable(
+    story: PressStory,
+) -> tuple[list[Article], dict[tuple[str, int | None], tuple]]:
+    """A story's articles with their versions, and the planted figures of each version."""
     articles, gold = [], {}
     for a in story.articles:
         states = [v for v in a.versions if v.kind != "deleted"]
@@ -97,7 +100,9 @@ def readable(story: PressStory) -> tuple[list[Article], dict[str, tuple]]:
                 versions=earlier,
             )
         )
-        gold[a.id] = states[-1].marked.figures
+        gold[a.id, None] = states[-1].marked.figures
+        for number, state in enumerate(states[:-1], 1):
+            gold[a.id, number] = state.marked.figures
     return articles, gold
 
 

@@ -178,4 +178,4 @@ def test_formats_of_the_press() -> None:
     jsonschema.validate(ledger.as_record(), schema)
     texts = {a.id: a.text for a in articles}
     for claim in ledger.claims:
-        assert claim.text in texts[claim.reports[0].article]
+        assert claim.named_at.of(texts[claim.reports[claim.named_by].article]) == claim.text

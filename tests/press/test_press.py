@@ -61,10 +61,23 @@ def test_the_press_is_rich(edition: int) -> None:
     assert {o.template for o in press.outlets} == set(TEMPLATES)
     assert {o.feed for o in press.outlets} == {"rss", "atom", "jsonfeed", "rdf"}
     assert len({o.language for o in press.outlets}) >= 4
-    assert len(press.stories) >= 10
-    assert len(press.articles) >= 5 * len(press.stories)
+    assert len(press.stories) >= 40
+    assert len(press.articles) >= 180
+    assert {a.kind for a in press.articles} >= {
+        "report", "opinion", "analysis", "brief", "live", "gallery", "transcript"
+    }  # fmt: skip
+    assert {a.fault for a in press.articles} >= {
+        "challenge", "error500", "error404", "redirect-loop", "consent", "paywall", "soft404", "empty"
+    }  # fmt: skip
     kinds = {v.kind for a in press.articles for v in a.versions}
-    assert kinds >= {"silent-correction", "declared-correction", "headline", "update", "cosmetic"}
+    assert kinds >= {
+        "silent-correction",
+        "declared-correction",
+        "headline",
+        "update",
+        "cosmetic",
+        "deleted",
+    }
     relations = {f.relation for s in press.stories for f in s.facts}
     assert len(relations) == 6
 

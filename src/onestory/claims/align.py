@@ -1,48 +1,29 @@
-"""Which figures of different articles are about the same quantity, and whether they can both be true.
-
-A figure is compared only when what it counts, in which state, in which unit and when all match; then
-comparators make intervals ("over 300" and 415 are compatible, 415 and 290 are not).
+"""The figures of articles in the shape in which they can be compared: what they count, in which state,
+on which day, who says so, and which values they allow ("over 300" allows 415).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
+from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, STATE_OF, THING_OF, THINGS
 from onestory.claims.lexicon.words import split
-from onestory.claims.units import DURATIONS
 from onestory.claims.values import Annotations, Figure, Speaker
 
-# States that mean the same for a count of people or things.
-STATE_GROUPS = {
-    "dead": "dead died die deaths death killed kill killing killings perished toll fatalities "
-    "drowned bodies tote toten getötet morts mort tués muertos",
-    "injured": "injured injuring injuries hurt wounded wounding casualties verletzt verletzte blessés "
-    "heridos",
-    "missing": "missing unaccounted vermisst vermisste disparus desaparecidos",
-    "arrested": "arrested arrests detained detentions custody held festgenommen arrêtés detenidos",
-    "rescued": "rescued saved gerettet secourus rescatados",
-    "moved": "evacuated evacuees displaced relocated evakuiert évacués evacuados",
-    "hospital": "hospital hospitalised hospitalized admitted hospitals",
-    "jobs": "jobs posts positions arbeitsplätze stellen emplois empleos",
-}
-STATE_OF = {word: state for state, words in STATE_GROUPS.items() for word in words.split()}
-PEOPLE = split(
-    """
-    people persons person men women residents passengers victims menschen personen personnes
-    personas others
-    """
-)
 # A count that is only part of another one must not be compared with the whole.
 PART = re.compile(
-    r"\b(?:another|others?|further|additional|including|among them|of whom|of them|of those|more|"
+    r"\b(?:another|further|additional|including|among them|of whom|of them|of those|"
     r"weitere|davon|darunter|dont|autres|otros|otras|incluidos)\b",
     re.IGNORECASE,
 )
 PART_REACH = 24  # characters before a figure in which such a word makes it a part
+PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
 SMALL_WORDS = split(
     """
     the a an of in on at by for with from to and or but as is are was were be been being has have
@@ -54,13 +35,13 @@ SMALL_WORDS = split(
 )
 STEM_ENDINGS = ("ings", "ing", "edly", "ies", "ed", "es", "s", "en", "er")
 LEAST_STEM = 4
-CONTEXT_SAME = 0.12  # share of context words two figures of one quantity have in common at least
-CONTEXT_DISPUTED = 0.12  # and more where the values differ: a wrong dispute is worse than none
-COUNTS_SAME = 0.5
-MOST_EXTRA = 2  # words that one names beside what both count: "ballot boxes", "suspect boxes"
-# Beyond this ratio two numbers are hardly rival counts of one thing.
-LARGEST_RATIO = 12.0
 TELLING_FROM = 21  # numbers below are too common to prove anything
+STATE_BEFORE, STATE_AFTER = 60, 70  # characters round a figure in which its state stands
+# "Of 14 wells, 4 have failed": the second number counts something, but a part.
+OF_WHOLE = re.compile(
+    r"(?:of|out of|among|von|unter|sur|de|entre)\s+(?:the\s+)?[\d\w]+\s", re.IGNORECASE
+)
+ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
 ABOUT = 0.12  # "about 300" covers 264 to 336
 
 
@@ -71,22 +52,37 @@ class Fact:
     article: str
     origin: str
     outlet: str
+    language: str
     order: int
     version: int | None
     figure: Figure
     text: str
     span: Span
     sentence: Span
+    place: int
+    """Number of its sentence in the article."""
     speaker: Speaker | None
-    counts: frozenset[str]
+    things: frozenset[str]
+    """What it counts, by the names of `lexicon.things` where they have one, else stems."""
     state: str
     context: frozenset[str]
+    """Stems of the sentence, or the names of `lexicon.things`, and its other numbers."""
     day: str
     part: bool
+    elliptic: bool
+    """Nothing says what it counts: what stood before is meant ("police put it at 40")."""
 
     @property
     def interval(self) -> tuple[float, float]:
         return interval_of(self.figure)
+
+    @property
+    def people(self) -> bool:
+        """Whether people are counted, of whatever kind."""
+        known = self.things & THINGS
+        return not self.figure.unit and (
+            bool(known and known <= PERSONS) or (not known and self.state in HARD_STATES)
+        )
 
 
 def interval_of(figure: Figure) -> tuple[float, float]:
@@ -111,42 +107,63 @@ def facts_of(
     article: Article, read: Annotations, origin: str, order: int, version: int | None
 ) -> list[Fact]:
     """The comparable figures of one article or one earlier version of it."""
-    facts = []
+    starts = [s.start for s in read.sentences]
+    facts: list[Fact] = []
     for figure in read.figures:
-        if figure.unit in DURATIONS or (figure.counts is None and not figure.unit):
-            continue
         sentence = sentence_around(read.sentences, figure.span)
-        counts = _stems(figure.counts.of(article.text)) if figure.counts else frozenset()
-        near = Span(
-            max(sentence.start, figure.span.start - 60), min(sentence.end, figure.span.end + 70)
-        )
+        words = _words(figure.counts.of(article.text)) if figure.counts else []
+        state = _state(article.text, figure, sentence)
+        things = frozenset(THING_OF.get(w) or stem(w) for w in words if w not in STATE_OF)
+        elliptic = not things and not state
+        if any(w in EMPTY for w in words) and not any(w in THING_OF for w in words):
+            things, elliptic = frozenset(), True
         before = article.text[
             max(sentence.start, figure.span.start - PART_REACH) : figure.span.start
         ]
         after = article.text[figure.span.end : figure.span.end + 16]
-        facts.append(
-            Fact(
-                article=article.id,
-                origin=origin,
-                outlet=article.outlet or article.id,
-                order=order,
-                version=version,
-                figure=figure,
-                text=article.text,
-                span=_carrying(figure),
-                sentence=sentence,
-                speaker=_speaker(article.text, read, figure),
-                counts=counts - {""},
-                state=_state(article.text, figure, near),
-                context=_stems(sentence.of(article.text)) - counts,
-                day=_day(read, sentence),
-                part=bool(
-                    PART.search(before)
-                    or re.match(r"\s*(?:of (?:them|whom|those)|others?|more)\b", after)
-                ),
-            )
+        fact = Fact(
+            article=article.id,
+            origin=origin,
+            outlet=article.outlet or article.id,
+            language=article.language[:2],
+            order=order,
+            version=version,
+            figure=figure,
+            text=article.text,
+            span=_carrying(figure),
+            sentence=sentence,
+            place=bisect_right(starts, figure.span.start),
+            speaker=_speaker(article.text, read, figure),
+            things=things,
+            state=state,
+            context=_context(article.text, read, figure, sentence),
+            day=_day(read, sentence),
+            part=bool(PART.search(before) or PART_AFTER.match(after)),
+            elliptic=elliptic,
         )
+        facts.append(_completed(fact, facts))
     return facts
+
+
+def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:
+    """An elliptic figure takes what it counts from the figure before it, if that is near."""
+    if not fact.elliptic or OF_WHOLE.match(fact.sentence.of(fact.text)):
+        return fact
+    for last in reversed(earlier):
+        if fact.place - last.place > ELLIPSIS_REACH:
+            break
+        if fact.figure.unit not in {"", last.figure.unit} or not (last.things or last.figure.unit):
+            continue
+        figure = replace(fact.figure, unit=last.figure.unit)
+        return replace(fact, figure=figure, things=last.things, state=last.state)
+    return fact
+
+
+def _context(text: str, read: Annotations, figure: Figure, sentence: Span) -> frozenset[str]:
+    others = (f for f in read.figures if f is not figure and sentence.covers(f.span))
+    numbers = {f"#{f.value:g}" for f in others if is_telling(f.value)}
+    words = _words(sentence.of(text))
+    return frozenset(THING_OF.get(w) or stem(w) for w in words) | numbers
 
 
 def _carrying(figure: Figure) -> Span:
@@ -165,10 +182,14 @@ def _speaker(text: str, read: Annotations, figure: Figure) -> Speaker | None:
     return Speaker(attribution.speaker or attribution.source.of(text), attribution.source)
 
 
-def _state(text: str, figure: Figure, near: Span) -> str:
-    """The state word closest to the figure."""
+def _state(text: str, figure: Figure, sentence: Span) -> str:
+    """The state word closest to the figure, and rather after it than before."""
+    near = Span(
+        max(sentence.start, figure.span.start - STATE_BEFORE),
+        min(sentence.end, figure.span.end + STATE_AFTER),
+    )
     best, distance = "", 10_000
-    for match in re.finditer(r"[^\W\d_]+", text[near.start : near.end]):
+    for match in re.finditer(r"[^\W\d_]+", near.of(text)):
         state = STATE_OF.get(match.group().lower())
         if state is None:
             continue
@@ -196,6 +217,10 @@ def stem(word: str) -> str:
     return word
 
 
+def _words(text: str) -> list[str]:
+    return [w for w in re.findall(r"[^\W\d_]+", text.lower()) if w not in SMALL_WORDS]
+
+
 def _stems(text: str) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]{2,}", text.lower())
     return frozenset(stem(w) for w in words if w not in SMALL_WORDS)
@@ -204,38 +229,6 @@ def _stems(text: str) -> frozenset[str]:
 def content_stems(text: str) -> frozenset[str]:
     """The stems of a stretch of text without its small words."""
     return _stems(text)
-
-
-def same_quantity(a: Fact, b: Fact) -> bool:
-    """Whether two figures are about the same thing, at the same time."""
-    if a.figure.unit != b.figure.unit or a.part != b.part:
-        return False
-    if a.state and b.state and a.state != b.state:
-        return False
-    if a.day and b.day and a.day != b.day:
-        return False
-    shared = _overlap(a.context, b.context)
-    if a.figure.value == b.figure.value:
-        return _same_value(a, b, shared)
-    if a.article == b.article and a.version == b.version and not _two_speakers(a, b):
-        return False  # one voice gives one number for one thing
-    if (a.state or b.state) and a.state != b.state:
-        return False
-    low, high = sorted((abs(a.figure.value), abs(b.figure.value)))
-    if low <= 0 or high / low > LARGEST_RATIO or not _counts_match(a, b):
-        return False
-    if a.state and _people(a) and _people(b):
-        return shared >= CONTEXT_SAME / 2
-    return shared >= CONTEXT_DISPUTED or (len(a.counts & b.counts) > 1 and shared >= CONTEXT_SAME)
-
-
-def _same_value(a: Fact, b: Fact, shared: float) -> bool:
-    """Equal numbers: a telling one (14,200; 381) hardly stands for two things in one story."""
-    if is_telling(a.figure.value):
-        return True
-    if _counts_match(a, b):
-        return shared >= CONTEXT_SAME / 2 or bool(a.state) or len(a.counts & b.counts) > 1
-    return _people(a) and _people(b) and bool(a.counts) and bool(b.counts) and shared > 0
 
 
 def is_telling(value: float) -> bool:
@@ -248,40 +241,6 @@ def is_telling(value: float) -> bool:
     """
     digits = f"{value:g}".replace(".", "").strip("0").lstrip("-")
     return len(digits) >= 2 and (value >= TELLING_FROM or (value % 1 != 0 and value > 5))
-
-
-def _two_speakers(a: Fact, b: Fact) -> bool:
-    return bool(a.speaker and b.speaker and a.speaker.text != b.speaker.text)
-
-
-def _people(fact: Fact) -> bool:
-    return not fact.counts or any(w in PEOPLE or w in _PEOPLE_STEMS for w in fact.counts)
-
-
-_PEOPLE_STEMS = frozenset(stem(w) for w in PEOPLE)
-
-
-def _counts_match(a: Fact, b: Fact) -> bool:
-    one = a.counts - _STATE_STEMS
-    two = b.counts - _STATE_STEMS
-    if a.state and (not one or one <= _PEOPLE_STEMS) and (not two or two <= _PEOPLE_STEMS):
-        return True
-    if not one or not two:
-        return False
-    return len(one & two) / min(len(one), len(two)) > COUNTS_SAME - 0.01 and (
-        _extra(one, two) <= MOST_EXTRA or len(one & two) >= 2
-    )
-
-
-_STATE_STEMS = frozenset(stem(w) for w in STATE_OF)
-
-
-def _extra(one: frozenset[str], two: frozenset[str]) -> int:
-    return len(one ^ two)
-
-
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 def compatible(a: Fact, b: Fact) -> bool:

@@ -58,7 +58,10 @@ AGE = re.compile(
     r"[\s-]?(?:years?[\s-]olds?\b|-jährige|jähriger?\b|ans?,|años de edad|yo\b|months?[\s-]old\b)",
     re.IGNORECASE,
 )
-AGE_BEFORE = re.compile(r"(?:\baged?|\bage of|\bages)\s$", re.IGNORECASE)
+AGE_BEFORE = re.compile(
+    r"(?:\baged?|\bage of|\bages|\b(?:girl|boy|child|son|daughter|man|woman|baby|toddler) of)\s$",
+    re.IGNORECASE,
+)
 APPOSED_AGE = re.compile(r"\w,\s$")
 # A number inside a name or code: "Boeing 737", "No. 12", "Section 5", "Route 66", "#4".
 CODE_BEFORE = re.compile(

@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from onestory.article import Article
-from onestory.claims.align import Fact, compatible, same_quantity
-from onestory.claims.align import facts_of as facts_of_article
+from onestory.article import Article, Span
+from onestory.claims.align import Fact, facts_of
 from onestory.claims.annotate import annotate
+from onestory.claims.compared import compare_figures, single
 from onestory.claims.groups import grouped
 from onestory.claims.happenings import SAME, SAME_DATED, Closeness, Happening, happenings_of
 from onestory.claims.headline import check_headline
@@ -31,6 +31,7 @@ MOST_ARTICLES = 400  # of one story that are compared; later ones are listed onl
 MOST_CLAIMS = 120  # a reader's ledger; the least useful are cut
 MOST_VERSIONS = 6  # earlier states of one article that are read
 MOST_IN_BLOCK = 200
+MOST_NAMING = 3  # what a heading names; more words are rarely clearer
 _RANK: dict[Status, int] = {
     "disputed": 0,
     "agreed": 1,
@@ -124,131 +125,17 @@ def _figure_claims(
     total: int,
 ) -> list[Placed]:
     current: list[Fact] = []
+    past: dict[int, list[Fact]] = {}
     for reading in readings:
-        current += facts_of_article(
-            reading.article, reading.read, reading.origin, reading.order, None
-        )
-    past = {
-        reading.order: [
-            fact
-            for number, state, read in earlier.get(reading.order, ())
-            for fact in facts_of_article(state, read, reading.origin, reading.order, number)
-        ]
-        for reading in readings
-    }
-    first_version = {order: states[0][0] for order, states in earlier.items() if states}
-    claims = []
-    for group in grouped(current, _figure_keys, same_quantity, MOST_IN_BLOCK):
-        status, why, origins = _figure_status(group, total, past, first_version)
-        claims.append(_claim("figure", group, status, why, origins))
-    claims += _withdrawn_figures(current, past)
-    return claims
-
-
-def _figure_keys(fact: Fact) -> list[object]:
-    keys: list[object] = [(fact.figure.unit, "state", fact.state)] if fact.state else []
-    keys.append((fact.figure.unit, "value", fact.figure.value))
-    return keys + [(fact.figure.unit, stem) for stem in sorted(fact.counts)]
-
-
-def _figure_status(
-    group: Sequence[Fact],
-    total: int,
-    past: Mapping[int, Sequence[Fact]],
-    first_version: Mapping[int, int],
-) -> tuple[Status, str, int]:
-    origins = len({f.origin for f in group})
-    latest = _latest(group)
-    clashing = _clashing(latest)
-    if clashing:
-        values = len({f.figure.value for f in clashing})
-        clash_origins = len({f.origin for f in clashing})
-        if clash_origins > 1:
-            return "disputed", phrase("disputed", origins=clash_origins, values=values), origins
-        speakers = len({f.speaker.text for f in clashing if f.speaker})
-        if speakers > 1:
-            return (
-                "disputed",
-                phrase("disputed-speakers", speakers=speakers, values=values),
-                origins,
-            )
-    if origins > 1:
-        carriers: dict[tuple[float, float], set[str]] = {}
-        for fact in latest:
-            carriers.setdefault(fact.interval, set()).add(fact.origin)
-        most = max(len(c) for c in carriers.values())
-        if most > 1:
-            return "agreed", phrase("agreed", origins=most), most
-        return "compatible", phrase("compatible", origins=origins), origins
-    added = _added_in(group, past, first_version)
-    if added is not None:
-        return "added-later", phrase("added-later", version=added), origins
-    return "single-source", _single(group, total), origins
-
-
-def _latest(group: Sequence[Fact]) -> list[Fact]:
-    """Of each outlet only what its latest article says: an outlet may correct itself."""
-    last = {f.outlet: max(g.order for g in group if g.outlet == f.outlet) for f in group}
-    return [f for f in group if f.order == last[f.outlet]]
-
-
-def _clashing(facts: Sequence[Fact]) -> list[Fact]:
-    clashing = []
-    for number, fact in enumerate(facts):
-        if any(not compatible(fact, other) for n, other in enumerate(facts) if n != number):
-            clashing.append(fact)
-    return clashing
-
-
-def _single(group: Sequence[Item], total: int) -> str:
-    if total == 1:
-        return phrase("single-story")
-    articles = len({f.article for f in group})
-    if articles > 1:
-        return phrase("single-source-copies", total=total, articles=articles)
-    return phrase("single-source", total=total)
-
-
-def _added_in(
-    group: Sequence[Fact], past: Mapping[int, Sequence[Fact]], first_version: Mapping[int, int]
-) -> int | None:
-    """The version that brought a figure, where every article that has it lacked it at first."""
-    numbers = []
-    for fact in group:
-        old = past.get(fact.order, ())
-        if fact.order not in first_version:
-            return None
-        with_it = [f.version or 0 for f in old if _same_value(f, fact)]
-        if first_version[fact.order] in with_it:
-            return None
-        known = {f.version or 0 for f in old} | {first_version[fact.order]}
-        numbers.append(min(with_it) if with_it else max(known) + 1)
-    return min(numbers) if numbers else None
-
-
-def _same_value(a: Fact, b: Fact) -> bool:
-    return a.figure.value == b.figure.value and a.figure.unit == b.figure.unit
-
-
-def _withdrawn_figures(current: Sequence[Fact], past: Mapping[int, Sequence[Fact]]) -> list[Placed]:
-    """Figures of earlier versions that no current text of the story has."""
-    claims = []
-    gone: list[Fact] = []
-    for order, facts in past.items():
-        here = [f for f in current if f.order == order]
-        for fact in facts:
-            if any(_same_value(fact, f) for f in here):
-                continue
-            if any(_same_value(fact, f) and same_quantity(fact, f) for f in current):
-                continue
-            gone.append(fact)
-    for group in grouped(
-        gone, _figure_keys, lambda a, b: _same_value(a, b) and a.order == b.order, 50
-    ):
-        last = max(group, key=lambda f: f.version or 0)
-        why = phrase("withdrawn", version=last.version or 1)
-        claims.append(_claim("figure", [last], "withdrawn", why, 1))
-    return claims
+        current += facts_of(reading.article, reading.read, reading.origin, reading.order, None)
+        for number, state, read in earlier.get(reading.order, ()):
+            facts = facts_of(state, read, reading.origin, reading.order, number)
+            past.setdefault(reading.order, []).extend(facts)
+    first = {order: states[0][0] for order, states in earlier.items() if states}
+    return [
+        _claim("figure", group, status, why, origins)
+        for group, status, why, origins in compare_figures(current, past, first, total)
+    ]
 
 
 def _quote_claims(
@@ -269,7 +156,7 @@ def _quote_claims(
     for group in grouped(current, lambda q: sorted(q.shingles), same_words, MOST_IN_BLOCK):
         origins = len({q.origin for q in group})
         status: Status = "agreed" if origins > 1 else "single-source"
-        why = phrase("agreed-quote", origins=origins) if origins > 1 else _single(group, total)
+        why = phrase("agreed-quote", origins=origins) if origins > 1 else single(group, total)
         if origins == 1 and all(_new_quote(q, past, earlier) for q in group):
             status = "added-later"
             why = phrase("added-later", version=_quote_version(group[0], past, earlier))
@@ -343,20 +230,36 @@ def _claim(
 ) -> Placed:
     ordered = sorted(group, key=lambda f: (f.order, f.span))
     first = ordered[0]
-    counts = first.figure.counts if isinstance(first, Fact) else None
-    shown = counts if counts is not None and first.sentence.covers(counts) else first.span
-    text = shown.of(first.text)
+    named_by, named_at = _named(ordered)
     name = f"{kind}:{first.article}:{first.version}:{first.span.start}:{first.span.end}"
     claim = Claim(
         id=hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         kind=kind,
-        text=text,
+        text=named_at.of(ordered[named_by].text),
         status=status,
         origins=origins,
         reports=tuple(_report(item) for item in ordered),
         why=why,
+        named_by=named_by,
+        named_at=named_at,
     )
     return claim, (first.order, first.span.start)
+
+
+def _named(group: Sequence[Item]) -> tuple[int, Span]:
+    """Where a report says best what is counted, in the language of the first; else the first's words."""
+    first = group[0]
+    best, named, most = 0, first.span, 0
+    for number, fact in enumerate(group):
+        if not isinstance(fact, Fact) or not isinstance(first, Fact) or fact.elliptic:
+            continue
+        counts = fact.figure.counts
+        if counts is None or fact.language != first.language or not fact.sentence.covers(counts):
+            continue
+        words = min(len(fact.things) + bool(fact.state), MOST_NAMING)
+        if words > most:
+            best, named, most = number, counts, words
+    return best, named
 
 
 def _report(item: Item) -> Report:

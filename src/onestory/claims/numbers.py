@@ -142,10 +142,9 @@ def read_digits(written: str, language: str = "en") -> float | None:
         home = "," if language in {"de", "fr", "es"} else "."
         several = plain.count(sign) > 1
         decimal = "?" if several or (grouped and sign != home) else sign
-    for sign in ",.":
-        plain = plain.replace(sign, "." if sign == decimal else "")
+    whole, _, fraction = plain.partition(decimal)
     try:
-        return float(plain)
+        return float(re.sub(r"[,.]", "", whole) + "." + fraction)
     except ValueError:
         return None
 

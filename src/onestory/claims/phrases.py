@@ -26,6 +26,7 @@ PHRASES: dict[str, str] = {
     "agreed": "{origins} independent origins report the same.",
     "agreed-quote": "{origins} independent origins carry the same words.",
     "compatible": "{origins} independent origins give numbers that can all be true.",
+    "compatible-most": "{most} of {origins} independent origins give the same number; all can be true.",
     "disputed": "{origins} independent origins give {values} numbers that cannot all be true.",
     "disputed-date": "{origins} independent origins give {values} different dates.",
     "disputed-speakers": "{speakers} speakers give {values} numbers that cannot all be true.",
@@ -33,6 +34,9 @@ PHRASES: dict[str, str] = {
     "single-source-copies": "Only one origin of {total} reports this; {articles} articles carry it.",
     "single-story": "The story has one origin.",
     "added-later": "Not in the first version of the article; added in version {version}.",
+    "added-later-article": "Not in the outlet's first article on this story, but in a later one.",
+    "withdrawn-carried": "In version {version} of the article, gone from the current one; "
+    "still carried by {articles} copies of it.",
     "withdrawn": "In version {version} of the article, gone from the current one.",
 }
 

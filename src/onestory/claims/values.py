@@ -156,7 +156,7 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Statements of several articles about the same thing. `text` is a span of a source: what is
-    counted, or the quoted words, of the first report."""
+    counted, in the fullest words of a report, or the quoted words of the first."""
 
     id: str
     kind: ClaimKind
@@ -165,7 +165,11 @@ class Claim:
     origins: int
     reports: tuple[Report, ...]
     why: str
-    """Fixed wording with counts, from `claims.wording`."""
+    """Fixed wording with counts, from `claims.phrases`."""
+    named_by: int = 0
+    """The report whose text `text` is taken from."""
+    named_at: Span = Span(0, 0)
+    """Where `text` stands there."""
 
     def as_record(self) -> dict[str, Any]:
         return {

@@ -22,6 +22,8 @@ MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's ho
 INTRUDER = 0.12  # share of the prose below which a box beside that home is an intruder
 # Share of the prose that may follow a heading and still be dropped with it.
 TAIL_LIMIT: dict[TailKind, float] = {"comments": 0.7, "other pages": 0.15}
+ABOVE_HEADLINE = 0.3  # share of the prose from which what stands above the headline may be the text
+LONGEST_ECHO = 200  # characters; a longer block with the words of a link is a quotation of it
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table"})
 LIST_REACH = 4  # boxes from an item up to its list
 CONTENT_TAGS = frozenset({"article", "main"})
@@ -64,10 +66,17 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
     )
     container = _container(page, prose, headline)
     box = page.boxes[container]
-    kept = _decide(page, range(box.first, box.last), beside, folded, longest)
+    first = _start(prose, box.first, headline) if box.first < headline < box.last else box.first
+    kept = _decide(page, range(first, box.last), beside, folded, longest)
     chosen = tuple(page.blocks[i] for i in kept)
     total = sum(prose) or 1
     return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total))
+
+
+def _start(prose: list[int], first: int, headline: int) -> int:
+    """Where the text starts: after the headline, unless much of the prose stands above it."""
+    above = sum(prose[first:headline])
+    return headline if above < ABOVE_HEADLINE * (sum(prose) or 1) else first
 
 
 def _boxes_beside(page: Page, weights: list[int]) -> list[bool]:
@@ -132,6 +141,9 @@ def _decide(
     dropped = (
         _linked_lists(page, indexes) | _tails(page, indexes) | _intruders(page, indexes, beside)
     )
+    echoes = {
+        _fold(b.text) for b in page.blocks if b.link_share > 0.9 and len(b.text) <= LONGEST_ECHO
+    }
     kept: list[int] = []
     first_prose = next(
         (i for i in indexes if page.blocks[i].prose and page.blocks[i].tag in {"p", "div"}), 0
@@ -142,6 +154,8 @@ def _decide(
             continue
         if is_furniture(block) or (len(block.text) <= longest and _fold(block.text) in titles):
             continue
+        if len(block.text) <= LONGEST_ECHO and not block.linked and _fold(block.text) in echoes:
+            continue  # the teaser under a link with the same words
         if index < first_prose and (is_opening_furniture(block) or block.tag == "li"):
             continue  # before the text: bylines, tables of contents, key points
         if block.heading:

@@ -13,6 +13,8 @@ from onestory.extract.body import Body
 from onestory.extract.head import Head
 
 LOW_CONFIDENCE = 0.35  # share of the page's prose in the body; below it the choice was a guess
+SURE = 0.85
+SHORT_NEWS = 250  # UTF-8 bytes
 LOW_SIZE = 400  # UTF-8 bytes; a shorter body is looked for elsewhere
 WORTH = 1.5  # a rescue must bring this many times the text
 MAX_SOURCE = 2_000_000  # bytes; trafilatura's time grows with the square of hostile input
@@ -28,6 +30,8 @@ def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
     """The body as found, or a better one where it is too short or too uncertain to be believed."""
     if body.size >= LOW_SIZE and body.confidence >= LOW_CONFIDENCE:
         return body
+    if body.size >= SHORT_NEWS and body.confidence >= SURE:
+        return body  # a short report with nothing else on its page
     declared = _from_lines(LINE_END.split(jsonld.body(head.article)), JSONLD_CONFIDENCE)
     if declared.size >= LOW_SIZE and declared.size > WORTH * body.size:
         return declared

@@ -102,6 +102,9 @@ def article_page(context: Context) -> str:
     return TEMPLATES[context.outlet.template](context)
 
 
+SCHEMA_TYPES = {"live": "LiveBlogPosting", "gallery": "ImageGallery"}
+
+
 def body_html(context: Context, tag: str = "p") -> str:
     """The body's blocks; behind a paywall only the teaser."""
     marked = context.version.marked
@@ -110,6 +113,11 @@ def body_html(context: Context, tag: str = "p") -> str:
     if walled:
         blocks = blocks[:TEASER_PARAGRAPHS]
     html = "\n".join(_block(b, marked.text, tag) for b in blocks)
+    if context.article.kind == "gallery":
+        shown = (_block(b, marked.text, tag) for b in blocks)
+        html = "\n".join(
+            f'<figure><img src="/picture/{n}.jpg" alt=""></figure>{t}' for n, t in enumerate(shown)
+        )
     if context.version.note:
         html += f'\n<p class="correction"><em>{escape(context.version.note)}</em></p>'
     if context.article.source_link:
@@ -160,7 +168,7 @@ def head(context: Context, structured: str, extra: str = "") -> str:
 def structured_data(context: Context, graph: bool = False, many: bool = False) -> str:
     """JSON-LD as sites write it: one object, an array, or a graph."""
     article: dict[str, Any] = {
-        "@type": "LiveBlogPosting" if context.article.kind == "live" else "NewsArticle",
+        "@type": SCHEMA_TYPES.get(context.article.kind, "NewsArticle"),
         "headline": context.version.headline,
         "url": context.url,
         "publisher": {"@type": "NewsMediaOrganization", "name": context.outlet.name},

@@ -101,10 +101,8 @@ def _store_claims(
             numbered[row.pk][version.number] = version
     reports = []
     for position, claim in enumerate(ledger.claims):
-        first = claim.reports[0]
-        first_row = rows[first.article]
-        version = numbered[first_row.pk].get(first.version or -1, first_row.current)
-        start = version.text.find(claim.text, first.sentence.start)
+        naming = claim.reports[claim.named_by]
+        row = rows[naming.article]
         stored = Claim.objects.create(
             story=story,
             position=position,
@@ -112,9 +110,9 @@ def _store_claims(
             status=claim.status,
             origins=claim.origins,
             why=claim.why[:400],
-            text_version=version,
-            text_start=max(start, 0),
-            text_end=max(start, 0) + len(claim.text) if start >= 0 else 0,
+            text_version=numbered[row.pk].get(naming.version or -1, row.current),
+            text_start=claim.named_at.start,
+            text_end=claim.named_at.end,
         )
         for report in claim.reports:
             row = rows[report.article]

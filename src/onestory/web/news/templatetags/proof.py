@@ -116,7 +116,7 @@ def count(number: float | None) -> SafeString:
     """Print a number the hub counted, with thousands separators."""
     number = number or 0
     places = 0 if float(number).is_integer() else 2
-    shown = number_format(number, places, use_l10n=True, force_grouping=True)
+    shown = number_format(round(number, places), places, use_l10n=True, force_grouping=True)
     return format_html('<data value="{}">{}</data>', number, shown)
 
 

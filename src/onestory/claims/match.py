@@ -1,0 +1,260 @@
+"""Which figures of a story are about the same quantity.
+
+Every pair is scored: what is counted, in which state, unit, the words around it by their rarity in the
+story, the values, the day. Pairs are joined from the best down. Different values are joined only where
+each is the other's best match between the two articles, and never where that would make one voice give
+two numbers for one thing.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from onestory.claims.align import Fact, compatible, is_telling
+from onestory.claims.lexicon.things import HARD_STATES, PEOPLE, THINGS
+from onestory.claims.units import DURATIONS
+
+# Weights and threshold were set on the bundled press, edition 1, stories a to d.
+JOIN = 1.0  # score from which two figures are about one quantity
+SAME_THING, OTHER_THING = 1.0, -1.2
+SAME_PEOPLE, KIND_OF_PEOPLE = 0.5, 0.2
+SAME_STATE, ONE_STATE, SOFT_STATE = 0.9, -0.6, -0.1
+SAME_UNIT = 0.3
+CONTEXT = 2.5  # by the cosine of the sentences, rare words first
+TELLING_VALUE, SAME_VALUE = 1.6, 0.5
+OTHER_VALUE, FAR_VALUE = -0.1, -0.8  # the second for values LARGEST_RATIO apart
+COMPATIBLE_VALUE = 0.25
+OTHER_DAY = -0.8
+BOTH_LEAD = 0.25
+FOREIGN = 0.5  # words of two languages cannot be compared: equal values count for more
+RIVAL_VOICES = 0.4  # one noun, two speakers, side by side
+LEAD = 3  # sentences
+LARGEST_RATIO = 15.0  # two numbers further apart are hardly rival counts of one thing
+RIVALS_REACH = 2  # sentences between two voices that give rival numbers
+# Between two numbers it says that the second is another's: "had come; police put the figure at".
+RIVAL = re.compile(
+    r"\b(?:says?|said|claims?|puts?|counts?|lists?|speaks?|spoke|accepts?|gives?|gave|estimates?|"
+    r"estimated|reckons?|insists?|disputes?|figure|not|against|stands? by|nennt|nannte|sprach|spricht|"
+    r"zählt|beharrt|parle|parlent|avance|évoque|compte|mantiene|mantienen|sostiene|sostuvo|cifra|habla)\b",
+    re.IGNORECASE,
+)
+MOST_IN_BLOCK = 240
+LEAST_DURATION = 0.3  # cosine from which lengths of time are compared at all
+
+_Text = tuple[str, int | None]  # article and version
+
+
+class Matcher:
+    """Scores pairs of one story's figures and groups them."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        texts: dict[str, set[str]] = {}
+        for fact in facts:
+            texts.setdefault(fact.origin, set()).update(fact.context)
+        seen = Counter(word for words in texts.values() for word in words)
+        self._weights = {w: 1.0 / math.sqrt(1 + n) for w, n in seen.items()}
+
+    def score(self, a: Fact, b: Fact) -> float:
+        """How likely two figures are about one quantity; -inf where they cannot be."""
+        unit = a.figure.unit
+        foreign = a.language != b.language
+        same = a.figure.value == b.figure.value
+        if unit != b.figure.unit and not (foreign and same and _unit_unread(a, b)):
+            return -math.inf
+        if not unit and a.state and b.state and a.state != b.state:
+            return -math.inf
+        if a.part != b.part and not same:
+            return -math.inf
+        context = self._cosine(a.context, b.context)
+        if unit in DURATIONS and context < LEAST_DURATION:
+            return -math.inf
+        total = CONTEXT * context + _things(a, b) + (SAME_UNIT if unit else 0.0)
+        if not unit:
+            total += _states(a, b, same or foreign)
+        if a.day and b.day and a.day != b.day:
+            total += OTHER_DAY
+        if a.place <= LEAD and b.place <= LEAD:
+            total += BOTH_LEAD
+        return total + _values(a, b) + (FOREIGN if foreign and same else 0.0)
+
+    def same(self, a: Fact, b: Fact) -> bool:
+        """Whether two figures, by themselves, are about one quantity."""
+        return self.score(a, b) >= JOIN
+
+    def groups(self, facts: Sequence[Fact]) -> list[list[Fact]]:
+        """Groups of figures about one quantity, in order of their first member."""
+        pairs: list[tuple[float, int, int]] = []
+        rivals: dict[tuple[int, _Text], float] = {}
+        equals: dict[tuple[int, _Text], int] = {}
+        for one, other in _candidates(facts):
+            a, b = facts[one], facts[other]
+            within = _text_of(a) == _text_of(b)
+            score = self._within(a, b) if within else self.score(a, b)
+            if score < JOIN:
+                continue
+            pairs.append((score, one, other))
+            if within:
+                continue
+            for number, mate, text in ((one, other, _text_of(b)), (other, one, _text_of(a))):
+                if a.figure.value == b.figure.value:
+                    equals.setdefault((number, text), mate)
+                else:
+                    rivals[number, text] = max(score, rivals.get((number, text), score))
+        pairs.sort(key=lambda p: (-p[0], p[1], p[2]))
+        union = _Groups(facts)
+        for score, one, other in pairs:
+            a, b = facts[one], facts[other]
+            if a.figure.value != b.figure.value and _text_of(a) != _text_of(b):
+                sides = ((one, other, _text_of(b)), (other, one, _text_of(a)))
+                if any(rivals[number, text] > score for number, _, text in sides):
+                    continue
+                mates = [(equals.get((number, text)), mate) for number, mate, text in sides]
+                if any(m is not None and not _two_voices(facts[m], facts[n]) for m, n in mates):
+                    continue  # that article has the number itself, and says this one of something else
+            union.join(one, other)
+        return union.found()
+
+    def _within(self, a: Fact, b: Fact) -> float:
+        """The same inside one article: a number repeated, or two voices beside each other."""
+        if a.figure.value == b.figure.value:
+            return self.score(a, b)
+        if not _two_voices(a, b) or abs(a.place - b.place) > RIVALS_REACH:
+            return -math.inf
+        if a.things != b.things or (a.state != b.state and HARD_STATES & {a.state, b.state}):
+            return self.score(a, b)
+        later = a if a.figure.span > b.figure.span else b
+        bonus = JOIN if later.elliptic else RIVAL_VOICES if a.things else 0.0
+        return self.score(a, b) + bonus
+
+    def _cosine(self, a: frozenset[str], b: frozenset[str]) -> float:
+        weight = self._weights
+        shared = sum(weight.get(w, 1.0) ** 2 for w in a & b)
+        if not shared:
+            return 0.0
+        one = sum(weight.get(w, 1.0) ** 2 for w in a)
+        other = sum(weight.get(w, 1.0) ** 2 for w in b)
+        return shared / math.sqrt(one * other)
+
+
+def _states(a: Fact, b: Fact, lenient: bool) -> float:
+    if a.state == b.state:
+        return SAME_STATE if a.state else 0.0
+    if (a.state or b.state) in HARD_STATES:
+        return ONE_STATE / 2 if lenient else ONE_STATE
+    return SOFT_STATE
+
+
+def _things(a: Fact, b: Fact) -> float:
+    """What both count: the same, one of them unsaid, or two things."""
+    if a.people and b.people:
+        one, two = a.things & THINGS, b.things & THINGS
+        if one == two or not (one and two) or PEOPLE in one | two:
+            return SAME_PEOPLE if one == two else KIND_OF_PEOPLE
+        return SAME_THING if one & two else _other(a, b)
+    if not a.things or not b.things:
+        return 0.0
+    shared = len(a.things & b.things) / min(len(a.things), len(b.things))
+    if shared >= 0.5:
+        return SAME_THING
+    return 0.0 if a.language != b.language else _other(a, b)
+
+
+def _other(a: Fact, b: Fact) -> float:
+    """Two nouns; a unit or one unlikely number says that they may be two words for one thing."""
+    same = a.figure.value == b.figure.value and is_telling(a.figure.value)
+    known = a.things & THINGS and b.things & THINGS and not (a.people and b.people)
+    return OTHER_THING / 2 if (a.figure.unit or same) and not known else OTHER_THING
+
+
+def _values(a: Fact, b: Fact) -> float:
+    one, two = a.figure.value, b.figure.value
+    if one == two:
+        return TELLING_VALUE if is_telling(one) else SAME_VALUE
+    low, high = sorted((abs(one), abs(two)))
+    if low <= 0 or high / low > LARGEST_RATIO:
+        return -math.inf
+    far = math.log(high / low) / math.log(LARGEST_RATIO)
+    return OTHER_VALUE + FAR_VALUE * far + (COMPATIBLE_VALUE if compatible(a, b) else 0.0)
+
+
+def _unit_unread(a: Fact, b: Fact) -> bool:
+    """Whether only one has a unit, and one that another language may hide."""
+    one, two = a.figure.unit, b.figure.unit
+    return (not one or not two) and not DURATIONS & {one, two}
+
+
+def _one_text(a: Fact, b: Fact) -> bool:
+    return a.article == b.article and a.version == b.version
+
+
+def _two_voices(a: Fact, b: Fact) -> bool:
+    """Whether two speakers give the numbers, or one stands in a statement beside the text's own."""
+    if a.speaker is not None and b.speaker is not None:
+        return a.speaker.text != b.speaker.text
+    early, late = (a, b) if a.figure.span < b.figure.span else (b, a)
+    if late.elliptic:
+        return RIVAL.search(late.text, early.figure.span.end, late.figure.span.start) is not None
+    return (a.speaker or b.speaker) is not None and bool(a.things) and a.things == b.things
+
+
+def _candidates(facts: Sequence[Fact]) -> Iterable[tuple[int, int]]:
+    """Pairs that share a thing, a state, a unit or a value; blocks are capped to keep this linear."""
+    blocks: dict[object, list[int]] = {}
+    for number, fact in enumerate(facts):
+        unit = fact.figure.unit
+        keys: list[object] = [("value", fact.figure.value)]
+        if unit:
+            keys.append(("unit", unit))
+        if fact.state:
+            keys.append(("state", fact.state))
+        if fact.people:
+            keys.append((PEOPLE,))
+        keys += [("thing", thing) for thing in fact.things]
+        for key in keys:
+            blocks.setdefault(key, []).append(number)
+    pairs: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        pairs.update(combinations(members[:MOST_IN_BLOCK], 2))
+    return sorted(pairs)
+
+
+class _Groups:
+    """Union-find that refuses a union where one voice would give two numbers for one thing."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
+        self._of = list(range(len(facts)))
+        self._members = {n: {_text_of(fact): [n]} for n, fact in enumerate(facts)}
+
+    def join(self, one: int, other: int) -> None:
+        low, high = sorted((self._of[one], self._of[other]))
+        if low == high or self._clash(low, high):
+            return
+        for text, numbers in self._members.pop(high).items():
+            self._members[low].setdefault(text, []).extend(numbers)
+            for number in numbers:
+                self._of[number] = low
+
+    def _clash(self, low: int, high: int) -> bool:
+        few, many = sorted((self._members[low], self._members[high]), key=len)
+        for text, numbers in few.items():
+            for one in numbers:
+                for other in many.get(text, ()):
+                    a, b = self._facts[one], self._facts[other]
+                    if not compatible(a, b) and not _two_voices(a, b):
+                        return True
+        return False
+
+    def found(self) -> list[list[Fact]]:
+        groups: dict[int, list[Fact]] = {}
+        for number, fact in enumerate(self._facts):
+            groups.setdefault(self._of[number], []).append(fact)
+        return [groups[key] for key in sorted(groups)]
+
+
+def _text_of(fact: Fact) -> _Text:
+    return fact.article, fact.version

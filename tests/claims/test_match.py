@@ -1,0 +1,156 @@
+"""Which figures of a story are compared, on small invented stories."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onestory.article import Article, Version
+from onestory.claims import build_ledger
+from onestory.claims.numbers import read_digits
+from onestory.claims.values import Claim, Status
+
+
+def story(*texts: str, languages: tuple[str, ...] = ()) -> list[Article]:
+    return [
+        Article(
+            id=f"a{n}",
+            title="Fire at the mill",
+            text=text,
+            outlet=f"Outlet {n}",
+            language=(languages or ("en",) * len(texts))[n],
+        )
+        for n, text in enumerate(texts)
+    ]
+
+
+def figures(articles: list[Article]) -> list[Claim]:
+    return [c for c in build_ledger(articles).claims if c.kind == "figure"]
+
+
+def status_of(articles: list[Article], *values: str) -> Status:
+    """The status of the one claim that has all these values."""
+    found = [c for c in figures(articles) if set(values) <= {r.value.lower() for r in c.reports}]
+    assert len(found) == 1, [
+        (c.text, c.status, [r.value for r in c.reports]) for c in figures(articles)
+    ]
+    return found[0].status
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "values", "status"),
+    [
+        ("The fire killed 31 people.", "31 people were killed.", ("31",), "agreed"),
+        (
+            "The fire killed 31 people.",
+            "Police said 27 people were killed.",
+            ("31", "27"),
+            "disputed",
+        ),
+        (
+            "The fire killed at least 20 people.",
+            "The fire killed 31 people.",
+            ("at least 20", "31"),
+            "compatible",
+        ),
+        ("Some 260 homes burnt down.", "260 homes burnt down.", ("some 260", "260"), "agreed"),
+        (
+            "Five boats took people off the pier.",
+            "Six vessels took people off the pier.",
+            ("five", "six"),
+            "disputed",
+        ),
+        (
+            "Organisers said 66,000 people had come to the march.",
+            "Organisers said 66,000 people had come to the march; police put the figure at 4,600.",
+            ("66,000", "4,600"),
+            "disputed",
+        ),
+    ],
+)
+def test_what_is_compared(one: str, other: str, values: tuple[str, ...], status: Status) -> None:
+    assert status_of(story(one, other), *values) == status
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The fire killed 31 people.", "The fire injured 27 people."),
+        ("The plan costs 31 million euros.", "The plan needs 27 workers."),
+        ("Of 31 wells in the camp, 27 are dry.", "Of 31 wells in the camp, 27 are dry."),
+        ("Police arrested 31 people.", "The march drew 66,000 people."),
+        ("The girl of six lost her 31 sheep.", "The fire killed 6 people."),
+    ],
+)
+def test_what_is_not(one: str, other: str) -> None:
+    assert not [c for c in figures(story(one, other)) if c.status == "disputed"]
+
+
+def test_languages_are_compared() -> None:
+    articles = story(
+        "The central bank kept its key rate at 3.1 percent.",
+        "Die Notenbank lässt den Leitzins bei 3,1 Prozent.",
+        languages=("en", "de"),
+    )
+    assert [c.status for c in figures(articles)] == ["agreed"]
+
+
+def test_a_copy_that_still_carries_what_was_taken_back() -> None:
+    text = "The council froze the assets of {} companies from the valley on Monday."
+    meridian, courier, ledger = story(
+        text.format(8), text.format(10), "It hit 8 companies from the valley."
+    )
+    meridian = Article(
+        id=meridian.id, title=meridian.title, text=meridian.text, outlet="A", language="en", origin="a0",
+        versions=(Version(1, None, meridian.title, text.format(10)),),
+    )  # fmt: skip
+    courier = Article(
+        id=courier.id,
+        title=courier.title,
+        text=courier.text,
+        outlet="B",
+        language="en",
+        origin="a0",
+    )
+    claims = {c.status: c for c in figures([meridian, courier, ledger])}
+    assert set(claims) == {"agreed", "withdrawn"}
+    assert {r.article for r in claims["withdrawn"].reports} == {"a0", "a1"}
+    assert "still carried by 1" in claims["withdrawn"].why
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "value"),
+    [
+        ("3,1", "de", 3.1),
+        ("68,3", "es", 68.3),
+        ("5.351", "es", 5351),
+        ("1.200,5", "de", 1200.5),
+        ("1,200.75", "en", 1200.75),
+        ("1 200", "fr", 1200),
+        ("1,234,567", "en", 1234567),
+    ],
+)
+def test_numerals_of_four_languages(written: str, language: str, value: float) -> None:
+    assert read_digits(written, language) == value
+
+
+sentence = st.sampled_from(
+    [
+        "The fire killed 31 people.",
+        "Police said 27 people were killed.",
+        "At least 20 people died.",
+        "The mill had 140 workers.",
+        "The owner put it at 90.",
+        "It burnt for three hours.",
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(sentence, min_size=1, max_size=4), min_size=1, max_size=5), st.randoms())
+def test_order_of_arrival_changes_nothing(texts: list[list[str]], random: object) -> None:
+    articles = story(*(" ".join(t) for t in texts))
+    shuffled = list(articles)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert build_ledger(articles).claims == build_ledger(shuffled).claims
