@@ -19,11 +19,13 @@ from onestory.cluster.terms import TermStatistics, term_counts, vector
 from onestory.cluster.values import Placement
 
 # Found on the development halves named in benchmarks/stories.py; see docs/stories.md.
-JOIN = 0.09  # similarity from which an article joins
+JOIN = 0.08  # similarity from which an article joins
 MERGE = 0.28  # similarity from which the repair pass joins two stories
 STORYLINE = 0.07  # similarity from which two events share a storyline
 DECAY_PER_DAY = 0.06
 EVENT_DAYS = 3.0
+BEYOND_NAME = 0.02  # similarity that must be left without the strongest shared name
+FULL_TEXT = 40  # terms; a headline has fewer, and often nothing but names
 STORYLINE_DAYS = 14.0
 BEST_MEMBER = 0.4  # weight of the best member beside the centroid
 CENTROID_TERMS = 160
@@ -168,6 +170,8 @@ class StoryIndex:
             nearest = max(_dot(weights, member) for member in _recent(story))
             score = (1 - BEST_MEMBER) * cosine + BEST_MEMBER * nearest
             score -= DECAY_PER_DAY * max(0.0, when - story.last) / 86400
+            if len(weights) >= FULL_TEXT and _beyond_one_name(weights, story) < BEYOND_NAME:
+                continue
             if score > best_score or (score == best_score and best and key < best):
                 best, best_score = key, score
         return best, best_score
@@ -235,6 +239,29 @@ class StoryIndex:
             if not holders:
                 del self._holders[term]
         self._touched.discard(story.key)
+
+
+def _beyond_one_name(weights: dict[str, float], story: _Story) -> float:
+    """The cosine with a story's centroid without the strongest name they share: what is left when two
+    articles have nothing in common but a place or a person. A name is one word, or two side by side.
+    """
+    shared = {t: w * story.centroid[t] for t, w in weights.items() if t in story.centroid}
+    words: dict[str, float] = defaultdict(float)
+    pairs: dict[str, float] = {}
+    for term, product in shared.items():
+        if " " in term:
+            pairs[term] = product
+        else:
+            words[term.removeprefix("^")] += product
+    if not words:
+        return 0.0
+    name = max(words, key=lambda w: (words[w], w))
+    partners = [t for t in pairs if name in t.split()]
+    strongest = set(max(partners, key=lambda t: (pairs[t], t)).split()) if partners else {name}
+    left = sum(
+        p for t, p in shared.items() if not strongest.intersection(t.removeprefix("^").split())
+    )
+    return left / (story.norm or 1.0)
 
 
 def _recent(story: _Story) -> list[dict[str, float]]:

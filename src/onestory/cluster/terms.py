@@ -22,7 +22,7 @@ LEAD_WORDS = 150  # words of the text that count; the event is told in the lead
 TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
 MOST_TERMS = 96  # terms kept of one article, by weight
-YOUNG = 200  # documents of prior belief: idf of a term never seen before starts near log(YOUNG)
+YOUNG = 100  # documents of prior belief: idf of a term never seen before starts near log(YOUNG)
 
 FUNCTION_WORDS = frozenset(
     """
