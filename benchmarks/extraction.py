@@ -56,10 +56,7 @@ def main() -> None:
 
 
 def fundus(folder: Path, readers: dict[str, Reader]) -> None:
-    gold = _gold(folder)
-    pages = {g["id"]: _page(folder, g["id"]) for g in gold}
-    for g in gold:  # the site's own name, to tell it from a person's in the authors
-        g["site"] = extract_article(pages[g["id"]], g["url"]).outlet
+    gold, pages = fundus_pages(folder)
     results = {name: _run(reader, gold, pages) for name, reader in readers.items()}
     halves = {
         "looked at": [g for g in gold if looked_at(g["id"])],
@@ -210,6 +207,15 @@ READERS: dict[str, Reader] = {
     "precision": _trafilatura(favor_precision=True),
     "fast": _trafilatura(fast=True),
 }
+
+
+def fundus_pages(folder: Path) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
+    """The gold rows, each with its site's own name to tell it from a person's, and the pages."""
+    gold = _gold(folder)
+    pages = {g["id"]: _page(folder, g["id"]) for g in gold}
+    for g in gold:
+        g["site"] = extract_article(pages[g["id"]], g["url"]).outlet
+    return gold, pages
 
 
 def _gold(folder: Path) -> list[dict[str, Any]]:

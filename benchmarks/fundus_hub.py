@@ -17,7 +17,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from _paths import shared
-from extraction import READERS, Read, _gold, _measures, _page
+from extraction import READERS, Read, _measures, fundus_pages
 from onestory import config
 
 SETTINGS = """
@@ -31,8 +31,7 @@ page_age_days = 36500
 
 def main() -> None:
     folder = shared("extraction") / "fundus"
-    gold = _gold(folder)
-    pages = {g["id"]: _page(folder, g["id"]) for g in gold}
+    gold, pages = fundus_pages(folder)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler(gold, pages))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with tempfile.TemporaryDirectory() as data:

@@ -23,6 +23,8 @@ from onestory.press import Press, PressStory
 from onestory.press.truth import expected_state, is_comparable
 from stories import peer, repaired, scores
 
+LOOKED_AT = ("a-", "b-", "c-", "d-")  # stories whose texts were open while rules were written
+
 
 def main() -> None:
     for edition in (1, 2):
@@ -52,28 +54,41 @@ def stories_and_origins(press: Press) -> None:
 
 def relations(press: Press) -> None:
     """A planted relation counts as found when a claim on that figure has its status."""
-    total: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    pure = mixed = 0
-    for story in press.stories:
-        articles, gold = readable(story)
-        keys_of: dict[str, set[str]] = defaultdict(set)
-        for claim in build_ledger(articles).claims:
-            keys: Counter[str] = Counter()
-            for report in claim.reports:
-                for figure in gold.get((report.article, report.version), ()):
-                    if figure.span.overlaps(report.span):
-                        keys[figure.key] += 1
-                        keys_of[figure.key].add(claim.status)
-            if claim.kind == "figure" and claim.status in {"agreed", "disputed", "compatible"}:
-                pure += len(keys) == 1
-                mixed += len(keys) > 1
-        for fact in story.facts:
-            total[fact.relation] += 1
-            found[fact.relation] += fact.relation in keys_of[fact.key]
-    parts = ", ".join(f"{name} {found[name]}/{n}" for name, n in sorted(total.items()))
-    print(f"  relations of figures: {sum(found.values())}/{sum(total.values())} ({parts})")
-    print(f"  compared claims of one planted figure {pure}, of several {mixed}")
+    for label, looked_at in (("looked at", True), ("written after the rules", False)):
+        stories = [s for s in press.stories if s.id.startswith(LOOKED_AT) == looked_at]
+        total: Counter[str] = Counter()
+        found: Counter[str] = Counter()
+        pure = mixed = 0
+        for story in stories:
+            keys_of, kinds = statuses(story)
+            pure += kinds[True]
+            mixed += kinds[False]
+            for fact in story.facts:
+                total[fact.relation] += 1
+                found[fact.relation] += fact.relation in keys_of[fact.key]
+        parts = ", ".join(f"{name} {found[name]}/{n}" for name, n in sorted(total.items()))
+        print(
+            f"  relations of figures, {len(stories)} stories {label}: "
+            f"{sum(found.values())}/{sum(total.values())} ({parts}); "
+            f"compared claims of one planted figure {pure}, of several {mixed}"
+        )
+
+
+def statuses(story: PressStory) -> tuple[dict[str, set[str]], Counter[bool]]:
+    """Statuses found for each planted figure; how many compared claims are of one figure only."""
+    articles, gold = readable(story)
+    keys_of: dict[str, set[str]] = defaultdict(set)
+    kinds: Counter[bool] = Counter()
+    for claim in build_ledger(articles).claims:
+        keys: set[str] = set()
+        for report in claim.reports:
+            for figure in gold.get((report.article, report.version), ()):
+                if figure.span.overlaps(report.span):
+                    keys.add(figure.key)
+                    keys_of[figure.key].add(claim.status)
+        if claim.kind == "figure" and claim.status in {"agreed", "disputed", "compatible"} and keys:
+            kinds[len(keys) == 1] += 1
+    return keys_of, kinds
 
 
 def readable(
@@ -146,6 +161,10 @@ def corrections(press: Press, database: sqlite3.Connection, known: dict) -> None
             ).fetchall()
             found += any(v[0] == silent for v in versions)
         print(f"  {kind}s found: {found}/{len(planted)}")
+    marked = database.execute(
+        "SELECT count(*) FROM news_version WHERE silent_correction = 1"
+    ).fetchone()[0]
+    print(f"  versions marked as silently corrected: {marked}")
 
 
 def left_out(press: Press, database: sqlite3.Connection, known: dict) -> None:

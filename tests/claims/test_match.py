@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onestory.article import Article, Version
-from onestory.claims import build_ledger
+from onestory.claims import build_ledger, compare_versions, silent_correction
 from onestory.claims.numbers import read_digits
 from onestory.claims.values import Claim, Status
 
@@ -154,3 +154,17 @@ def test_order_of_arrival_changes_nothing(texts: list[list[str]], random: object
     shuffled = list(articles)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert build_ledger(articles).claims == build_ledger(shuffled).claims
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "silent"),
+    [
+        ("The fire killed at least 7 people.", "The fire killed 9 people.", False),
+        ("The fire killed 7 people.", "The fire killed 9 people.", True),
+        ("The fire killed at least 7 people.", "The fire killed 5 people.", True),
+        ("The fire killed 7 people.", "The fire killed 9 people. Corrects the toll.", False),
+    ],
+)
+def test_a_toll_that_grows_is_no_correction(old: str, new: str, silent: bool) -> None:
+    one, other = (Article(id="a", title="Fire", text=t, language="en") for t in (old, new))
+    assert silent_correction(compare_versions(one, other), one, other) is silent

@@ -52,7 +52,7 @@ def choose(
     per_article: int,
 ) -> list[BriefSentence]:
     """Choose sentences of at most `words` words in all and `per_article` from one article."""
-    candidates = _candidates(articles, sentences, ledger)
+    candidates = _candidates(_in_one_language(articles), sentences, ledger)
     weights = _term_weights(candidates)
     if len({c.origin for c in candidates}) >= FEW_ORIGINS:
         candidates = [c for c in candidates if _support(c, weights) >= SUPPORT]
@@ -113,6 +113,17 @@ def _candidates(
                 )
             )
     return found
+
+
+def _in_one_language(articles: Sequence[Article]) -> Sequence[Article]:
+    """The articles in the language that most origins write: a brief is read in one piece."""
+    origins: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        origins[article.language[:2]].add(article.origin or article.id)
+    if not origins:
+        return articles
+    most = max(origins, key=lambda language: (len(origins[language]), language))
+    return [a for a in articles if a.language[:2] == most]
 
 
 def _without_dateline(text: str, sentence: Span) -> Span:

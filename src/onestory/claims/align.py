@@ -130,7 +130,7 @@ def facts_of(
             version=version,
             figure=figure,
             text=article.text,
-            span=_carrying(figure),
+            span=figure.span if elliptic else _carrying(figure),
             sentence=sentence,
             place=bisect_right(starts, figure.span.start),
             speaker=_speaker(article.text, read, figure),

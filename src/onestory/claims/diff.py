@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from onestory.article import Article, Span
+from onestory.claims.align import interval_of
 from onestory.claims.annotate import annotate
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.words import split
@@ -43,7 +44,8 @@ CORRECTION = re.compile(
     r"(?:an )?(?:earlier|previous) version|was amended|has been amended|was updated|has been updated|"
     r"korrektur|korrigiert|berichtigung|richtigstellung|früheren (?:version|fassung)|"
     r"rectificatif|rectification|version précédente|version antérieure|corrección|fe de errores|"
-    r"rectificación|versión anterior|anmerkung der redaktion|editor['’]s note)\b",
+    r"corrects|première version|rectificación|versión anterior|anmerkung der redaktion|"
+    r"editor['’]s note)\b",
     re.IGNORECASE,
 )
 COUNTER = re.compile(
@@ -51,6 +53,7 @@ COUNTER = re.compile(
 )
 FOLD = str.maketrans("“”„‟«»‘’‚–—−\u00a0\u202f", '""""""\'\'\'---  ')
 PAIR_AT = 0.5  # share of words two sentences must have in common to be one, rewritten
+HEADLINE_TOUCH = 4  # words; a headline written anew denies nothing by lacking a "not"
 MOST_SENTENCES = 4000  # beyond it sentences are compared exactly only
 MOST_PAIRS = 40_000  # comparisons inside one changed block
 
@@ -72,8 +75,12 @@ def compare_versions(old: Article, new: Article) -> list[Change]:
 
 def silent_correction(changes: Sequence[Change], old: Article, new: Article) -> bool:
     """Whether a fact changed and the new version says nothing about it."""
-    factual = any(c.change in FACTUAL or _headline_fact(c, old, new) for c in changes)
-    if not factual:
+    figures = [c for c in changes if c.change == "figure"]
+    facts = [c for c in changes if c.change in FACTUAL and c.change != "figure"]
+    grown = bool(figures) and _grown(figures, old, new)
+    if not grown:  # a headline follows its text
+        facts += figures + [c for c in changes if _headline_fact(c, old, new)]
+    if not facts:
         return False
     return len(CORRECTION.findall(new.text)) <= len(CORRECTION.findall(old.text))
 
@@ -108,15 +115,32 @@ def _headline(old: str, new: str) -> list[Change]:
     return changes
 
 
+def _grown(changes: Sequence[Change], old: Article, new: Article) -> bool:
+    """Whether every changed figure was a bound that the new one keeps: "at least 20", then 31."""
+    before, after = annotate(old).figures, annotate(new).figures
+    for change in changes:
+        ones = [f for f in before if change.old and f.span.overlaps(change.old)]
+        others = [f for f in after if change.new and f.span.overlaps(change.new)]
+        if not ones or not others or any(f.comparator == "=" for f in ones):
+            return False
+        for one in ones:
+            low, high = interval_of(one)
+            if not any(low <= f.value <= high for f in others):
+                return False
+    return True
+
+
 def _headline_fact(change: Change, old: Article, new: Article) -> bool:
-    """A number, name or negation of the headline changed."""
+    """A number of the headline gave way to another, and is gone from the text too; or a negation."""
     if change.change != "headline":
         return False
     before = change.old.of(old.title) if change.old else ""
     after = change.new.of(new.title) if change.new else ""
-    if _values(before, old.language) != _values(after, new.language):
-        return bool(_values(before, old.language))
-    return _negated(before) != _negated(after)
+    gone = _values(before, old.language) - _values(after, new.language)
+    if gone and _values(after, new.language):
+        return not gone <= _values(new.text, new.language)
+    few = max(len(before.split()), len(after.split())) <= HEADLINE_TOUCH
+    return few and _negated(before) != _negated(after)
 
 
 def _values(text: str, language: str) -> set[float]:

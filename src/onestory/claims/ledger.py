@@ -15,6 +15,7 @@ from onestory.claims.compared import compare_figures, single
 from onestory.claims.groups import grouped
 from onestory.claims.happenings import SAME, SAME_DATED, Closeness, Happening, happenings_of
 from onestory.claims.headline import check_headline
+from onestory.claims.lexicon.things import STATE_OF, THING_OF
 from onestory.claims.phrases import phrase
 from onestory.claims.quoted import Quoted, quotes_of, same_words
 from onestory.claims.values import (
@@ -31,7 +32,7 @@ MOST_ARTICLES = 400  # of one story that are compared; later ones are listed onl
 MOST_CLAIMS = 120  # a reader's ledger; the least useful are cut
 MOST_VERSIONS = 6  # earlier states of one article that are read
 MOST_IN_BLOCK = 200
-MOST_NAMING = 3  # what a heading names; more words are rarely clearer
+MOST_NAMING = 2  # words before a noun that make a heading clearer
 _RANK: dict[Status, int] = {
     "disputed": 0,
     "agreed": 1,
@@ -249,17 +250,29 @@ def _claim(
 def _named(group: Sequence[Item]) -> tuple[int, Span]:
     """Where a report says best what is counted, in the language of the first; else the first's words."""
     first = group[0]
-    best, named, most = 0, first.span, 0
+    best, named, most = 0, first.span, -9
     for number, fact in enumerate(group):
         if not isinstance(fact, Fact) or not isinstance(first, Fact) or fact.elliptic:
             continue
         counts = fact.figure.counts
         if counts is None or fact.language != first.language or not fact.sentence.covers(counts):
             continue
-        words = min(len(fact.things) + bool(fact.state), MOST_NAMING)
-        if words > most:
-            best, named, most = number, counts, words
+        clear = _clearness(counts.of(fact.text))
+        if clear > most:
+            best, named, most = number, counts, clear
     return best, named
+
+
+def _clearness(counts: str) -> int:
+    """How well words name what is counted: a known thing, its state, what stands before them; words
+    that trail behind ("votes apart") say less.
+    """
+    words = counts.lower().split()
+    known = [n for n, word in enumerate(words) if word in THING_OF or word in STATE_OF]
+    if not known:
+        return 0
+    before = len(words[: known[-1]]) - len(known[:-1])
+    return 2 * min(len(known), 2) + min(before, MOST_NAMING) - 2 * (len(words) - 1 - known[-1])
 
 
 def _report(item: Item) -> Report:

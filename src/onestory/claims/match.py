@@ -69,6 +69,12 @@ class Matcher:
             return -math.inf
         if a.part != b.part and not same:
             return -math.inf
+        if (
+            not unit
+            and not (a.things or a.state or b.things or b.state)
+            and not is_telling(a.figure.value)
+        ):
+            return -math.inf
         context = self._cosine(a.context, b.context)
         if unit in DURATIONS and context < LEAST_DURATION:
             return -math.inf
@@ -164,10 +170,12 @@ def _things(a: Fact, b: Fact) -> float:
 
 
 def _other(a: Fact, b: Fact) -> float:
-    """Two nouns; a unit or one unlikely number says that they may be two words for one thing."""
-    same = a.figure.value == b.figure.value and is_telling(a.figure.value)
+    """Two nouns; one value with a unit, or an unlikely one, says they may be two words for one thing."""
+    if a.figure.value != b.figure.value:
+        return OTHER_THING
     known = a.things & THINGS and b.things & THINGS and not (a.people and b.people)
-    return OTHER_THING / 2 if (a.figure.unit or same) and not known else OTHER_THING
+    loose = a.figure.unit or is_telling(a.figure.value)
+    return OTHER_THING / 2 if loose and not known else OTHER_THING
 
 
 def _values(a: Fact, b: Fact) -> float:

@@ -18,7 +18,7 @@ from onestory.cluster.phrases import PHRASES
 from onestory.cluster.terms import TermStatistics, term_counts, vector
 from onestory.cluster.values import Placement
 
-# Found on the development halves named in benchmarks/stories.py; see docs/stories.md.
+# Found on the development halves named in benchmarks/stories.py; see docs/measurements.md.
 JOIN = 0.08  # similarity from which an article joins
 MERGE = 0.28  # similarity from which the repair pass joins two stories
 STORYLINE = 0.07  # similarity from which two events share a storyline
