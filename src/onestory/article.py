@@ -6,6 +6,7 @@ text is kept exactly as extracted (no normalisation), so a span can always be pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,13 @@ STATES: tuple[State, ...] = get_args(State)
 READABLE_STATES: frozenset[State] = frozenset({"article", "partial", "paywall", "gallery", "live"})
 
 PARAGRAPH_BREAK = "\n\n"
+# Control characters, surrogates, noncharacters: no XML file and no database holds them all.
+ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def legible(text: str) -> str:
+    """The text with characters that no page may carry replaced one for one, so that offsets hold."""
+    return ILLEGIBLE.sub("\ufffd", text)
 
 
 class Span(NamedTuple):
@@ -223,7 +231,7 @@ def _article_from(record: Mapping[str, Any]) -> Article:
             return ""
         if not isinstance(value, str):
             raise ValueError(f"{name!r} must be text, not {type(value).__name__}")
-        return value
+        return legible(value)
 
     def texts(name: str) -> tuple[str, ...]:
         value = record.get(name) or ()
@@ -231,7 +239,7 @@ def _article_from(record: Mapping[str, Any]) -> Article:
             return (value,)
         if not isinstance(value, Sequence) or not all(isinstance(v, str) for v in value):
             raise ValueError(f"{name!r} must be a list of texts")
-        return tuple(value)
+        return tuple(map(legible, value))
 
     def moment(name: str) -> datetime | None:
         try:
@@ -249,7 +257,7 @@ def _article_from(record: Mapping[str, Any]) -> Article:
     paragraphs = texts("paragraphs") or tuple(p for p in body.split(PARAGRAPH_BREAK) if p)
     versions = record.get("versions") or ()
     return Article(
-        id="" if identifier is None else str(identifier),
+        id="" if identifier is None else legible(str(identifier)),
         title=text("title"),
         text=body,
         url=text("url"),
@@ -275,8 +283,8 @@ def _article_from(record: Mapping[str, Any]) -> Article:
                 number=int(v.get("number", n)),
                 fetched=read_iso(str(v.get("fetched") or "1970-01-01T00:00:00+00:00"))
                 or datetime.min,
-                title=str(v.get("title") or ""),
-                text=str(v.get("text") or ""),
+                title=legible(str(v.get("title") or "")),
+                text=legible(str(v.get("text") or "")),
             )
             for n, v in enumerate(versions, 1)
         ),

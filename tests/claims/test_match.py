@@ -168,3 +168,51 @@ def test_order_of_arrival_changes_nothing(texts: list[list[str]], random: object
 def test_a_toll_that_grows_is_no_correction(old: str, new: str, silent: bool) -> None:
     one, other = (Article(id="a", title="Fire", text=t, language="en") for t in (old, new))
     assert silent_correction(compare_versions(one, other), one, other) is silent
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Mayor Voss took bribes for the harbour contract.",
+            "Mayor Voss denied he took bribes for the harbour contract.",
+        ),
+        (
+            "Police arrested the harbour master on Monday night.",
+            "Police did not arrest the harbour master on Monday night.",
+        ),
+        (
+            "Valmere troops attacked Kesh before dawn with artillery.",
+            "Kesh troops attacked Valmere before dawn with artillery.",
+        ),
+        (
+            "The blast at the old mill killed 12 people.",
+            "The blast at the old mill injured 12 people.",
+        ),
+        (
+            "The blast at the old mill killed 12 people.",
+            "The owner denied that the blast at the old mill killed 12 people.",
+        ),
+        (
+            "“Our town will never surrender its harbour to them,” said Ann Voss.",
+            "“Our town will surrender its harbour to them,” said Ann Voss.",
+        ),
+    ],
+)
+def test_opposites_never_agree(one: str, other: str) -> None:
+    claims = build_ledger(story(one, other)).claims
+    assert [(c.kind, c.text) for c in claims if c.status == "agreed"] == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The crash killed 12 men.", "The crash killed 9 women."),
+        ("The crash hurt 30 people.", "The crash hurt 9 children."),
+        ("The yard cut 500 jobs this year.", "The yard cut 120 jobs last year."),
+        ("Each of the buses carried 40 passengers.", "The buses carried 120 passengers."),
+        ("The shelling killed 12 people on Monday.", "The shelling killed 30 people on Tuesday."),
+    ],
+)
+def test_other_crowds_and_periods_are_no_dispute(one: str, other: str) -> None:
+    assert not [c for c in figures(story(one, other)) if c.status == "disputed"]

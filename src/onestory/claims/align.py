@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
+from onestory.claims.lexicon.denial import DENIAL
 from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, STATE_OF, THING_OF, THINGS
 from onestory.claims.lexicon.words import split
 from onestory.claims.values import Annotations, Figure, Speaker
@@ -24,6 +25,13 @@ PART = re.compile(
 )
 PART_REACH = 24  # characters before a figure in which such a word makes it a part
 PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
+# "last year", "next month", "each", "per day"; not "year".
+PERIOD = re.compile(
+    r"\b(?:(?:last|this|next|previous|coming)\s+(?:year|month|week|quarter|season)|each|every|"
+    r"per\s+(?:day|week|month|year|head)|(?:letztes|dieses|nächstes|voriges)\s+jahr|"
+    r"l['’]an dernier|cette année|l['’]année prochaine|el año pasado|este año|el próximo año)\b",
+    re.IGNORECASE,
+)
 SMALL_WORDS = split(
     """
     the a an of in on at by for with from to and or but as is are was were be been being has have
@@ -69,6 +77,10 @@ class Fact:
     """Stems of the sentence, or the names of `lexicon.things`, and its other numbers."""
     day: str
     part: bool
+    denied: bool
+    """Whether the words before it deny it ("denied that 12 people")."""
+    period: str
+    """"last year", "each": numbers of two periods, or of one and all, are two things."""
     elliptic: bool
     """Nothing says what it counts: what stood before is meant ("police put it at 40")."""
 
@@ -139,10 +151,24 @@ def facts_of(
             context=_context(article.text, read, figure, sentence),
             day=_day(read, sentence),
             part=bool(PART.search(before) or PART_AFTER.match(after)),
+            denied=DENIAL.search(_lead_in(article.text, read, figure, sentence)) is not None,
+            period=_period(sentence.of(article.text)),
             elliptic=elliptic,
         )
         facts.append(_completed(fact, facts))
     return facts
+
+
+def _lead_in(text: str, read: Annotations, figure: Figure, sentence: Span) -> str:
+    """The words of the sentence since the figure before this one."""
+    before = [f.span.end for f in read.figures if sentence.start <= f.span.end <= figure.span.start]
+    return text[max([sentence.start, *before]) : figure.span.start]
+
+
+def _period(sentence: str) -> str:
+    """The period or share a sentence names; empty where it names none, or several."""
+    found = {" ".join(m.group().lower().split()) for m in PERIOD.finditer(sentence)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:

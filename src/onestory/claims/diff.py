@@ -14,6 +14,7 @@ from onestory.article import Article, Span
 from onestory.claims.align import interval_of
 from onestory.claims.annotate import annotate
 from onestory.claims.lexicon import lexicon
+from onestory.claims.lexicon.denial import is_negation
 from onestory.claims.lexicon.words import split
 from onestory.claims.numbers import find_numbers
 from onestory.claims.quotes import quote_regions
@@ -23,13 +24,6 @@ from onestory.claims.words import Word, plain_words
 
 FACTUAL: frozenset[ChangeClass] = frozenset(
     {"figure", "name", "date", "quote", "attribution", "negation"}
-)
-NEGATIONS = split(
-    """
-    not no never none nobody nothing neither nor without cannot denied denies unable nicht kein
-    keine keinen keiner nie niemals ohne pas jamais aucun aucune sans ni nunca sin ningún ninguna
-    jamás
-    """
 )
 HEDGES = split(
     """
@@ -148,7 +142,7 @@ def _values(text: str, language: str) -> set[float]:
 
 
 def _negated(text: str) -> bool:
-    return any(w in NEGATIONS or w.endswith("n't") for w in fold(text).lower().split())
+    return any(is_negation(w) for w in fold(text).lower().split())
 
 
 def _typography(before: _Side, after: _Side, a: int, b: int, length: int) -> list[Change]:
@@ -253,8 +247,8 @@ def _class_of(
         w.kind == "n" for w in [*gone, *came]
     ):
         return "figure"
-    old_negation = any(w.low in NEGATIONS or w.low.endswith("n't") for w in gone)
-    new_negation = any(w.low in NEGATIONS or w.low.endswith("n't") for w in came)
+    old_negation = any(is_negation(w.low) for w in gone)
+    new_negation = any(is_negation(w.low) for w in came)
     if old_negation != new_negation:
         return "negation"
     if _name_changed(gone, came, old_place, new_place):

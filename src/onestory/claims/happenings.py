@@ -7,16 +7,22 @@ Cosine of idf-weighted stems over the story's own sentences; only close pairs co
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onestory.article import Article, Span
 from onestory.claims.align import content_stems
+from onestory.claims.lexicon.denial import is_denied
+from onestory.claims.lexicon.things import HARD_STATES, STATE_OF
 from onestory.claims.values import Annotations, Speaker
 
 SAME = 0.5  # cosine from which two sentences report the same
 SAME_DATED = 0.55  # and from which their dates may be compared
+SAME_BUT_ORDER = 0.85  # cosine from which only the order of names can tell sentences apart
+# "Valmere", "Kesh"; a sentence's first word may be one by chance, in both sentences alike.
+NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 LEAST_STEMS = 5
 MOST_SENTENCES = 40  # of one article: news puts first what matters
 
@@ -36,6 +42,9 @@ class Happening:
     hedged: bool
     stems: frozenset[str]
     numbers: frozenset[float]
+    denied: bool
+    states: frozenset[str]
+    names: tuple[str, ...]
     day: str
     day_span: Span | None
 
@@ -66,12 +75,32 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 speaker=speaker,
                 hedged=any(f.hedged for f in read.figures if sentence.covers(f.span)),
                 stems=stems,
+                denied=is_denied(sentence.of(article.text)),
+                states=_states(sentence.of(article.text)),
+                names=tuple(NAME.findall(sentence.of(article.text))),
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
                 day_span=dates[0].span if len(dates) == 1 else None,
             )
         )
     return found
+
+
+def _states(sentence: str) -> frozenset[str]:
+    words = re.findall(r"[^\W\d_]+", sentence.lower())
+    return frozenset(STATE_OF[w] for w in words if STATE_OF.get(w) in HARD_STATES)
+
+
+def opposed(a: Happening, b: Happening, closeness: float) -> bool:
+    """Whether two sentences alike in words say different things: one denies, they tell of other
+    harm, or the same names change places.
+    """
+    if a.denied != b.denied or (a.states - b.states and b.states - a.states):
+        return True
+    if closeness < SAME_BUT_ORDER:
+        return False
+    shared = [n for n in a.names if n in b.names]
+    return shared != [n for n in b.names if n in a.names]
 
 
 class Closeness:

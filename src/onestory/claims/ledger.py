@@ -13,7 +13,14 @@ from onestory.claims.align import Fact, facts_of
 from onestory.claims.annotate import annotate
 from onestory.claims.compared import compare_figures, single
 from onestory.claims.groups import grouped
-from onestory.claims.happenings import SAME, SAME_DATED, Closeness, Happening, happenings_of
+from onestory.claims.happenings import (
+    SAME,
+    SAME_DATED,
+    Closeness,
+    Happening,
+    happenings_of,
+    opposed,
+)
 from onestory.claims.headline import check_headline
 from onestory.claims.lexicon.things import STATE_OF, THING_OF
 from onestory.claims.phrases import phrase
@@ -162,13 +169,12 @@ def _quote_claims(
             status = "added-later"
             why = phrase("added-later", version=_quote_version(group[0], past, earlier))
         claims.append(_claim("quote", group, status, why, origins))
-    for order, quotes in past.items():
+    for quotes in past.values():
         gone = [q for q in quotes if not any(same_words(q, c) for c in current)]
         for group in grouped(gone, lambda q: sorted(q.shingles), same_words, MOST_IN_BLOCK):
             last = max(group, key=lambda q: q.version or 0)
             why = phrase("withdrawn", version=last.version or 1)
             claims.append(_claim("quote", [last], "withdrawn", why, 1))
-        del order
     return claims
 
 
@@ -199,7 +205,10 @@ def _happening_claims(readings: Sequence[_Read]) -> list[Placed]:
     closeness = Closeness(items)
 
     def same(a: Happening, b: Happening) -> bool:
-        if a.origin == b.origin or closeness.of(a, b) < SAME:
+        if a.origin == b.origin:
+            return False
+        near = closeness.of(a, b)
+        if near < SAME or opposed(a, b, near):
             return False
         return not (a.numbers and b.numbers) or bool(a.numbers & b.numbers)
 

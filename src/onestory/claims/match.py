@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from onestory.claims.align import Fact, compatible, is_telling
-from onestory.claims.lexicon.things import HARD_STATES, PEOPLE, THINGS
+from onestory.claims.lexicon.things import HARD_STATES, PARTS, PEOPLE, THINGS
 from onestory.claims.units import DURATIONS
 
 # Weights and threshold were set on the bundled press, edition 1, stories a to d.
@@ -67,7 +67,7 @@ class Matcher:
             return -math.inf
         if not unit and a.state and b.state and a.state != b.state:
             return -math.inf
-        if a.part != b.part and not same:
+        if a.denied != b.denied or (not same and _apart(a, b)):
             return -math.inf
         if (
             not unit
@@ -144,6 +144,19 @@ class Matcher:
         one = sum(weight.get(w, 1.0) ** 2 for w in a)
         other = sum(weight.get(w, 1.0) ** 2 for w in b)
         return shared / math.sqrt(one * other)
+
+
+def _apart(a: Fact, b: Fact) -> bool:
+    """Whether two numbers belong to two days, periods, crowds, or to a whole and a part of it."""
+    if (a.things & PARTS) != (b.things & PARTS):
+        return True
+    if a.part != b.part or (a.day and b.day and a.day != b.day):
+        return True
+    return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
+
+
+def _shares(fact: Fact) -> bool:
+    return fact.period.startswith(("each", "every", "per "))
 
 
 def _states(a: Fact, b: Fact, lenient: bool) -> float:

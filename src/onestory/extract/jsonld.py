@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from html import unescape
 from typing import Any, TypeAlias
 
+from onestory.article import legible
+
 Node: TypeAlias = Mapping[str, Any]
 
 MAX_SCRIPT = 1_000_000  # characters of one script
@@ -22,7 +24,6 @@ ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|^Report|^Review|^SocialMediaP
 # What scripts are wrapped in for the sake of old parsers.
 OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
 CLOSINGS = (";", "-->", "//]]>", "// ]]>", "/*]]>*/", "]]>")
-SURROGATE = re.compile("[\ud800-\udfff]")
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -81,16 +82,16 @@ def texts(value: Any) -> list[str]:
 
 def clean(value: str | int) -> str:
     """One line, entities resolved (publishers often escape twice), no lone surrogates."""
-    plain = SURROGATE.sub("\ufffd", str(value))
+    plain = str(value)
     if "&" in plain:
         plain = unescape(unescape(plain))
-    return " ".join(plain.split())
+    return legible(" ".join(plain.split()))
 
 
 def body(node: Node) -> str:
     """`articleBody` with its line breaks, entities resolved; empty where there is none."""
     value = node.get("articleBody")
-    return SURROGATE.sub("\ufffd", unescape(value)) if isinstance(value, str) else ""
+    return legible(unescape(value)) if isinstance(value, str) else ""
 
 
 def _read(script: str) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from onestory.article import PARAGRAPH_BREAK, Article, Titles
+from onestory.article import PARAGRAPH_BREAK, Article, Titles, legible
 from onestory.extract.authors import clean_authors
 from onestory.extract.credit import read_credit
 from onestory.extract.dates import read_date
@@ -26,7 +26,7 @@ DATE_LEAD = re.compile(
 def extract_plain(data: bytes, url: str = "", charset: str = "") -> Article:
     """Read a plain-text page. Never raises; a page without lines has the state `empty`."""
     lines = [" ".join(line.split()) for line in decode(data, charset).splitlines()[:MAX_LINES]]
-    lines = [line.replace("\x00", "") for line in lines if line.strip("\x00 ")]
+    lines = [legible(line) for line in lines if line.strip("\x00 ")]
     title = lines[0] if lines and len(lines[0]) <= MAX_TITLE else ""
     rest = lines[1:] if title else lines
     authors: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
-from onestory.article import FeedEntry
+from onestory.article import FeedEntry, legible
 from onestory.feeds.raw import RawEntry
 
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; 1970 is a clock that was never set
@@ -41,18 +41,19 @@ def tidy_entry(raw: RawEntry, base: str, now: datetime, found: Counter[str]) -> 
     published = _sane(raw.published, now, found)
     updated = _sane(raw.updated, now, None)
     title = (collapse(raw.title) if raw.plain_title else title_text(raw.title))[:MAX_TITLE_CHARS]
+    title = legible(title)
     found["no-title"] += not title
     found["no-date"] += published is None
     found["no-link"] += not link
     return FeedEntry(
-        id=raw.id.strip() or link or _hash(title, raw.summary),
+        id=legible(raw.id.strip()) or link or _hash(title, raw.summary),
         title=title,
         link=link,
         published=published,
         updated=updated,
-        summary=raw.summary.strip()[:MAX_SUMMARY_CHARS],
-        authors=tuple(a for a in map(title_text, raw.authors[:MAX_LISTED]) if a),
-        categories=tuple(c for c in map(title_text, raw.categories[:MAX_LISTED]) if c),
+        summary=legible(raw.summary.strip()[:MAX_SUMMARY_CHARS]),
+        authors=tuple(legible(a) for a in map(title_text, raw.authors[:MAX_LISTED]) if a),
+        categories=tuple(legible(c) for c in map(title_text, raw.categories[:MAX_LISTED]) if c),
         enclosures=_enclosures(raw, base),
     )
 

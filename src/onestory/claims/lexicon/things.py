@@ -7,11 +7,14 @@ from __future__ import annotations
 from onestory.claims.lexicon.words import split
 
 _THINGS = {
-    "@people": "people person persons man men woman women child children resident residents citizen "
+    "@people": "people person persons resident residents citizen "
     "citizens civilian civilians others adults inhabitants individual individuals menschen "
-    "mensch personen leute männer frauen kinder einwohner einwohnerinnen bewohner personnes "
-    "personne habitants hommes femmes enfants gens personas persona habitantes hombres "
-    "mujeres niños vecinos 人 名 us",
+    "mensch personen leute einwohner einwohnerinnen bewohner personnes "
+    "personne habitants gens personas persona habitantes "
+    "vecinos 人 名 us",
+    "man": "man men männer hommes hombres 男性",
+    "woman": "woman women frauen femmes mujeres 女性",
+    "child": "child children boys girls kinder enfants niños 子ども",
     "suspect": "suspect suspects bandit bandits smuggler smugglers accomplice accomplices attacker "
     "attackers gunman gunmen terrorist terrorists verdächtige suspects sospechosos",
     "victim": "victim victims opfer victimes víctimas casualties",
@@ -95,10 +98,13 @@ PEOPLE = "@people"
 # Kinds of people: they may stand for "people", never for each other.
 PERSONS = frozenset(
     {
-        PEOPLE, "suspect", "victim", "passenger", "protester", "worker", "refugee", "patient", "case",
+        PEOPLE, "man", "woman", "child", "suspect", "victim", "passenger", "protester", "worker",
+        "refugee", "patient", "case",
         "pupil", "officer", "soldier", "prisoner", "lawmaker", "driver", "crew", "spectator", "customer",
     }
 )  # fmt: skip
+# Parts of any crowd: never the same count as "people".
+PARTS = frozenset(["man", "woman", "child"])
 THINGS = frozenset(_THINGS)
 
 _STATES = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from onestory.web.akismet.models import ApiKey
-from onestory.web.news.models import Correction, Evidence, Feed, Outlet, OutletAlias
+from onestory.web.news.models import Article, Correction, Evidence, Feed, Outlet, OutletAlias, Story
 
 
 class EvidenceInline(admin.TabularInline):
@@ -26,6 +27,33 @@ class OutletAdmin(admin.ModelAdmin):
     list_filter: ClassVar = ["paused", "taken_down", "kind", "country"]
     search_fields: ClassVar = ["name", "domain"]
     inlines: ClassVar = [EvidenceInline, AliasInline]
+
+    def save_model(self, request: HttpRequest, obj: Outlet, form: object, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "taken_down" in getattr(form, "changed_data", ()):
+            Story.objects.filter(articles__outlet=obj).update(stale=True)
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    """One page is taken down here; everything else about it comes from its outlet."""
+
+    list_display: ClassVar = ["url", "outlet", "state", "published", "taken_down"]
+    list_filter: ClassVar = ["taken_down", "state"]
+    search_fields: ClassVar = ["url", "entry_title"]
+    fields: ClassVar = ["url", "outlet", "state", "taken_down"]
+    readonly_fields: ClassVar = ["url", "outlet", "state"]
+    list_select_related = True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Article, form: object, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        Story.objects.filter(articles=obj).update(stale=True)
 
 
 @admin.register(Feed)

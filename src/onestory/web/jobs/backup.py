@@ -6,10 +6,13 @@ JSON, so that either can be restored into the other.
 
 from __future__ import annotations
 
+import gzip
 import io
+import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,12 +22,15 @@ from onestory.errors import InputError, StorageError
 
 SQLITE_NAME = "onestory.sqlite3"
 ROWS_NAME = "rows.json"
+LEARNED = "spam"  # the folder of the comment filter's journals
 
 
 def write_backup(settings: Settings, target: Path) -> dict[str, Any]:
     """Write a backup beside the running hub. Raises StorageError; a half-written file is removed."""
     partial = target.with_name(target.name + ".part")
     try:
+        partial.touch(mode=0o600)  # it holds the hub's secret
+        partial.chmod(0o600)
         with tempfile.TemporaryDirectory() as scratch, tarfile.open(partial, "w:gz") as archive:
             for name in (FILE_NAME, SECRET_NAME):
                 archive.add(settings.data / name, name)
@@ -38,8 +44,9 @@ def write_backup(settings: Settings, target: Path) -> dict[str, Any]:
                 ):
                     source.backup(backup)
                 archive.add(copy, SQLITE_NAME)
-            if settings.snapshots.exists():
-                archive.add(settings.snapshots, "snapshots")
+            for folder in (settings.snapshots, settings.data / LEARNED):
+                if folder.exists():
+                    archive.add(folder, folder.name)
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         partial.unlink(missing_ok=True)
@@ -58,12 +65,31 @@ def read_backup(source: Path, folder: Path) -> dict[str, Any]:
                 raise InputError(f"{source} is not a backup of Onestory: it has no {FILE_NAME}.")
             folder.mkdir(parents=True, exist_ok=True)
             archive.extractall(folder, filter="data")
-    except (tarfile.TarError, EOFError, OSError) as error:
+        _read_to_the_end(source)
+    except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
+        shutil.rmtree(folder, ignore_errors=True)
         raise InputError(f"{source} cannot be restored: {error}.") from error
+    folder.chmod(0o700)
     rows = folder / ROWS_NAME
     if rows.exists():
         _load_rows(folder, rows)
+    else:
+        _check(folder / SQLITE_NAME)
     return {"restored": str(folder), "files": len(names)}
+
+
+def _read_to_the_end(source: Path) -> None:
+    """The checksum of a gzip file stands at its end, where reading a tar does not come."""
+    with gzip.open(source) as stream:
+        while stream.read(2**20):
+            pass
+
+
+def _check(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as opened:
+        found = opened.execute("PRAGMA integrity_check").fetchone()[0]
+    if found != "ok":
+        raise InputError(f"The database in the backup is damaged: {found[:200]}.")
 
 
 def _add_rows(archive: tarfile.TarFile) -> None:
@@ -84,6 +110,17 @@ def _load_rows(folder: Path, rows: Path) -> None:
 
     open_hub(folder)
     from django.core.management import call_command
+    from django.db.models import F
 
+    from onestory.web.news.models import Outlet, Version, quotable
+    from onestory.web.news.search import index_version
+
+    if Outlet.objects.exists():
+        raise StorageError(
+            f"The database named in {folder / FILE_NAME} already holds a hub. Name an empty one there, "
+            f"then run the restore again into a new folder."
+        )
     call_command("loaddata", str(rows), verbosity=0)
+    for version in Version.objects.filter(quotable("article__"), article__current=F("pk")):
+        index_version(version)
     rows.unlink()

@@ -24,7 +24,13 @@ def coverage_of(story: Story, carrying: Sequence[Article], now: datetime) -> dic
     assert story.first_at is not None
     start, end = story.first_at, story.first_at + WINDOW
     carried = {a.outlet_id for a in carrying}
-    result: dict[str, Any] = {"left_out": [], "not_seen": [], "could_not_look": [], "looks": {}}
+    result: dict[str, Any] = {
+        "left_out": [],
+        "not_seen": [],
+        "could_not_look": [],
+        "looks": {},
+        "open": now <= end,
+    }
     outlets = Outlet.objects.filter(paused=False, taken_down=False, feeds__isnull=False)
     for outlet in outlets.exclude(pk__in=carried).distinct():
         looks = list(Look.objects.filter(feed__outlet=outlet, at__gte=start, at__lte=end))

@@ -7,6 +7,7 @@ other way round. All state is in the database; stopping at any moment loses noth
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from typing import Protocol, Self, TypeVar
 from asgiref.sync import sync_to_async
 
 from onestory.config import Settings
+from onestory.errors import OnestoryError
 from onestory.extract import extract_article, extract_plain
 from onestory.feeds.parse import parse_feed
 from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
@@ -28,6 +30,7 @@ from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import Article, Feed
 from onestory.web.talk.privacy import enforce_retention
 
+log = logging.getLogger("onestory.gather")
 Clock = Callable[[], datetime]
 T = TypeVar("T")
 
@@ -126,7 +129,12 @@ async def gather_forever(
     """Pass after pass until `stop` is set; `pause` seconds between two."""
     async with Gatherer(settings, clock) as gatherer:
         while not stop.is_set():
-            await gatherer.once()
+            try:
+                await gatherer.once()
+            except OnestoryError:
+                raise
+            except Exception:
+                log.exception("This pass failed; the next one goes on where it stood.")
             try:
                 await asyncio.wait_for(stop.wait(), pause)
             except TimeoutError:
@@ -173,7 +181,23 @@ class _Reader:
     summary: GatherSummary
 
     async def poll(self, feed: Feed) -> None:
-        """Look at one feed and store what it brought."""
+        """Look at one feed and store what it brought; what fails unforeseen is stored as a failure."""
+        try:
+            await self._poll(feed)
+        except Exception as error:
+            log.exception("feed %s", feed.url)
+            outcome = store.PollOutcome(
+                at=self.clock(),
+                status=0,
+                problem=f"The hub could not take in this feed ({type(error).__name__}).",
+                next_poll=self._next_poll(feed, None),
+            )
+            await in_database(feed.refresh_from_db)()
+            await in_database(store.store_poll)(feed, outcome, self.settings)
+            self.summary.feeds += 1
+            self.summary.feed_failures += 1
+
+    async def _poll(self, feed: Feed) -> None:
         verdict = await self.robots.verdict(feed.url)
         if not verdict.allowed:
             outcome = store.PollOutcome(
@@ -228,6 +252,20 @@ class _Reader:
 
     async def read(self, article: Article) -> None:
         """Read one page and store its state, whatever it is."""
+        try:
+            await self._read(article)
+        except Exception as error:
+            log.exception("page %s", article.url)
+            outcome = store.PageOutcome(
+                at=self.clock(),
+                state="failed",
+                retry=True,
+                problem=f"The hub could not take in this page ({type(error).__name__}).",
+            )
+            await in_database(store.store_page)(article.pk, outcome, self.settings)
+            self.summary.pages["failed"] += 1
+
+    async def _read(self, article: Article) -> None:
         outcome = await self._page_outcome(article)
         fresh = await in_database(store.store_page)(article.pk, outcome, self.settings)
         self.summary.versions += fresh

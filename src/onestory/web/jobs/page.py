@@ -16,21 +16,20 @@ from onestory.web.jobs.coverage import coverage_of
 from onestory.web.jobs.ranking import rank_of
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.sectioning import country_of, section_of
-from onestory.web.news.models import Article, Claim, Report, Story, Version
+from onestory.web.news.models import Article, Claim, Report, Story, Version, quotable
 
 
 @transaction.atomic
 def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
     """Rebuild ledger, brief and standing of one story from its articles as they are now."""
     rows = list(
-        story.articles.filter(current__isnull=False, taken_down=False, reserved="")
+        story.articles.filter(quotable(), current__isnull=False)
         .select_related("outlet", "current")
         .prefetch_related("versions")
         .order_by("published", "pk")
     )
     if not rows:
-        story.stale = False
-        story.save()
+        _clear(story)
         return
     articles = [as_read(row, with_versions=True) for row in rows]
     annotations = {a.id: annotate(a) for a in articles}
@@ -54,6 +53,15 @@ def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
     story.country = country_of(rows)
     story.coverage = coverage_of(story, rows, now)
     story.rank, story.rank_parts = rank_of(story, rows)
+    story.stale = False
+    story.save()
+
+
+def _clear(story: Story) -> None:
+    """Nothing of the story may be shown any more: nothing of it stays."""
+    story.claims.all().delete()
+    story.headline, story.brief, story.headline_checks, story.coverage = None, {}, [], {}
+    story.outlets = story.origins = 0
     story.stale = False
     story.save()
 

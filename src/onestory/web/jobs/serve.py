@@ -111,9 +111,12 @@ def _gather_thread(stop: threading.Event) -> None:
             ended.set()
 
         watcher = asyncio.create_task(watch())
-        with GatherLock(settings.ONESTORY):
-            await gather_forever(settings.ONESTORY, ended)
-        await watcher
+        try:
+            with GatherLock(settings.ONESTORY):
+                await gather_forever(settings.ONESTORY, ended)
+        finally:
+            stop.set()  # or the watching thread would hold the loop for ever
+            await watcher
 
     try:
         asyncio.run(work())

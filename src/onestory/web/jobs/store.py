@@ -20,7 +20,7 @@ from onestory.claims import compare_versions, silent_correction
 from onestory.config import Settings
 from onestory.feeds.polling import moved_to
 from onestory.fetch.snapshot import Snapshot
-from onestory.web.news.addresses import article_key, domain_of, outlet_for
+from onestory.web.news.addresses import article_key, domain_of, is_home, outlet_for
 from onestory.web.news.models import Address, Article, Author, Feed, Look, Outlet, Story, Version
 from onestory.web.news.search import index_version
 
@@ -176,27 +176,43 @@ def store_page(pk: int, outcome: PageOutcome, settings: Settings) -> bool:
     article.failures = 0
     article.etag, article.last_modified = outcome.etag[:300], outcome.last_modified[:100]
     article.next_read = next_read(article, outcome.at, settings)
-    if outcome.article.state not in READABLE_STATES and article.current_id is not None:
-        # A wall or an error page now stands where an article stood: what was read stays.
-        article.problem = "The page no longer shows the article."
+    if outcome.article.state not in READABLE_STATES:
+        if article.current_id is not None:
+            # A wall or an error page now stands where an article stood: what was read stays.
+            article.problem = "The page no longer shows the article."
+        else:
+            article.state = outcome.article.state
         article.save()
         return False
+    _credit_publisher(article, outcome.final_url)
     fresh = _store_version(article, outcome)
     article.save()
     return fresh
+
+
+def _credit_publisher(article: Article, final_url: str) -> None:
+    """Where a feed's link led to another site, that site is who published the text."""
+    key = article_key(final_url)
+    if key and domain_of(key) not in outlet_domains(article.outlet):
+        article.outlet = outlet_for(key)
 
 
 def _twin_by_canonical(article: Article, outcome: PageOutcome) -> Article | None:
     """The article that already owns the page's canonical address, which is believed only when it
     stays with the outlet that was asked."""
     assert outcome.article is not None
+    if outcome.article.state not in READABLE_STATES:
+        return None  # many pages lead to one wall
+    digest = text_digest(outcome.article.title or article.entry_title, outcome.article.text)
     for url in (outcome.article.url, outcome.final_url):
         key = article_key(url)
-        if not key or domain_of(key) not in outlet_domains(article.outlet):
+        if not key or is_home(key) or domain_of(key) not in outlet_domains(article.outlet):
             continue
         address, made = Address.objects.get_or_create(key=key, defaults={"article": article})
         if not made and address.article_id != article.pk:
-            return address.article
+            twin = address.article.current
+            if twin is None or twin.sha256 == digest or twin.title == outcome.article.title:
+                return address.article
     return None
 
 

@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from onestory.article import READABLE_STATES
 from onestory.cluster import Placement, StoryIndex
 from onestory.config import Settings
+from onestory.web.jobs.coverage import WINDOW
 from onestory.web.jobs.page import refresh_story
 from onestory.web.jobs.reading import as_read
-from onestory.web.news.models import Article, BoundaryChange, Story, Storyline, story_slug
+from onestory.web.news.models import Article, BoundaryChange, Story, Storyline, quotable, story_slug
+from onestory.web.talk.models import Comment
 
 if TYPE_CHECKING:
     from onestory.web.jobs.gather import Clock, Progress
@@ -25,11 +28,22 @@ LIVE_DAYS = 5  # an article older than this joins no story and takes no article 
 def placeable() -> Iterable[Article]:
     """Articles that can be compared: read, not reserved, not taken down."""
     return (
-        Article.objects.filter(
-            state__in=READABLE_STATES, current__isnull=False, reserved="", taken_down=False
-        )
+        Article.objects.filter(quotable(), state__in=READABLE_STATES, current__isnull=False)
         .select_related("outlet", "current")
         .order_by("published", "pk")
+    )
+
+
+def _needs_rebuilding(now: datetime) -> Q:
+    """Stories touched, stories that still show what may no longer be shown, and stories whose window
+    for "left out" has closed since they were built.
+    """
+    withdrawn = Article.objects.exclude(quotable())
+    return (
+        Q(stale=True)
+        | Q(claims__reports__article__in=withdrawn)
+        | Q(headline__article__in=withdrawn)
+        | Q(coverage__open=True, first_at__lt=now - WINDOW, merged_into__isnull=True)
     )
 
 
@@ -53,7 +67,7 @@ class StoryKeeper:
             article = Article.objects.select_related("current").get(pk=int(placement.id))
             if not article.placed_by_human:
                 self._place(article, placement, now, arrival=False)
-        stale = list(Story.objects.filter(stale=True))
+        stale = list(Story.objects.filter(_needs_rebuilding(now)).distinct())
         for done, story in enumerate(stale, 1):
             refresh_story(story, now, self.settings)
             progress("Stories", done, len(stale), story.slug)
@@ -106,4 +120,5 @@ class StoryKeeper:
         if not old.articles.exists():
             old.merged_into = new  # its address goes on to lead somewhere
             old.stale = False
+            Comment.objects.filter(story=old).update(story=new)
         old.save()

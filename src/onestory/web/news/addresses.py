@@ -28,6 +28,11 @@ def article_key(url: str) -> str:
         return ""
 
 
+def is_home(url: str) -> bool:
+    """Whether an address is a site's front page, which many pages wrongly give as their own."""
+    return urlsplit(url).path.strip("/") == ""
+
+
 def domain_of(url: str) -> str:
     """The registrable domain (Public Suffix List), or the host where there is none."""
     host = (urlsplit(url).hostname or "").lower()

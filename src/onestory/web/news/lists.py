@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from onestory.web.news.models import Article, Author, Outlet, Story
+from onestory.web.news.models import Article, Author, Outlet, Story, quotable
 from onestory.web.news.sections import Section, home_section
 
 PAGE = 30
@@ -19,7 +19,7 @@ def shown_stories() -> QuerySet[Story]:
     """Stories that have something to show, best standing first."""
     return (
         Story.objects.filter(merged_into__isnull=True, headline__isnull=False, outlets__gt=0)
-        .filter(headline__article__taken_down=False)
+        .filter(quotable("headline__article__"))
         .select_related("headline__article__outlet")
         .order_by("-pinned", "-rank", "-pk")
     )

@@ -108,7 +108,7 @@ def snapshot(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         request.user.is_authenticated and request.user.is_staff
     )
     article = version.article
-    if not allowed or article.taken_down or article.reserved or not version.snapshot_file:
+    if not allowed or not article.is_quotable or not version.snapshot_file:
         raise Http404("There is no snapshot here.")
     store = SnapshotStore(settings.ONESTORY.snapshots)
     try:
@@ -175,7 +175,7 @@ def api_stories(request: HttpRequest) -> HttpResponse:
 @require_safe
 def api_story(request: HttpRequest, pk: int) -> HttpResponse:
     story = find_story(pk)
-    claims = story.claims.prefetch_related("reports__version")
+    claims = story.claims.prefetch_related("reports__version__article__outlet")
     return _json(
         {
             **_story_record(story),
@@ -208,6 +208,7 @@ def api_story(request: HttpRequest, pk: int) -> HttpResponse:
                             "hedged": r.hedged,
                         }
                         for r in c.reports.all()
+                        if r.version.article.is_quotable
                     ],
                 }
                 for c in claims

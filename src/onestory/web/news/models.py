@@ -246,8 +246,22 @@ class Article(models.Model):
         return reverse("article", args=[self.pk])
 
     @property
-    def is_readable(self) -> bool:
-        return self.current_id is not None and not self.reserved and not self.taken_down
+    def is_quotable(self) -> bool:
+        """Whether its words may be shown; `quotable` says the same to the database."""
+        return not (self.taken_down or self.outlet.taken_down or self.reserved)
+
+
+def quotable(prefix: str = "") -> models.Q:
+    """Articles whose words may be shown: neither they nor their outlet taken down, not reserved.
+    `prefix` leads to the article ("article__").
+    """
+    return models.Q(
+        **{
+            f"{prefix}taken_down": False,
+            f"{prefix}outlet__taken_down": False,
+            f"{prefix}reserved": "",
+        }
+    )
 
 
 class Address(models.Model):

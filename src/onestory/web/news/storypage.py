@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from onestory.web.news.labels import OBSERVED
-from onestory.web.news.models import Article, Claim, Outlet, Report, Story, Version
+from onestory.web.news.models import (
+    Article,
+    Claim,
+    Outlet,
+    Report,
+    Story,
+    Version,
+    quotable,
+)
 from onestory.web.news.pointing import at_outlet, in_store
 
 CHART_WIDTH = 120  # user units of the value strip
@@ -130,7 +138,8 @@ def _pointers(rows: Sequence[dict[str, Any]]) -> list[Pointer]:
 
 def _versions(rows: Sequence[dict[str, Any]]) -> dict[int, Version]:
     keys = {row["version"] for row in rows}
-    return Version.objects.select_related("article__outlet").in_bulk(keys)
+    shown = Version.objects.filter(quotable("article__"))
+    return shown.select_related("article__outlet").in_bulk(keys)
 
 
 def claims_of(story: Story, statuses: Sequence[str] = (), limit: int = 0) -> list[ClaimBlock]:
@@ -140,13 +149,16 @@ def claims_of(story: Story, statuses: Sequence[str] = (), limit: int = 0) -> lis
     ).select_related("text_version__article__outlet")
     if statuses:
         claims = claims.filter(status__in=statuses)
-    return [_block(claim) for claim in (claims[:limit] if limit else claims)]
+    blocks = [claim_block(claim) for claim in (claims[:limit] if limit else claims)]
+    return [block for block in blocks if block.rows]
 
 
-def _block(claim: Claim) -> ClaimBlock:
+def claim_block(claim: Claim) -> ClaimBlock:
     rows = []
     seen: dict[tuple[int | None, str], int] = {}
     for report in claim.reports.all():
+        if not report.version.article.is_quotable:
+            continue
         key = (report.article.origin_id, report.value)
         if claim.kind != "figure" and key in seen:
             continue
@@ -164,7 +176,8 @@ def _block(claim: Claim) -> ClaimBlock:
             )
         )
     text = None
-    if claim.text_version and claim.text_end > claim.text_start:
+    named = claim.text_version
+    if named and named.article.is_quotable and claim.text_end > claim.text_start:
         text = Pointer(claim.text_version, claim.text_start, claim.text_end)
     return ClaimBlock(claim, text, tuple(_placed(claim, rows)))
 
@@ -193,7 +206,7 @@ def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
 def origins_of(story: Story) -> list[OriginGroup]:
     """All coverage grouped by origin, the largest groups first, then by time."""
     articles = list(
-        story.articles.filter(taken_down=False)
+        story.articles.filter(taken_down=False, outlet__taken_down=False)
         .select_related("outlet", "current")
         .prefetch_related("versions", "authors")
         .order_by("published", "pk")
@@ -208,7 +221,7 @@ def origins_of(story: Story) -> list[OriginGroup]:
 def changes_of(story: Story) -> list[VersionChange]:
     """Later versions of the story's articles that changed more than looks, newest first."""
     versions = (
-        Version.objects.filter(article__story=story, number__gt=1, article__taken_down=False)
+        Version.objects.filter(quotable("article__"), article__story=story, number__gt=1)
         .select_related("article__outlet")
         .order_by("-fetched", "-pk")
     )
@@ -279,6 +292,8 @@ def _covering(start: int, end: int, inside: list[tuple[int, int]]) -> list[tuple
 
 def cited_sentences(version: Version) -> list[Pointer]:
     """The sentences of a version that the hub's own pages cite: what may be quoted."""
+    if not version.article.is_quotable:
+        return []
     reports = Report.objects.filter(version=version)
     ranges = set(reports.values_list("sentence_start", "sentence_end"))
     if version.article.story:
@@ -292,7 +307,7 @@ def cited_sentences(version: Version) -> list[Pointer]:
 def warnings_of(article: Article) -> list[tuple[str, Pointer | None]]:
     """What a reader should know about the article, with the words concerned."""
     version = article.current
-    if version is None:
+    if version is None or not article.is_quotable:
         return []
     return [
         (

@@ -26,6 +26,7 @@ from onestory.web.news.models import (
     Outlet,
     Story,
     Version,
+    quotable,
 )
 from onestory.web.news.search import LONGEST_QUERY, search, sentence_with
 from onestory.web.news.sections import BY_SLUG, Section, home_section
@@ -71,9 +72,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def _silent_corrections() -> QuerySet[Version]:
     """The newest changes of substance that came without a note."""
-    changed = Version.objects.filter(
-        silent_correction=True, article__taken_down=False, article__reserved=""
-    )
+    changed = Version.objects.filter(quotable("article__"), silent_correction=True)
     return changed.select_related("article__outlet").order_by("-fetched", "-pk")[:SILENT_ON_FRONT]
 
 
@@ -89,8 +88,8 @@ def _disputes(stories: list[int]) -> list[storypage.ClaimBlock]:
     for claim in sorted(claims, key=lambda c: (order[c.story_id], c.position)):
         if claim.story_id not in seen:
             seen.add(claim.story_id)
-            blocks.append(storypage._block(claim))
-    return blocks[:DISPUTES_ON_FRONT]
+            blocks.append(storypage.claim_block(claim))
+    return [block for block in blocks if len(block.rows) > 1][:DISPUTES_ON_FRONT]
 
 
 @require_safe
@@ -125,8 +124,13 @@ def find_story(pk: int) -> Story:
         if story.merged_into is None:
             break
         story = story.merged_into
-    if story.headline is None:
-        raise Http404("This story has nothing to show.")
+    if story.headline is None or not story.headline.article.is_quotable:
+        # Until the next rebuild another of its articles stands in for the one taken down.
+        other = story.articles.filter(quotable(), current__isnull=False).select_related("current")
+        first = other.order_by("published", "pk").first()
+        if first is None:
+            raise Http404("This story has nothing to show.")
+        story.headline = first.current
     return story
 
 
@@ -179,7 +183,8 @@ def _status_counts(shown: Story) -> list[tuple[str, int]]:
 
 def _headline_checks(shown: Story) -> list[tuple[Version, int, int, str]]:
     rows = [c for c in shown.headline_checks if not c["supported"]]
-    found = Version.objects.select_related("article__outlet").in_bulk({c["version"] for c in rows})
+    shown_now = Version.objects.filter(quotable("article__")).select_related("article__outlet")
+    found = shown_now.in_bulk({c["version"] for c in rows})
     return [(found[c["version"]], *c["span"], c["note"]) for c in rows if c["version"] in found]
 
 
@@ -225,7 +230,9 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "article": shown,
             "version": version,
-            "versions": [storypage.version_change(v, cosmetic=True) for v in versions],
+            "versions": [storypage.version_change(v, cosmetic=True) for v in versions]
+            if shown.is_quotable
+            else [],
             "paragraphs": storypage.paragraphs_of(version) if may_show and version else [],
             "cited": storypage.cited_sentences(version) if version and not may_show else [],
             "copies": shown.copies.exclude(pk=shown.pk).select_related("outlet", "current"),

@@ -1,0 +1,160 @@
+"""What the hub writes and shows: bad characters, walls, wrong canonicals, takedowns, closed windows."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from tests.conftest import GatheredPress
+
+from onestory.article import Article as ReadArticle
+from onestory.article import legible
+from onestory.extract import extract_article
+from onestory.feeds.parse import parse_feed
+from onestory.web.jobs import store
+from onestory.web.jobs.coverage import WINDOW
+from onestory.web.jobs.stories import StoryKeeper
+from onestory.web.news.models import Address, Article, Outlet, Story
+from onestory.web.talk.models import Comment
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
+TEXT = "The mill burnt down on Monday. Nobody was hurt, the fire service said. " * 4
+
+
+@pytest.fixture
+def browser() -> Client:
+    return Client(headers={"host": "127.0.0.1"})
+
+
+def page(number: int, outlet: Outlet) -> Article:
+    url = f"https://{outlet.domain}/page-{number}"
+    article = Article.objects.create(
+        key=url, url=url, outlet=outlet, first_seen=NOW, published=NOW, entry_title=f"Page {number}"
+    )
+    Address.objects.create(key=url, article=article)
+    return article
+
+
+@pytest.fixture
+def outlet(rows: None) -> Outlet:
+    return Outlet.objects.create(name="The Mill", slug="the-mill-x", domain="mill.example")
+
+
+def read(
+    number: int, canonical: str = "", state: str = "article", final: str = ""
+) -> store.PageOutcome:
+    found = ReadArticle(
+        title=f"Page {number}", text=f"{number}. {TEXT}", url=canonical, state=state
+    )  # type: ignore[arg-type]
+    return store.PageOutcome(at=NOW, status=200, final_url=final, article=found)
+
+
+def test_what_no_feed_may_carry_is_replaced_one_for_one() -> None:
+    assert legible("a\ud800b\x00c\x1fd\n\te") == "a\ufffdb\ufffdc\ufffdd\n\te"
+    item = {"id": "1\x00", "url": "https://a.example/1", "title": "x\ud800\x00y"}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [item]}
+    entry = parse_feed(json.dumps(feed).encode(), "https://a.example/feed").entries[0]
+    assert "\x00" not in entry.title + entry.id
+    (entry.title + entry.id + entry.summary).encode()
+    html = f"<title>Boats &#1; damaged</title><h1>Boats &#x1f; damaged</h1><p>{TEXT}\x02 &#0;</p>"
+    found = extract_article(html.encode(), "https://a.example/1")
+    assert found.title.split() == ["Boats", "damaged"]
+    assert legible(found.text) == found.text
+
+
+def test_a_home_page_is_nobodys_canonical_address(outlet: Outlet) -> None:
+    pages = [page(n, outlet) for n in range(4)]
+    for number, article in enumerate(pages):
+        store.store_page(article.pk, read(number, "https://mill.example/"), settings.ONESTORY)
+    assert Article.objects.filter(outlet=outlet, current__isnull=False).count() == 4
+
+
+def test_pages_led_to_one_wall_stay_apart(outlet: Outlet) -> None:
+    wall = "https://mill.example/subscribe"
+    for number, article in enumerate([page(n, outlet) for n in range(4)]):
+        store.store_page(article.pk, read(number, wall, "consent", wall), settings.ONESTORY)
+    assert Article.objects.filter(outlet=outlet, state="consent").count() == 4
+
+
+def test_one_text_at_two_addresses_is_one_article(outlet: Outlet) -> None:
+    first, second = page(1, outlet), page(2, outlet)
+    store.store_page(first.pk, read(1, first.url), settings.ONESTORY)
+    store.store_page(second.pk, read(1, first.url), settings.ONESTORY)
+    assert not Article.objects.filter(pk=second.pk).exists()
+    assert Address.objects.get(key=second.key).article_id == first.pk
+
+
+def test_a_wall_read_first_is_no_version(outlet: Outlet) -> None:
+    article = page(1, outlet)
+    store.store_page(article.pk, read(1, state="challenge"), settings.ONESTORY)
+    article.refresh_from_db()
+    assert (article.state, article.versions.count()) == ("challenge", 0)
+    store.store_page(article.pk, read(1), settings.ONESTORY)
+    article.refresh_from_db()
+    assert (article.state, article.current.number) == ("article", 1)
+
+
+def test_a_text_is_credited_to_the_site_that_published_it(outlet: Outlet) -> None:
+    article = page(1, outlet)
+    there = "https://elsewhere.example/1"
+    store.store_page(article.pk, read(1, there, final=there), settings.ONESTORY)
+    article.refresh_from_db()
+    assert article.outlet.domain == "elsewhere.example"
+
+
+@pytest.mark.parametrize("whole_outlet", [True, False])
+def test_a_takedown_takes_down(
+    gathered: GatheredPress, rows: None, browser: Client, whole_outlet: bool
+) -> None:
+    story = Story.objects.filter(outlets__gte=4, claims__reports__gte=4).order_by("-rank").first()
+    article = story.headline.article
+    if whole_outlet:
+        Outlet.objects.filter(pk=article.outlet_id).update(taken_down=True)
+    else:
+        Article.objects.filter(pk=article.pk).update(taken_down=True)
+    hidden = {f'data-proof="{v.pk}:' for v in article.versions.all()}
+    for _ in range(2):  # at once, and after the story was rebuilt
+        for address in (story.get_absolute_url(), f"/story/{story.pk}/ledger/", "/"):
+            shown = browser.get(address).content.decode()
+            assert not [mark for mark in hidden if mark in shown], address
+        assert browser.get(article.get_absolute_url()).status_code == 410
+        StoryKeeper(settings.ONESTORY, timezone.now).bring_up_to_date(lambda *_: None)
+    assert not story.claims.filter(reports__article=article).exists()
+
+
+def test_a_reservation_found_later_takes_the_words_away(
+    gathered: GatheredPress, rows: None, browser: Client
+) -> None:
+    story = Story.objects.filter(outlets__gte=3).order_by("-rank").first()
+    article = story.headline.article
+    Article.objects.filter(pk=article.pk).update(reserved="tdm-reservation: 1")
+    StoryKeeper(settings.ONESTORY, timezone.now).bring_up_to_date(lambda *_: None)
+    story.refresh_from_db()
+    assert story.headline is None or story.headline.article_id != article.pk
+    shown = browser.get(article.get_absolute_url()).content.decode()
+    body = article.current.text.split("\n\n")[0]
+    assert body not in shown
+
+
+def test_left_out_is_decided_when_the_window_has_closed(
+    gathered: GatheredPress, rows: None
+) -> None:
+    now = Story.objects.order_by("-first_at").first().first_at + WINDOW + timedelta(hours=1)
+    assert Story.objects.filter(coverage__open=True).exists()
+    StoryKeeper(settings.ONESTORY, lambda: now).bring_up_to_date(lambda *_: None)
+    assert not Story.objects.filter(coverage__open=True, merged_into__isnull=True).exists()
+
+
+def test_comments_go_with_a_story_that_is_merged(gathered: GatheredPress, rows: None) -> None:
+    old, new = Story.objects.filter(outlets=1)[:2]
+    Comment.objects.create(story=old, author="A", text="x", body="<p>x</p>", created=NOW)
+    keeper = StoryKeeper(settings.ONESTORY, timezone.now)
+    for article in list(old.articles.all()):
+        article.story = new
+        article.save()
+        keeper._log_move(article, old, new, NOW, "Joined.")
+    assert Comment.objects.get(author="A", text="x").story_id == new.pk
