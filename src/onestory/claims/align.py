@@ -49,6 +49,8 @@ STATE_BEFORE, STATE_AFTER = 60, 70  # characters round a figure in which its sta
 OF_WHOLE = re.compile(
     r"(?:of|out of|among|von|unter|sur|de|entre)\s+(?:the\s+)?[\d\w]+\s", re.IGNORECASE
 )
+# "put it at 90.", "puts it at 3, its counsel said"; not "65 per cent said yes".
+ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)\]”\"'»]|(?:and|but|in all|und|aber|et|y|pero)\b|$)")
 ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
 ABOUT = 0.12  # "about 300" covers 264 to 336
 
@@ -173,7 +175,12 @@ def _period(sentence: str) -> str:
 
 def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:
     """An elliptic figure takes what it counts from the figure before it, if that is near."""
-    if not fact.elliptic or OF_WHOLE.match(fact.sentence.of(fact.text)):
+    after = fact.text[fact.figure.span.end : fact.figure.span.end + 8]
+    if (
+        not fact.elliptic
+        or not ENDS_CLAUSE.match(after)
+        or OF_WHOLE.match(fact.sentence.of(fact.text))
+    ):
         return fact
     for last in reversed(earlier):
         if fact.place - last.place > ELLIPSIS_REACH:
@@ -188,7 +195,12 @@ def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:
 def _context(text: str, read: Annotations, figure: Figure, sentence: Span) -> frozenset[str]:
     others = (f for f in read.figures if f is not figure and sentence.covers(f.span))
     numbers = {f"#{f.value:g}" for f in others if is_telling(f.value)}
-    words = _words(sentence.of(text))
+    plain, start = [], sentence.start
+    for other in read.figures:  # "per cent" in both sentences says nothing
+        if sentence.covers(other.span) and other.span.start >= start:
+            plain.append(text[start : other.span.start])
+            start = other.span.end
+    words = _words(" ".join([*plain, text[start : sentence.end]]))
     return frozenset(THING_OF.get(w) or stem(w) for w in words) | numbers
 
 

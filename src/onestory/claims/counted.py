@@ -24,7 +24,7 @@ LINKS = split(
     """
     rose fell reached stood was is were are to at of by from grew climbed dropped totalled totaled
     hit exceeded increased decreased up down jumped slipped as had has been now risen fallen about
-    around over nearly least at only just than more
+    around over nearly least at only just than more will would be
     """
 )
 # Transitive verbs whose object is people when nothing follows: "killing 12", "injured 9".

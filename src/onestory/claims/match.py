@@ -176,8 +176,9 @@ def _things(a: Fact, b: Fact) -> float:
         return SAME_THING if one & two else _other(a, b)
     if not a.things or not b.things:
         return 0.0
-    shared = len(a.things & b.things) / min(len(a.things), len(b.things))
-    if shared >= 0.5:
+    both = a.things & b.things
+    shared = len(both) / min(len(a.things), len(b.things))
+    if shared > 0.5 or (shared == 0.5 and both & THINGS):
         return SAME_THING
     return 0.0 if a.language != b.language else _other(a, b)
 

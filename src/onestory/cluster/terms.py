@@ -14,10 +14,12 @@ from itertools import pairwise
 
 from onestory.article import Article
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Words, and numbers with their separators: "5,351" and "6.6" are one term each.
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
 # Scripts without spaces: overlapping pairs of characters serve as words.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+")
 
+SHORTEST = 2  # characters; a lone digit tells no event from another
 LEAD_WORDS = 150  # words of the text that count; the event is told in the lead
 TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
@@ -93,7 +95,7 @@ def _count(text: str, weight: int, counts: Counter[str]) -> None:
                 counts[left + right] += weight
             continue
         low = word.lower().replace("’", "'").removesuffix("'s")
-        if low in FUNCTION_WORDS or (len(low) < 2 and not low.isdigit()):
+        if low in FUNCTION_WORDS or len(low) < SHORTEST:
             previous = ""
             continue
         low = _stem(low)

@@ -79,8 +79,8 @@ _THINGS = {
     "rate": "rate rates zins leitzins zinssatz taux tasa tipo",
     "turnout": "turnout wahlbeteiligung participation participación beteiligung 投票率",
     "tax": "tax taxes steuer steuern impôt impôts impuesto impuestos 税",
-    "wage": "wage wages pay salary salaries lohn löhne gehälter salaire salaires salario salarios",
-    "fee": "fee fees gebühr honorar frais honoraires tarifa paid payment sum",
+    "wage": "wage wages salary salaries lohn löhne gehälter salaire salaires salario salarios",
+    "fee": "fee fees gebühr honorar frais honoraires tarifa payment sum",
     "aid": "aid help subsidy subsidies grant grants hilfe subventionen förderung aide subvention "
     "subventions ayuda subvención 補助金",
     "quake": "magnitude",
