@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import waitress
@@ -22,6 +22,7 @@ from onestory.web.jobs.lock import GatherLock
 from onestory.web.wsgi import application
 
 THREADS = 8  # of the site
+POLL = 1.0  # seconds after which an idle loop looks up
 ANSWERS_END = 5  # seconds for answers under way when the site stops
 
 
@@ -69,14 +70,25 @@ def in_thread(server: waitress.server.BaseWSGIServer) -> Iterator[threading.Thre
     Its sockets are closed by the loop that polls them: closed from here, that loop, or a thread
     that still answers, would find them gone.
     """
-    thread = threading.Thread(target=server.run, daemon=True)
+    ended = threading.Event()
+    thread = threading.Thread(target=_poll_until, args=(server, ended), daemon=True)
     thread.start()
     try:
         yield thread
     finally:
         server.task_dispatcher.shutdown(timeout=ANSWERS_END)
-        server.trigger.pull_trigger(lambda: server.asyncore.close_all(server._map, ignore_all=True))
+        ended.set()
+        with suppress(OSError):  # it only wakes the loop, which wakes by itself soon
+            server.pull_trigger()
         thread.join(timeout=ANSWERS_END)
+
+
+def _poll_until(server: waitress.server.BaseWSGIServer, ended: threading.Event) -> None:
+    try:
+        while server._map and not ended.is_set():
+            server.asyncore.loop(timeout=POLL, map=server._map, count=1)
+    finally:
+        server.asyncore.close_all(server._map, ignore_all=True)
 
 
 @contextmanager

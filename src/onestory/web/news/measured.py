@@ -20,7 +20,7 @@ PRESS = "bundled press, edition 2"
 MEASURES: tuple[Measure, ...] = (
     Measure(
         "Same story",
-        "B-cubed F .905, pairwise F .803",
+        "B-cubed F .903, pairwise F .800",
         "news roundups, measured half",
         1686,
         "benchmarks/stories.py",
@@ -31,6 +31,6 @@ MEASURES: tuple[Measure, ...] = (
     Measure("Compatible", "11 of 18 planted found", PRESS, 18, "benchmarks/press.py"),
     Measure("Withdrawn", "5 of 9 planted found", PRESS, 9, "benchmarks/press.py"),
     Measure("Silent correction", "5 of 7 planted found", PRESS, 7, "benchmarks/press.py"),
-    Measure("Left it out", "8 said, none wrong", PRESS, 8, "benchmarks/press.py"),
+    Measure("Left it out", "20 said, none wrong", PRESS, 20, "benchmarks/press.py"),
     Measure("State of a page", "197 of 197 right", PRESS, 197, "benchmarks/press.py"),
 )
