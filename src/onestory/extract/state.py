@@ -20,6 +20,8 @@ TINY = 200
 SHORT = 900
 TEASER = 1_800  # a declared paywall with more text than this let the text through
 PARTIAL_SHARE = 0.4  # found text below this share of the declared word count is a part
+GALLERY_SHARE = 0.7  # pictures for each paragraph
+GALLERY_TEXT = 3000  # UTF-8 bytes; more than that is a report with pictures
 GALLERY_FIGURES = 6
 LIVE_STAMPS = 6
 LISTING_LINKED = 0.5  # share of link text on a page without an article of its own
@@ -229,12 +231,16 @@ def _listing(seen: Evidence) -> bool:
 
 
 def _gallery(seen: Evidence) -> bool:
-    """Pictures with captions and little text."""
-    if seen.body.size >= SHORT:
+    """Pictures with captions and little text, or about as many pictures as paragraphs."""
+    if seen.body.size >= GALLERY_TEXT:
         return False
     declared = any(GALLERY_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
     figures = sum(1 for b in seen.page.boxes if b.tag == "figure")
-    return (declared and bool(seen.page.blocks)) or figures >= GALLERY_FIGURES
+    if declared:
+        return bool(seen.page.blocks)
+    if figures < GALLERY_FIGURES:
+        return False
+    return seen.body.size < SHORT or figures >= GALLERY_SHARE * len(seen.body.blocks)
 
 
 def _partial(seen: Evidence) -> bool:

@@ -29,7 +29,7 @@ TAG = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 HOLE = "\ufffc"  # stands for what a template fills in
 SPACE = re.compile(r"\s+")
 SLOT = re.compile(r"\{[a-z_]+\}")
-SLOT_VALUE = r"[\w.,:%+\-–/ ]{1,60}?"  # numbers and words of closed sets
+SLOT_VALUE = r"\d[\d.,]{0,15}"  # slots take numbers
 ROOMS = (
     onestory.fetch.phrases,
     onestory.feeds.phrases,

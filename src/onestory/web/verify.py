@@ -14,7 +14,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 from django.apps import apps
@@ -22,14 +22,25 @@ from django.conf import settings
 from django.utils.dateparse import parse_date, parse_datetime
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from onestory.config import Settings
 from onestory.web.fixed_wording import FixedWording
+from onestory.web.jobs.page import differences
 from onestory.web.jobs.store import text_digest
 from onestory.web.news.models import Article, Outlet, Story, Version
 from onestory.web.news.proof import Proof
 from onestory.web.news.templatetags.proof import ROW_FIELDS, format_moment
 
 MOST_FAILURES_SHOWN = 20
-SILENT = {"script", "style", "template", "svg", "noscript"}
+SILENT = {"script", "style"}
+# Attributes whose words a reader may see or hear; a frame's own document is never allowed.
+SPOKEN = ("title", "alt", "placeholder", "label", "aria-label", "aria-description", "aria-valuetext",
+          "aria-placeholder", "aria-roledescription", "summary", "srcdoc")  # fmt: skip
+CODED_INPUTS = {"hidden", "submit", "radio", "checkbox", "button"}  # their values are not shown
+CODED_METAS = {"viewport", "color-scheme", "robots", "og:type", "og:url", "article:published_time",
+               "article:modified_time"}  # fmt: skip
+# `Article`, `https://schema.org`; not a sentence.
+CODE = re.compile(r"[A-Za-z0-9:/.#_-]{1,200}")
+ADDRESS = re.compile(r"(?:https?://|/)[^\s<>\"]{0,2000}")
 SPACE = re.compile(r"\s+")
 
 
@@ -64,7 +75,7 @@ def verify_site(
     say: Callable[[str], None],
 ) -> int:
     """Prove the named pages, or all; the number of failures. Starts the site where none is named."""
-    broken = broken_versions()
+    broken = broken_versions() + (changed_stories(settings.ONESTORY) if every else [])
     for line in broken[:MOST_FAILURES_SHOWN]:
         say(line)
     if site:
@@ -93,6 +104,18 @@ def broken_versions() -> list[str]:
     ]
 
 
+def changed_stories(hub: Settings) -> list[str]:
+    """Stories whose ledger, brief or counts are not what their articles give when read again."""
+    found = []
+    for story in Story.objects.filter(merged_into__isnull=True, stale=False).iterator():
+        parts = differences(story, hub)
+        if parts:
+            found.append(
+                f"story {story.pk} ({story.slug}): changed since it was built: {', '.join(parts)}"
+            )
+    return found
+
+
 def _verify_at(
     base: str,
     urls: list[str],
@@ -102,7 +125,7 @@ def _verify_at(
 ) -> Counter[str]:
     prover = Prover()
     totals: Counter[str] = Counter(pages=0, spans=0, rows=0, values=0, fixed=0, failures=0)
-    addresses = _crawl_order() if every else (urlsplit(u).path or u for u in urls)
+    addresses = _crawl_order() if every else map(_within_site, urls)
     with httpx.Client(base_url=base, timeout=60, follow_redirects=True) as client:
         for address in addresses:
             page = _prove_address(client, prover, address)
@@ -118,6 +141,11 @@ def _verify_at(
                 failures=len(page.failures),
             )
     return totals
+
+
+def _within_site(url: str) -> str:
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _prove_address(client: httpx.Client, prover: Prover, address: str) -> PageProof:
@@ -136,7 +164,7 @@ def _crawl_order() -> Iterator[str]:
     from onestory.web.news.sections import navigation
 
     yield from ("/", "/sources/", "/method/", "/corrections/", "/about/", "/privacy/comments/")
-    yield "/search/"
+    yield from ("/search/", "/search/?q=people")
     for section in navigation(settings.ONESTORY.site):
         yield f"/section/{section.slug}/"
     for story in Story.objects.filter(merged_into__isnull=True, headline__isnull=False):
@@ -177,16 +205,28 @@ class Prover:
             if node.tag in SILENT:
                 continue
             attributes = node.attributes
+            self._attributes(node, attributes, page, url)
             if self._proven_element(node, attributes, page, url):
+                for inner in node.css("*"):
+                    self._attributes(inner, inner.attributes, page, url)
                 continue
-            for name in ("title", "aria-label", "alt", "placeholder"):
-                if attributes.get(name):
-                    self._fixed(str(attributes[name]), page)
             for child in node.iter(include_text=True):
                 if child.tag == "-text":
                     self._fixed(child.text(deep=False), page)
                 else:
                     waiting.append(child)
+
+    def _attributes(
+        self, node: LexborNode, attributes: dict[str, str | None], page: PageProof, url: str
+    ) -> None:
+        """What an element says without showing text of its own."""
+        for name in SPOKEN:
+            if attributes.get(name):
+                self._fixed(str(attributes[name]), page)
+        value = attributes.get("value")
+        if node.tag == "input" and value and attributes.get("type") not in CODED_INPUTS:
+            if attributes.get("name") != "q" or value != _query(url):
+                page.failures.append(f"a field is filled with words: {value[:120]!r}")
 
     def _proven_element(
         self, node: LexborNode, attributes: dict[str, str | None], page: PageProof, url: str
@@ -263,7 +303,9 @@ class Prover:
         self, attributes: dict[str, str | None], text: str, page: PageProof, url: str
     ) -> None:
         if "data-query" in attributes:
-            return  # the reader's own words, echoed
+            if text != _query(url):
+                page.failures.append(f"not the words that were searched for: {text[:120]!r}")
+            return
         if "data-site" in attributes:
             if text not in _site_words():
                 page.failures.append(f"not a setting of the site: {text!r}")
@@ -286,8 +328,13 @@ class Prover:
         """The title and meta elements: proved headlines, rows or fixed wording."""
         for node in tree.css("head meta[data-proof]"):
             self._proven_element(node, node.attributes, page, url)
-        for node in tree.css("head meta[name='description']"):
-            self._fixed(str(node.attributes.get("content") or ""), page)
+        for node in tree.css("head meta[content]:not([data-proof])"):
+            name = node.attributes.get("name") or node.attributes.get("property") or ""
+            content = str(node.attributes.get("content") or "")
+            if name not in CODED_METAS:
+                self._fixed(content, page)
+        for node in tree.css("head link[title]"):
+            self._fixed(str(node.attributes["title"]), page)
         title = tree.css_first("head title")
         if title is None:
             return
@@ -304,8 +351,9 @@ class Prover:
         for name, value in _strings(json.loads(text)):
             page.words += 1
             allowed = (
-                name.startswith("@")
-                or name in {"url", "isBasedOn", "datePublished", "dateModified"}
+                (name.startswith("@") and CODE.fullmatch(value) is not None)
+                or (name in {"url", "isBasedOn"} and ADDRESS.fullmatch(value) is not None)
+                or (name in {"datePublished", "dateModified"} and _is_moment(value))
                 or SPACE.sub(" ", value).strip() in shown
                 or value in _site_words()
             )
@@ -316,6 +364,18 @@ class Prover:
         if key not in self._versions:
             self._versions[key] = Version.objects.filter(pk=key).first()
         return self._versions[key]
+
+
+def _query(url: str) -> str:
+    """The words a reader searched for, as the search page reads them."""
+    parts = urlsplit(url)
+    if parts.path != "/search/":
+        return ""
+    return parse_qs(parts.query).get("q", [""])[0].strip()
+
+
+def _is_moment(value: str) -> bool:
+    return parse_datetime(value) is not None or parse_date(value) is not None
 
 
 def _site_words() -> set[str]:

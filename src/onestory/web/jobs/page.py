@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from onestory.brief import write_brief
+from onestory.brief import Brief, write_brief
 from onestory.claims import Annotations, annotate, build_ledger
 from onestory.claims.values import Ledger
 from onestory.claims.values import Report as ReadReport
@@ -22,22 +22,12 @@ from onestory.web.news.models import Article, Claim, Report, Story, Version, quo
 @transaction.atomic
 def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
     """Rebuild ledger, brief and standing of one story from its articles as they are now."""
-    rows = list(
-        story.articles.filter(quotable(), current__isnull=False)
-        .select_related("outlet", "current")
-        .prefetch_related("versions")
-        .order_by("published", "pk")
-    )
+    rows = _rows_of(story)
     if not rows:
         _clear(story)
         return
-    articles = [as_read(row, with_versions=True) for row in rows]
-    annotations = {a.id: annotate(a) for a in articles}
-    ledger = build_ledger(articles, annotations)
-    brief = write_brief(
-        articles, ledger, settings.brief.words, settings.brief.per_article, annotations
-    )
     by_id = {str(row.pk): row for row in rows}
+    ledger, brief, annotations = _read_again(rows, settings)
     _store_warnings(by_id, annotations)
     _store_claims(story, ledger, by_id, annotations)
     story.headline = by_id[brief.headline.article].current if brief.headline else rows[0].current
@@ -55,6 +45,52 @@ def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
     story.rank, story.rank_parts = rank_of(story, rows)
     story.stale = False
     story.save()
+
+
+def _rows_of(story: Story) -> list[Article]:
+    return list(
+        story.articles.filter(quotable(), current__isnull=False)
+        .select_related("outlet", "current")
+        .prefetch_related("versions")
+        .order_by("published", "pk")
+    )
+
+
+def _read_again(
+    rows: list[Article], settings: Settings
+) -> tuple[Ledger, Brief, dict[str, Annotations]]:
+    articles = [as_read(row, with_versions=True) for row in rows]
+    annotations = {a.id: annotate(a) for a in articles}
+    ledger = build_ledger(articles, annotations)
+    words, per_article = settings.brief.words, settings.brief.per_article
+    return ledger, write_brief(articles, ledger, words, per_article, annotations), annotations
+
+
+def differences(story: Story, settings: Settings) -> list[str]:
+    """What of a stored story its articles, read again, do not give: parts changed by hand."""
+    rows = _rows_of(story)
+    if not rows:
+        return ["articles"] if story.claims.exists() or story.headline_id else []
+    ledger, brief, _ = _read_again(rows, settings)
+    stored = [
+        (
+            c.kind,
+            c.status,
+            c.origins,
+            c.why,
+            [(r.article_id, r.start, r.end) for r in c.reports.all()],
+        )
+        for c in story.claims.prefetch_related("reports").order_by("position")
+    ]
+    again = [
+        (c.kind, c.status, c.origins, c.why[:400], [(int(r.article), *r.span) for r in c.reports])
+        for c in ledger.claims
+    ]
+    told = {"claims": stored == again}
+    told["brief"] = story.brief == _with_versions(brief.as_record(), {str(r.pk): r for r in rows})
+    told["origins"] = story.origins == ledger.origins
+    told["outlets"] = story.outlets == len({row.outlet_id for row in rows})
+    return [name for name, same in told.items() if not same]
 
 
 def _clear(story: Story) -> None:
