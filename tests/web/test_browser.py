@@ -48,7 +48,7 @@ def site(gathered: GatheredPress) -> Iterator[str]:
 
 def top_story() -> Story:
     """The story with most to compare: what the documents show."""
-    disputed = Claim.objects.filter(status="disputed", kind="figure")
+    disputed = Claim.objects.filter(status="disputed", kind="figure", story__origins__range=(3, 6))
     best = disputed.annotate(n=Count("reports__value", distinct=True)).order_by("-n").first()
     return best.story if best else Story.objects.filter(headline__isnull=False).first()
 
