@@ -31,6 +31,6 @@ MEASURES: tuple[Measure, ...] = (
     Measure("Compatible", "13 of 21 planted found", PRESS, 21, "benchmarks/press.py"),
     Measure("Withdrawn", "4 of 8 planted found", PRESS, 8, "benchmarks/press.py"),
     Measure("Silent correction", "6 of 8 planted found", PRESS, 8, "benchmarks/press.py"),
-    Measure("Left it out", "17 said, none wrong", PRESS, 17, "benchmarks/press.py"),
+    Measure("Left it out", "26 said, none wrong", PRESS, 26, "benchmarks/press.py"),
     Measure("State of a page", "200 of 200 right", PRESS, 200, "benchmarks/press.py"),
 )
