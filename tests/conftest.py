@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 from onestory import config
@@ -18,6 +19,9 @@ from onestory.press import Press
 from onestory.press.server import PressServer
 
 ROOT = Path(__file__).resolve().parents[1]
+# Machines are shared and slow at times: no test fails for the time it takes.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 _FOLDER = tempfile.TemporaryDirectory(prefix="onestory-tests-")
 
 
