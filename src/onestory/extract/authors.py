@@ -12,6 +12,7 @@ from onestory.extract.blocks import Page
 from onestory.extract.credit import is_agency
 from onestory.extract.furniture import BYLINE
 from onestory.extract.head import Head
+from onestory.extract.lines import fold, one_line
 
 MAX_AUTHORS = 20
 MAX_NAME = 60  # characters
@@ -50,7 +51,7 @@ def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> 
 
     Candidates in order of trust: JSON-LD, author metas, marked-up bylines.
     """
-    barred = {_fold(o) for o in outlets if o}
+    barred = {fold(o) for o in outlets if o}
     for candidates in _candidates(tree, head):
         people = clean_authors(candidates, barred)
         if people:
@@ -60,7 +61,7 @@ def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> 
 
 def shown_authors(page: Page, barred: Iterable[str]) -> tuple[str, ...]:
     """The people a line such as "By Ann Example" names above the first paragraph."""
-    outlets = {_fold(o) for o in barred if o}
+    outlets = {fold(o) for o in barred if o}
     for number, block in enumerate(page.blocks):
         if len(block.text) <= MAX_BYLINE and BYLINE.match(block.text):
             nearby = page.blocks[max(0, number - BYLINE_REACH) : number]
@@ -75,11 +76,11 @@ def clean_authors(candidates: Iterable[str], barred: set[str]) -> tuple[str, ...
     for text in candidates:
         text = LEAD_IN.sub("", " ".join(BRACKETS.sub(" ", text[:400]).split()))
         parts = BETWEEN.split(text)
-        if _fold(text) in barred or _fold(parts[0]) in barred:  # "Example Radio, Aldmere, Valmere"
+        if fold(text) in barred or fold(parts[0]) in barred:  # "Example Radio, Aldmere, Valmere"
             continue
         for part in parts:
             name = LEAD_IN.sub("", part.strip(" .,-–—:*\u200b")).strip()
-            key = _fold(name)
+            key = fold(name)
             if key and key not in people and key not in barred and _is_name(name):
                 people[key] = name
     return tuple(people.values())[:MAX_AUTHORS]
@@ -130,12 +131,8 @@ def _marked_up(tree: LexborHTMLParser) -> list[str]:
         "[class*='byline' i] a, [class*='author' i] a",
         "[class*='byline' i], [class*='author-name' i], [class*='authorname' i]",
     ):
-        found = [" ".join(n.text(separator=" ").split()) for n in tree.css(selector)[:8]]
+        found = [one_line(n.text(separator=" ")) for n in tree.css(selector)[:8]]
         found = [f for f in found if 2 <= len(f) <= 120]
         if found:
             return list(dict.fromkeys(found))
     return []
-
-
-def _fold(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

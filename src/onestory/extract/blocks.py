@@ -7,24 +7,30 @@ that attributes are read only for the few boxes somebody asks about.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.extract import names
+from onestory.extract.lines import one_line
 
 MAX_NODES = 150_000  # nodes walked; a long article page has 3,000
 PROSE_SIZE = 80  # UTF-8 bytes; shorter runs are labels as often as sentences
 ROOT = 0  # the index of the body's box
 
-SKIP, INLINE, LINK, BREAK, BLOCK, GAP, TEXT = range(7)
-SKIPPED = """script style noscript svg nav footer button select textarea template object video audio canvas
-iframe math dialog head title meta link datalist rt rp map"""
+SKIP, DATA, INLINE, LINK, BREAK, BLOCK, GAP, TEXT = range(8)
+SKIPPED = """style noscript svg nav footer button select textarea template object video audio canvas
+iframe math dialog head title datalist rt rp map"""
+DATA_TAGS = "script meta link"
 INLINED = """b strong em i span font u mark abbr acronym cite q time small sub sup code kbd s del ins
 label big bdi bdo tt var data ruby rb samp strike dfn output nobr"""
+BOXES = """div p li ul ol dl dd dt section article main header aside figure figcaption blockquote pre form
+table tbody thead tr td th caption legend fieldset details summary address center h1 h2 h3 h4 h5 h6"""
 GAPS = "img wbr input hr picture source embed track"
 ROLES = {
     **dict.fromkeys(SKIPPED.split(), SKIP),
+    **dict.fromkeys(DATA_TAGS.split(), DATA),
     **dict.fromkeys(INLINED.split(), INLINE),
     **dict.fromkeys(GAPS.split(), GAP),
     "a": LINK,
@@ -42,29 +48,32 @@ LINE_BREAK = "\x0b"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 
-def _role_by_number() -> dict[int, int]:
-    """Roles by lexbor's tag number: comparing numbers is far cheaper than asking for names."""
+def _by_number(names: Iterable[str]) -> dict[int, str]:
+    """Names by lexbor's tag number: comparing numbers is far cheaper than asking for names."""
     tree = LexborHTMLParser("")
-    numbers = {tree.create_node(tag).tag_id: role for tag, role in ROLES.items()}
-    numbers = {number: role for number, role in numbers.items() if number < BUILT_IN}
-    return numbers | {TEXT_NUMBER: TEXT, COMMENT_NUMBER: SKIP, DOCTYPE_NUMBER: SKIP}
+    numbers = {tree.create_node(tag).tag_id: tag for tag in names}
+    return {number: tag for number, tag in numbers.items() if number < BUILT_IN}
 
 
-ROLE_BY_NUMBER = _role_by_number()
+NAMES = _by_number([*ROLES, *BOXES.split()])
+ROLE_BY_NUMBER = {number: ROLES[tag] for number, tag in NAMES.items() if tag in ROLES}
+ROLE_BY_NUMBER |= {TEXT_NUMBER: TEXT, COMMENT_NUMBER: SKIP, DOCTYPE_NUMBER: SKIP}
 
 
-@dataclass(slots=True)
 class Box:
     """An element that holds blocks. `first`/`last` bound its blocks' indexes, half open."""
 
-    node: LexborNode
-    tag: str
-    parent: int
-    first: int
-    last: int = 0
-    hidden: bool = False
-    _name: str | None = None
-    _beside: bool | None = None
+    __slots__ = ("_beside", "_name", "first", "hidden", "last", "node", "parent", "tag")
+
+    def __init__(self, node: LexborNode, tag: str, parent: int, first: int) -> None:
+        self.node = node
+        self.tag = tag
+        self.parent = parent
+        self.first = first
+        self.last = first
+        self.hidden = False
+        self._name: str | None = None
+        self._beside: bool | None = None
 
     @property
     def name(self) -> str:
@@ -124,6 +133,8 @@ class Page:
 
     boxes: list[Box]
     blocks: list[Block]
+    data: list[LexborNode]
+    """The elements of the body that say something about the page: meta, link, script."""
 
     def chain(self, box: int) -> list[int]:
         """A box and the boxes around it, innermost first, without the root."""
@@ -138,26 +149,25 @@ def flatten(tree: LexborHTMLParser) -> Page:
     """Lay a page flat. Without recursion; stops after MAX_NODES nodes."""
     root = tree.body or tree.root
     if root is None:
-        return Page([], [])
-    boxes = [Box(root, "body", -1, 0)]
-    blocks: list[Block] = []
-    _walk(root, boxes, blocks)
-    for box in boxes:
-        box.last = box.last or len(blocks)
-    return Page(boxes, blocks)
+        return Page([], [], [])
+    page = Page([Box(root, "body", -1, 0)], [], [])
+    _walk(root, page)
+    return page
 
 
-def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
+def _walk(root: LexborNode, page: Page) -> None:
+    """Visit each node once. One long loop, because calls would cost more than the work."""
+    boxes, blocks, data = page.boxes, page.blocks, page.data
+    role_of = ROLE_BY_NUMBER.get
     run = _Run()
     box = link_depth = 0
     path: list[tuple[LexborNode, int]] = []
-    role_of = ROLE_BY_NUMBER.get
     node: LexborNode | None = root.first_child
     for _ in range(MAX_NODES):
         if node is None:
             if not path:
                 break
-            element, role = path.pop()
+            node, role = path.pop()
             if role == LINK:
                 link_depth -= 1
             elif role == BLOCK:
@@ -165,9 +175,10 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
                     run.close(boxes[box].tag, box, blocks)
                 boxes[box].last = len(blocks)
                 box = boxes[box].parent
-            node = element.next
+            node = node.next
             continue
-        role = role_of(node.tag_id, BLOCK)
+        number = node.tag_id
+        role = role_of(number, BLOCK)
         if role == TEXT:
             text = node.text_content or ""
             if run.pieces or not text.isspace():
@@ -176,22 +187,29 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
                     run.linked += len(text.strip())
             node = node.next
             continue
-        if role == SKIP:
-            node = node.next
-            continue
         if role == BLOCK:
             if run.pieces:
                 run.close(boxes[box].tag, box, blocks)
+        elif role == SKIP:
+            node = node.next
+            continue
+        elif role == DATA:
+            data.append(node)
+            node = node.next
+            continue
         elif role == BREAK:
             run.line_break(boxes[box].tag, box, blocks)
         elif role == GAP:
-            run.pieces.append(" ")
+            if run.pieces:
+                run.pieces.append(" ")
+            node = node.next
+            continue
         child = node.first_child
         if child is None:
             node = node.next
             continue
         if role == BLOCK:
-            boxes.append(Box(node, node.tag or "", box, len(blocks)))
+            boxes.append(Box(node, NAMES.get(number) or node.tag or "", box, len(blocks)))
             box = len(boxes) - 1
         elif role == LINK:
             link_depth += 1
@@ -200,6 +218,9 @@ def _walk(root: LexborNode, boxes: list[Box], blocks: list[Block]) -> None:
         node = child
     if run.pieces:
         run.close(boxes[box].tag, box, blocks)
+    while box >= ROOT:  # where the walk ended: at the root, or inside a page of too many nodes
+        boxes[box].last = len(blocks)
+        box = boxes[box].parent
 
 
 class _Run:
@@ -212,7 +233,7 @@ class _Run:
         self._clear()
 
     def close(self, tag: str, box: int, blocks: list[Block]) -> None:
-        text = " ".join("".join(self.pieces).split())
+        text = one_line("".join(self.pieces))
         if text:
             size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
             kind = "p" if self.parted and tag not in HEADINGS else tag

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from onestory.extract.blocks import ROOT, Block, Page
 from onestory.extract.furniture import TailKind, is_furniture, is_opening_furniture, tail_kind
+from onestory.extract.lines import fold
 
-DESCEND_SHARE = 0.62  # go down into a box that holds this share of the prose
-DESCEND_SHARE_NAMED = 0.40  # the same for article, main, itemprop=articleBody, "article body"
+DESCEND_SHARE = 0.99  # go down into a box that holds this share of the prose
+DESCEND_SHARE_NAMED = 0.95  # the same for article, main, itemprop=articleBody, "article body"
 BESIDE_LIMIT = 0.40  # a box called "beside" with more of the prose than this is not beside
 BESIDE_LIMIT_BODY = 0.15  # the same when its name also says "body"
 LOOSE_SIZE = 60  # bytes; shorter text outside a p, li or heading needs a sentence end
@@ -54,13 +55,13 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
     weights = [b.size if b.prose else 0 for b in page.blocks]
     beside = _boxes_beside(page, weights)
     prose = [w if not beside[b.box] else 0 for w, b in zip(weights, page.blocks, strict=True)]
-    folded = {_fold(t) for t in titles if t}
+    folded = {fold(t) for t in titles if t}
     longest = max(map(len, titles), default=0) + TITLE_SLACK
     headline = next(
         (
             i
             for i, b in enumerate(page.blocks)
-            if len(b.text) <= longest and _fold(b.text) in folded
+            if len(b.text) <= longest and fold(b.text) in folded
         ),
         -1,
     )
@@ -142,7 +143,7 @@ def _decide(
         _linked_lists(page, indexes) | _tails(page, indexes) | _intruders(page, indexes, beside)
     )
     echoes = {
-        _fold(b.text) for b in page.blocks if b.link_share > 0.9 and len(b.text) <= LONGEST_ECHO
+        fold(b.text) for b in page.blocks if b.link_share > 0.9 and len(b.text) <= LONGEST_ECHO
     }
     kept: list[int] = []
     first_prose = next(
@@ -152,9 +153,9 @@ def _decide(
         block = page.blocks[index]
         if beside[block.box] or index in dropped or block.tag == "h1":
             continue
-        if is_furniture(block) or (len(block.text) <= longest and _fold(block.text) in titles):
+        if is_furniture(block) or (len(block.text) <= longest and fold(block.text) in titles):
             continue
-        if len(block.text) <= LONGEST_ECHO and not block.linked and _fold(block.text) in echoes:
+        if len(block.text) <= LONGEST_ECHO and not block.linked and fold(block.text) in echoes:
             continue  # the teaser under a link with the same words
         if index < first_prose and (is_opening_furniture(block) or block.tag == "li"):
             continue  # before the text: bylines, tables of contents, key points
@@ -293,7 +294,3 @@ def _without_stray_headings(page: Page, kept: list[int]) -> list[int]:
             text_follows = True
         result.append(index)
     return result[::-1]
-
-
-def _fold(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())

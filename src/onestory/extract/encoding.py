@@ -33,25 +33,12 @@ NON_ASCII = re.compile(rb"[\x80-\xff]")
 ESCAPE = b"\x1b"  # the mark of the 7-bit ISO-2022 encodings
 
 
-# `&#1;`, `&#x1f;`; not `&#10;`, `&#160;`. A browser keeps them; feeds and databases cannot.
-CONTROL_REFERENCE = re.compile(
-    rb"&#(?:[xX]0*(?:[1-8bBcCeEfF]|1[0-9a-fA-F]|7[fF])|0*(?:[1-8]|1[124-9]|2\d|3[01]|127));?(?![0-9a-fA-F])"
-)
-CONTROLS_TO_BLANKS = bytes(
-    32 if (n < 32 and n not in (9, 10, 13)) or n == 127 else n for n in range(256)
-)
-
-
 def utf8(data: bytes, charset: str = "") -> bytes:
-    """The page in UTF-8 without control characters, written plainly or as references."""
-    return CONTROL_REFERENCE.sub(b" ", _utf8(data, charset).translate(CONTROLS_TO_BLANKS))
-
-
-def _utf8(data: bytes, charset: str) -> bytes:
     """The page in UTF-8. Nearly every page is already; it is passed through without a copy."""
     if len(data) <= MAX_BYTES and not data.startswith(LEGACY_MARKS) and ESCAPE not in data:
         try:
-            data.decode("utf-8")
+            if not data.isascii():
+                data.decode("utf-8")
         except UnicodeDecodeError:
             pass
         else:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.extract import jsonld
+from onestory.extract.blocks import Page
 
 MAX_VALUE = 2_000  # characters of one meta value
-MAX_METAS = 500
+MAX_DATA = 1_000  # elements looked at
+JSONLD_SCRIPT = "script[type*='ld+json' i]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,43 +40,59 @@ class Head:
         return [v for key in keys for v in self.metas.get(key, ()) if v]
 
 
-def read_head(tree: LexborHTMLParser, address: str = "") -> Head:
-    """Gather the head. `address` is where the page was fetched."""
+def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
+    """Gather the head, and what stands in the body but belongs there. `address`: where fetched."""
     metas: dict[str, list[str]] = {}
     canonical = language = ""
     scripts: list[str] = []
-    for node in tree.css("meta,link,script[type*='ld+json' i]")[: MAX_METAS * 2]:
-        attributes = node.attributes
+    head = tree.head
+    for node in [*(head.iter() if head is not None else ()), *page.data][:MAX_DATA]:
         tag = node.tag
         if tag == "meta":
-            content = attributes.get("content")
-            if content:
-                value = jsonld.clean(content[:MAX_VALUE])
-                for key in ("name", "property", "itemprop", "http-equiv"):
-                    if name := attributes.get(key):
-                        metas.setdefault(name.lower(), []).append(value)
+            _read_meta(node.attributes, metas)
         elif tag == "link":
+            attributes = node.attributes
             if not canonical and (attributes.get("rel") or "").lower() == "canonical":
                 canonical = (attributes.get("href") or "").strip()
-        else:
+        elif tag == "script" and _is_jsonld(node):
             scripts.append(node.text() or "")
     root = tree.root
     if root is not None:
-        language = (root.attributes.get("lang") or root.attributes.get("xml:lang") or "").strip()
+        attributes = root.attributes
+        language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
     title = tree.css_first("title")
-    found = jsonld.nodes(scripts)
     canonical = web_address(canonical, address) or web_address(
         (metas.get("og:url") or [""])[0], address
     )
+    found = jsonld.nodes(scripts)
+    article = jsonld.article(found, canonical or address)
+    if not article:  # some stand in a footer, which the walk leaves out
+        hidden = [n.text() or "" for n in tree.css(JSONLD_SCRIPT)[:MAX_DATA]]
+        if len(hidden) > len(scripts):
+            found = jsonld.nodes(hidden)
+            article = jsonld.article(found, canonical or address)
     return Head(
         metas=metas,
         address=address,
         canonical=canonical,
         language=language,
         page_title=jsonld.clean(title.text()[:MAX_VALUE]) if title is not None else "",
-        article=jsonld.article(found, canonical or address),
+        article=article,
         nodes=found,
     )
+
+
+def _read_meta(attributes: Mapping[str, str | None], metas: dict[str, list[str]]) -> None:
+    content = attributes.get("content")
+    if content:
+        value = jsonld.clean(content[:MAX_VALUE])
+        for key in ("name", "property", "itemprop", "http-equiv"):
+            if name := attributes.get(key):
+                metas.setdefault(name.lower(), []).append(value)
+
+
+def _is_jsonld(script: LexborNode) -> bool:
+    return "ld+json" in (script.attributes.get("type") or "").lower()
 
 
 def web_address(link: str, base: str = "") -> str:

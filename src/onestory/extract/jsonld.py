@@ -12,6 +12,7 @@ from html import unescape
 from typing import Any, TypeAlias
 
 from onestory.article import legible
+from onestory.extract.lines import one_line
 
 Node: TypeAlias = Mapping[str, Any]
 
@@ -85,7 +86,7 @@ def clean(value: str | int) -> str:
     plain = str(value)
     if "&" in plain:
         plain = unescape(unescape(plain))
-    return legible(" ".join(plain.split()))
+    return one_line(plain)
 
 
 def body(node: Node) -> str:

@@ -11,8 +11,10 @@ from selectolax.lexbor import LexborHTMLParser
 from onestory.article import Titles
 from onestory.extract import jsonld
 from onestory.extract.authors import read_authors
+from onestory.extract.blocks import Page
 from onestory.extract.dates import Moment, read_date
 from onestory.extract.head import Head, host, web_address
+from onestory.extract.lines import one_line
 from onestory.extract.titles import read_titles
 
 PUBLISHED_METAS = (
@@ -47,10 +49,10 @@ class Metadata:
     """Author texts as the page gives them, before cleaning: an agency may be among them."""
 
 
-def read_metadata(tree: LexborHTMLParser, head: Head) -> Metadata:
+def read_metadata(tree: LexborHTMLParser, head: Head, page: Page) -> Metadata:
     """Read every field. Missing ones are empty."""
     outlet = read_outlet(head)
-    title, titles = read_titles(tree, head, outlet)
+    title, titles = read_titles(tree, page, head, outlet)
     names = {outlet, head.first("og:site_name"), *jsonld.texts(head.article.get("publisher"))}
     names |= {_host_name(head), host(head.canonical or head.address)}
     return Metadata(
@@ -156,7 +158,7 @@ def _shown_dates(tree: LexborHTMLParser) -> list[str]:
     ]:
         attributes = node.attributes
         value = attributes.get("datetime") or attributes.get("content") or ""
-        text = " ".join(node.text(separator=" ").split())
+        text = one_line(node.text(separator=" "))
         found += [v for v in (value, text) if v and len(v) <= 120]
     return found
 

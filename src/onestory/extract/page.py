@@ -26,9 +26,9 @@ def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
     """
     source = utf8(html, charset)
     tree = parse(source)
-    head = read_head(tree, web_address(url))
-    about = read_metadata(tree, head)
     page = flatten(tree)
+    head = read_head(tree, page, web_address(url))
+    about = read_metadata(tree, head, page)
     titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
     body = rescued(find_body(page, titles), head, page, source)
     article = Article(

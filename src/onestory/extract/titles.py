@@ -11,30 +11,35 @@ from selectolax.lexbor import LexborHTMLParser
 
 from onestory.article import Titles
 from onestory.extract import jsonld
+from onestory.extract.blocks import Page
 from onestory.extract.head import Head
+from onestory.extract.lines import fold, one_line
 
 MAX_TITLE = 500  # characters
+MAX_HEADINGS = 12  # h1 looked at
 LIKENESS = 0.6  # share of words in common from which two titles are variants of one
 # "Bridge reopens | The Example", "Bridge reopens - Example"; not "Half-time".
 SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+(?=[^|–—·•»]{2,60}$)|\s*[|｜]\s*(?=[^|｜]{2,60}$)")
 WORD = re.compile(r"\w+")
 
 
-def read_titles(tree: LexborHTMLParser, head: Head, outlet: str) -> tuple[str, Titles]:
+def read_titles(
+    tree: LexborHTMLParser, page: Page, head: Head, outlet: str
+) -> tuple[str, Titles]:
     """The title to show, and the variants."""
     og = without_site(head.first("og:title", "twitter:title"), outlet)
     headline = jsonld.text(head.article.get("headline")) or jsonld.text(head.article.get("name"))
-    page = without_site(head.page_title, outlet)
-    first = _h1(tree, [t for t in (og, headline, page) if t], outlet)
+    shown = without_site(head.page_title, outlet)
+    first = _h1(tree, page, [t for t in (og, headline, shown) if t], outlet)
     titles = Titles(h1=first[:MAX_TITLE], og=og[:MAX_TITLE], jsonld=headline[:MAX_TITLE])
-    return _shown(titles) or page[:MAX_TITLE], titles
+    return _shown(titles) or shown[:MAX_TITLE], titles
 
 
 def _shown(titles: Titles) -> str:
     """The h1, unless the other two agree on another title, the h1 is only a part of og:title, or
     og:title is the h1 without the words above it ("Harbour: Bridge reopens").
     """
-    h1, og, headline = (_fold(t) for t in (titles.h1, titles.og, titles.jsonld))
+    h1, og, headline = (fold(t) for t in (titles.h1, titles.og, titles.jsonld))
     if og and h1 != og and (og == headline or (h1 and h1 in og) or h1.endswith(og)):
         return titles.og
     return titles.h1 or titles.og or titles.jsonld
@@ -64,11 +69,12 @@ def alike(one: str, other: str) -> bool:
     return len(a & b) >= LIKENESS * min(len(a), len(b))
 
 
-def _h1(tree: LexborHTMLParser, others: list[str], outlet: str) -> str:
+def _h1(tree: LexborHTMLParser, page: Page, others: list[str], outlet: str) -> str:
     """The h1 that is the headline: like another title where there is one, never the site's name."""
     found: list[str] = []
-    for node in tree.css("h1")[:12]:
-        text = " ".join(node.text(separator=" ").split())
+    headings = [b.node for b in page.boxes if b.tag == "h1"] or tree.css("h1")
+    for node in headings[:MAX_HEADINGS]:
+        text = one_line(node.text(separator=" "))
         text = re.sub(r" (?=[,.;:!?’”)])", "", text) if " " in text else text
         if text and len(text) <= MAX_TITLE and not _same_name(text, outlet):
             found.append(text)
@@ -79,7 +85,7 @@ def _h1(tree: LexborHTMLParser, others: list[str], outlet: str) -> str:
 
 
 def _same_name(one: str, other: str) -> bool:
-    a, b = _fold(one), _fold(other)
+    a, b = fold(one), fold(other)
     return bool(a) and bool(b) and (a == b or (min(len(a), len(b)) >= 4 and (a in b or b in a)))
 
 
@@ -88,7 +94,3 @@ def _words(text: str) -> set[str]:
     text = text.casefold()
     words = set(WORD.findall(text))
     return words if len(words) > 2 or text.isascii() else set(text) - {" "}
-
-
-def _fold(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
