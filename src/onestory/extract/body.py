@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onestory.extract.blocks import ROOT, Block, Page
+from onestory.extract import names
+from onestory.extract.blocks import ROOT, Block, Box, Page
 from onestory.extract.furniture import TailKind, is_furniture, is_opening_furniture, tail_kind
 from onestory.extract.lines import fold
 
@@ -16,7 +17,10 @@ DESCEND_SHARE = 0.99  # go down into a box that holds this share of the prose
 DESCEND_SHARE_NAMED = 0.95  # the same for article, main, itemprop=articleBody, "article body"
 BESIDE_LIMIT = 0.40  # a box called "beside" with more of the prose than this is not beside
 BESIDE_LIMIT_BODY = 0.15  # the same when its name also says "body"
-LOOSE_SIZE = 60  # bytes; shorter text outside a p, li or heading needs a sentence end
+BESIDE_LIMIT_COMMENTS = 0.8  # the same when its name says "comments"
+OPENING_LABEL = 60  # characters of a label before the text
+CLOSING_LABEL = 40  # characters of a label after it
+LOOSE_SIZE = 40  # bytes; shorter text outside a p, li or heading needs a sentence end
 LINKED_LIST = 0.5  # link share from which a list leads elsewhere
 TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
 MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
@@ -52,26 +56,27 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
     """The article's blocks. `titles` are the page's headlines, which the body does not repeat."""
     if not page.blocks:
         return Body((), 0.0)
-    weights = [b.size if b.prose else 0 for b in page.blocks]
-    beside = _boxes_beside(page, weights)
-    prose = [w if not beside[b.box] else 0 for w, b in zip(weights, page.blocks, strict=True)]
-    folded = {fold(t) for t in titles if t}
-    longest = max(map(len, titles), default=0) + TITLE_SLACK
-    headline = next(
-        (
-            i
-            for i, b in enumerate(page.blocks)
-            if len(b.text) <= longest and fold(b.text) in folded
-        ),
-        -1,
-    )
+    blocks = page.blocks
+    beside = _Beside(page)
+    prose = [b.size if b.prose and not beside(b.box) else 0 for b in blocks]
+    headlines = _headlines(page, titles)
+    headline = min(headlines, default=-1)
     container = _container(page, prose, headline)
     box = page.boxes[container]
     first = _start(prose, box.first, headline) if box.first < headline < box.last else box.first
-    kept = _decide(page, range(first, box.last), beside, folded, longest)
-    chosen = tuple(page.blocks[i] for i in kept)
+    kept = _decide(page, range(first, box.last), beside, headlines)
+    chosen = tuple(blocks[i] for i in kept)
     total = sum(prose) or 1
     return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total))
+
+
+def _headlines(page: Page, titles: tuple[str, ...]) -> set[int]:
+    """The blocks that repeat one of the page's titles."""
+    folded = {fold(t) for t in titles if t}
+    longest = max(map(len, titles), default=0) + TITLE_SLACK
+    return {
+        i for i, b in enumerate(page.blocks) if len(b.text) <= longest and fold(b.text) in folded
+    }
 
 
 def _start(prose: list[int], first: int, headline: int) -> int:
@@ -80,26 +85,39 @@ def _start(prose: list[int], first: int, headline: int) -> int:
     return headline if above < ABOVE_HEADLINE * (sum(prose) or 1) else first
 
 
-def _boxes_beside(page: Page, weights: list[int]) -> list[bool]:
-    """For each box, whether it or a box around it is beside the text.
-
-    Judged from the root down; only boxes that hold text are asked for their names.
+class _Beside:
+    """Whether a box, or one around it, is beside the text: by its name, unless it holds too much
+    of the page's prose. Judged when asked, since most boxes hold no prose.
     """
-    totals = [0]
-    for weight in weights:
-        totals.append(totals[-1] + weight)
-    whole = totals[-1] or 1
-    result: list[bool] = [False] * len(page.boxes)
-    for number, box in enumerate(page.boxes):
-        if number == ROOT or box.last == box.first:
-            continue
-        if result[box.parent]:
-            result[number] = True
-        elif box.beside:
-            share = (totals[box.last] - totals[box.first]) / whole
-            limit = BESIDE_LIMIT_BODY if share < BESIDE_LIMIT and box.body else BESIDE_LIMIT
-            result[number] = share < limit
-    return result
+
+    def __init__(self, page: Page) -> None:
+        self._boxes = page.boxes
+        self._totals = [0]
+        for block in page.blocks:
+            self._totals.append(self._totals[-1] + (block.size if block.prose else 0))
+        self._whole = self._totals[-1] or 1
+        self._known: dict[int, bool] = {ROOT: False}
+
+    def __call__(self, box: int) -> bool:
+        chain = []
+        while box not in self._known:
+            chain.append(box)
+            box = self._boxes[box].parent
+        found = self._known[box]
+        for number in reversed(chain):
+            found = found or self._judge(self._boxes[number])
+            self._known[number] = found
+        return found
+
+    def _judge(self, box: Box) -> bool:
+        if not box.beside:
+            return False
+        share = (self._totals[box.last] - self._totals[box.first]) / self._whole
+        if share < BESIDE_LIMIT_BODY:
+            return True
+        if names.comments(box.name):
+            return share < BESIDE_LIMIT_COMMENTS
+        return share < BESIDE_LIMIT and not box.body
 
 
 def _container(page: Page, prose: list[int], headline: int) -> int:
@@ -135,40 +153,69 @@ def _container(page: Page, prose: list[int], headline: int) -> int:
     return current
 
 
-def _decide(
-    page: Page, indexes: range, beside: list[bool], titles: set[str], longest: int
-) -> list[int]:
+def _decide(page: Page, indexes: range, beside: _Beside, headlines: set[int]) -> list[int]:
     """The indexes of the blocks to keep, in order."""
-    dropped = (
-        _linked_lists(page, indexes) | _tails(page, indexes) | _intruders(page, indexes, beside)
+    blocks = page.blocks
+    inside = [i for i in indexes if not beside(blocks[i].box)]
+    dropped = headlines | _linked_lists(page, indexes)
+    dropped |= _tails(page, indexes) | _intruders(page, inside)
+    echoes = _Echoes(page)
+    first_prose = next((i for i in inside if blocks[i].prose and blocks[i].tag in {"p", "div"}), 0)
+    last_text = next(
+        (i for i in reversed(inside) if i not in dropped and _is_sentence(blocks[i])), indexes.stop
     )
-    echoes = {
-        fold(b.text) for b in page.blocks if b.link_share > 0.9 and len(b.text) <= LONGEST_ECHO
-    }
     kept: list[int] = []
-    first_prose = next(
-        (i for i in indexes if page.blocks[i].prose and page.blocks[i].tag in {"p", "div"}), 0
-    )
-    for index in indexes:
-        block = page.blocks[index]
-        if beside[block.box] or index in dropped or block.tag == "h1":
+    for index in inside:
+        block = blocks[index]
+        if index in dropped or block.tag == "h1" or is_furniture(block):
             continue
-        if is_furniture(block) or (len(block.text) <= longest and fold(block.text) in titles):
+        if index < first_prose and _opens(block):
             continue
-        if len(block.text) <= LONGEST_ECHO and not block.linked and fold(block.text) in echoes:
-            continue  # the teaser under a link with the same words
-        if index < first_prose and (is_opening_furniture(block) or block.tag == "li"):
-            continue  # before the text: bylines, tables of contents, key points
+        if index > last_text and _is_label(block, CLOSING_LABEL):
+            continue
         if block.heading:
             if block.link_share < 0.5:
                 kept.append(index)
-            continue
-        if block.link_share > 0.6 and block.size < 400:
-            continue
-        if block.tag not in TEXT_TAGS and not (block.size >= LOOSE_SIZE and block.ends_sentence):
-            continue
-        kept.append(index)
+        elif _is_text(block) and block not in echoes:
+            kept.append(index)
     return _without_stray_headings(page, kept)
+
+
+def _is_text(block: Block) -> bool:
+    """Whether a block is in a text's own element, or reads like text where it is not."""
+    if block.link_share > 0.6 and block.size < 400:
+        return False
+    return block.tag in TEXT_TAGS or _is_sentence(block)
+
+
+def _is_sentence(block: Block) -> bool:
+    return block.size >= LOOSE_SIZE and block.ends_sentence
+
+
+def _opens(block: Block) -> bool:
+    """Whether a block before the text is not yet text: a kicker, a byline, a key point, a date."""
+    return block.tag == "li" or _is_label(block, OPENING_LABEL) or is_opening_furniture(block)
+
+
+def _is_label(block: Block, longest: int) -> bool:
+    """Whether a block at the text's edge is a label: short, without a sentence's end."""
+    return len(block.text) <= longest and not block.heading and not block.ends_sentence
+
+
+class _Echoes:
+    """The teasers that stand under a link with the same words; links are folded when asked."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._links: set[str] | None = None
+
+    def __contains__(self, block: Block) -> bool:
+        if block.linked or len(block.text) > LONGEST_ECHO:
+            return False
+        if self._links is None:
+            short = (b for b in self._page.blocks if b.linked and len(b.text) <= LONGEST_ECHO)
+            self._links = {fold(b.text) for b in short if b.link_share > 0.9}
+        return fold(block.text) in self._links
 
 
 def _home(page: Page, index: int) -> int:
@@ -190,13 +237,13 @@ def _home(page: Page, index: int) -> int:
         box = parent
 
 
-def _intruders(page: Page, indexes: range, beside: list[bool]) -> set[int]:
+def _intruders(page: Page, inside: list[int]) -> set[int]:
     """Blocks of small boxes wedged into, or following, a text that lies in one box.
 
     Registration offers, fact boxes and teasers have a box of their own; the text's paragraphs
     share one. Only where one home holds most of the prose.
     """
-    homes = {i: _home(page, i) for i in indexes if not beside[page.blocks[i].box]}
+    homes = {i: _home(page, i) for i in inside}
     weights: dict[int, int] = {}
     for index, home in homes.items():
         block = page.blocks[index]

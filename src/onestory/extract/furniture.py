@@ -7,6 +7,7 @@ from typing import Literal
 
 from onestory.extract.blocks import Block
 
+MAX_WALL = 200  # characters of a paragraph that asks for money
 SHORT = 160  # characters; longer blocks are never furniture by their first words alone
 
 # "Photo: A. Person / Agency", "© Agency 2024"; not "Photographers gathered at the gate."
@@ -50,6 +51,23 @@ STAMP = re.compile(
     r"veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|"
     r"oppdatert|publisert)\b.{0,80}|\d+\s*(?:min|minutes?|minuten)\.?\s*(?:read|lesezeit)?|"
     r"[\d./:,\s–|-]{6,40}(?:uhr|h|am|pm|gmt|cet|cest|utc|et)?)$",
+    re.IGNORECASE,
+)
+
+# "Subscribe to continue", "Already a subscriber?", "この記事は会員限定です"
+WALL = re.compile(
+    r"subscribe (?:now )?to (?:continue|read|keep|unlock|access)|(?:continue|keep) reading (?:with|for|by)|"
+    r"(?:sign|log) in to (?:continue|read)|(?:this (?:article|story|content) is |content )"
+    r"(?:(?:only |exclusive(?:ly)? )?(?:for|available to) )?(?:our )?(?:subscribers|members)|"
+    r"already (?:a )?(?:subscriber|member)\??|to read the (?:full|rest)|for subscribers only|"
+    r"subscriber[- ](?:only|exclusive)|unlock this (?:article|story)|become a (?:subscriber|member) to|"
+    r"jetzt (?:weiterlesen|abonnieren und|testen und)|weiterlesen mit|mit \S{1,20} ?(?:plus|\+) (?:weiter)?lesen|"
+    r"(?:nur )?für abonnent\w+|exklusiv für abonnent\w+|als abonnent\w* anmelden|bereits abonnent|"
+    r"réservé (?:à nos|aux) abonnés|il vous reste \d+|déjà abonné|"
+    r"(?:solo|exclusiv[ao]|reservad[ao]) para (?:suscriptores|assinantes)|exclusiva para suscriptores|"
+    r"ya eres suscriptor|suscríbete para (?:seguir|continuar|leer)|contenuto (?:riservato|per abbonati)|"
+    r"alleen voor abonnees|lees verder met|voor abonnees|kun for abonnenter|logg inn for å|"
+    r"会員限定|この記事は有料|続きを読むには|有料会員|付费阅读|구독자 전용",
     re.IGNORECASE,
 )
 
@@ -97,6 +115,8 @@ def is_furniture(block: Block) -> bool:
     if not any(c.isalnum() for c in text):
         return True
     if READ_MORE.match(text) or PHOTO_CREDIT.match(text) or COPYRIGHT.search(text):
+        return True
+    if len(text) <= MAX_WALL and WALL.search(text):
         return True
     return len(text) <= SHORT and (CALL.search(text) is not None or STAMP.match(text) is not None)
 

@@ -30,6 +30,8 @@ feedback poll voting rating ratings
 byline bylines dateline author authors autor autoren biography bio meta timestamp caption captions
 figcaption bildunterschrift credit credits gallery slideshow carousel slider image images photo
 video videos toc
+infobox infoboxes factbox factboxes expandable cta ctas message messages channel contentimage
+kicker topline overline
 """
 BESIDE_STEMS = ("recommend", "recirc", "promo", "advert", "sponsor")
 BESIDE_PAIRS = """
@@ -45,6 +47,9 @@ BODY_WORDS = """
 articlebody articletext articlecontent storybody entrycontent postcontent fulltext paywall
 """
 
+COMMENT_WORDS = "comment comments kommentar kommentare comentarios commentaires disqus"
+
+_COMMENTS = frozenset(COMMENT_WORDS.split())
 _BESIDE = frozenset(BESIDE_WORDS.split()) | frozenset(BESIDE_PAIRS.split())
 _BODY = frozenset(BODY_PAIRS.split()) | frozenset(BODY_WORDS.split())
 
@@ -67,3 +72,9 @@ def beside(name: str) -> bool:
 def body(name: str) -> bool:
     """Whether a name says "the article's text": `entry-content`, `articleBody`; not `content`."""
     return not _BODY.isdisjoint(parts(name))
+
+
+@lru_cache(maxsize=16_384)
+def comments(name: str) -> bool:
+    """Whether a name says "readers' comments": `comment-list`, `kommentare`; not `commentary`."""
+    return not _COMMENTS.isdisjoint(parts(name))

@@ -13,6 +13,7 @@ from onestory.article import State
 from onestory.extract import jsonld
 from onestory.extract.blocks import Block, Page
 from onestory.extract.body import Body
+from onestory.extract.furniture import WALL
 from onestory.extract.head import Head
 
 # Sizes are UTF-8 bytes of body text; 600 is about 100 English words.
@@ -59,21 +60,6 @@ NOT_FOUND = re.compile(
     r"existiert nicht|page introuvable|n'existe (?:pas|plus)|no (?:se ha )?encontrad[ao]|"
     r"no existe|pagina non trovata|niet gevonden|não (?:foi )?encontrad[ao]|"
     r"ikke funnet|hittades inte|見つかりません|页面不存在|找不到|찾을 수 없습니다",
-    re.IGNORECASE,
-)
-WALL = re.compile(
-    r"subscribe (?:now )?to (?:continue|read|keep|unlock|access)|(?:continue|keep) reading (?:with|for|by)|"
-    r"(?:sign|log) in to (?:continue|read)|(?:this (?:article|story|content) is |content )"
-    r"(?:(?:only |exclusive(?:ly)? )?(?:for|available to) )?(?:our )?(?:subscribers|members)|"
-    r"already (?:a )?(?:subscriber|member)\??|to read the (?:full|rest)|for subscribers only|"
-    r"subscriber[- ](?:only|exclusive)|unlock this (?:article|story)|become a (?:subscriber|member) to|"
-    r"jetzt (?:weiterlesen|abonnieren und|testen und)|weiterlesen mit|mit \S{1,20} ?(?:plus|\+) (?:weiter)?lesen|"
-    r"(?:nur )?für abonnent\w+|exklusiv für abonnent\w+|als abonnent\w* anmelden|bereits abonnent|"
-    r"réservé (?:à nos|aux) abonnés|il vous reste \d+|déjà abonné|"
-    r"(?:solo|exclusiv[ao]|reservad[ao]) para (?:suscriptores|assinantes)|exclusiva para suscriptores|"
-    r"ya eres suscriptor|suscríbete para (?:seguir|continuar|leer)|contenuto (?:riservato|per abbonati)|"
-    r"alleen voor abonnees|lees verder met|voor abonnees|kun for abonnenter|logg inn for å|"
-    r"会員限定|この記事は有料|続きを読むには|有料会員|付费阅读|구독자 전용",
     re.IGNORECASE,
 )
 CUT = re.compile(r"(?:\[?(?:…|\.\.\.)\]?|\[[^\]]{0,20}(?:more|mehr|\+\d+ chars)[^\]]{0,20}\])$")

@@ -23,9 +23,7 @@ SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+(?=[^|–—·•»]{2,60}$)|
 WORD = re.compile(r"\w+")
 
 
-def read_titles(
-    tree: LexborHTMLParser, page: Page, head: Head, outlet: str
-) -> tuple[str, Titles]:
+def read_titles(tree: LexborHTMLParser, page: Page, head: Head, outlet: str) -> tuple[str, Titles]:
     """The title to show, and the variants."""
     og = without_site(head.first("og:title", "twitter:title"), outlet)
     headline = jsonld.text(head.article.get("headline")) or jsonld.text(head.article.get("name"))
