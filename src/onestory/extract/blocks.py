@@ -7,8 +7,8 @@ that attributes are read only for the few boxes somebody asks about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,7 +19,7 @@ MAX_NODES = 150_000  # nodes walked; a long article page has 3,000
 PROSE_SIZE = 80  # UTF-8 bytes; shorter runs are labels as often as sentences
 ROOT = 0  # the index of the body's box
 
-SKIP, DATA, INLINE, LINK, BREAK, BLOCK, GAP, TEXT = range(8)
+SKIP, DATA, GAP, INLINE, LINK, BREAK, BLOCK, TEXT = range(8)  # up to GAP: not entered
 SKIPPED = """style noscript svg nav footer button select textarea template object video audio canvas
 iframe math dialog head title datalist rt rp map"""
 DATA_TAGS = "script meta link"
@@ -108,7 +108,7 @@ class Block:
     tag: str
     box: int
     linked: int = 0
-    links: list[LexborNode] = field(default_factory=list)
+    links: Sequence[LexborNode] = ()
     size: int = 0
     """UTF-8 bytes: closer to the amount said than characters, across scripts."""
     prose: bool = False
@@ -156,11 +156,14 @@ def flatten(tree: LexborHTMLParser) -> Page:
 
 
 def _walk(root: LexborNode, page: Page) -> None:
-    """Visit each node once. One long loop, because calls would cost more than the work."""
+    """Visit each node once. One long loop over locals: calls would cost more than the work."""
     boxes, blocks, data = page.boxes, page.blocks, page.data
     role_of = ROLE_BY_NUMBER.get
-    run = _Run()
-    box = link_depth = 0
+    pieces: list[str] = []
+    links: list[LexborNode] = []
+    linked = box = link_depth = 0
+    tag = "body"
+    parted = False
     path: list[tuple[LexborNode, int]] = []
     node: LexborNode | None = root.first_child
     for _ in range(MAX_NODES):
@@ -171,94 +174,88 @@ def _walk(root: LexborNode, page: Page) -> None:
             if role == LINK:
                 link_depth -= 1
             elif role == BLOCK:
-                if run.pieces:
-                    run.close(boxes[box].tag, box, blocks)
+                if pieces:
+                    _close(pieces, links, linked, parted, tag, box, blocks)
+                    pieces, links, linked, parted = [], [], 0, False
                 boxes[box].last = len(blocks)
                 box = boxes[box].parent
+                tag = boxes[box].tag
             node = node.next
             continue
         number = node.tag_id
         role = role_of(number, BLOCK)
         if role == TEXT:
             text = node.text_content or ""
-            if run.pieces or not text.isspace():
-                run.pieces.append(text)
+            if pieces or not text.isspace():
+                pieces.append(text)
                 if link_depth:
-                    run.linked += len(text.strip())
+                    linked += len(text.strip())
+            node = node.next
+            continue
+        if role <= GAP:
+            if role == DATA:
+                data.append(node)
+            elif role == GAP and pieces:
+                pieces.append(" ")
             node = node.next
             continue
         if role == BLOCK:
-            if run.pieces:
-                run.close(boxes[box].tag, box, blocks)
-        elif role == SKIP:
-            node = node.next
-            continue
-        elif role == DATA:
-            data.append(node)
-            node = node.next
-            continue
+            if pieces:
+                _close(pieces, links, linked, parted, tag, box, blocks)
+                pieces, links, linked, parted = [], [], 0, False
         elif role == BREAK:
-            run.line_break(boxes[box].tag, box, blocks)
-        elif role == GAP:
-            if run.pieces:
-                run.pieces.append(" ")
-            node = node.next
-            continue
+            if _breaks_twice(pieces):
+                _close(pieces, links, linked, True, tag, box, blocks)
+                pieces, links, linked, parted = [], [], 0, True
+            else:
+                pieces.append(LINE_BREAK)
         child = node.first_child
         if child is None:
             node = node.next
             continue
         if role == BLOCK:
-            boxes.append(Box(node, NAMES.get(number) or node.tag or "", box, len(blocks)))
+            tag = NAMES.get(number) or node.tag or ""
+            boxes.append(Box(node, tag, box, len(blocks)))
             box = len(boxes) - 1
         elif role == LINK:
             link_depth += 1
-            run.links.append(node)
+            links.append(node)
         path.append((node, role))
         node = child
-    if run.pieces:
-        run.close(boxes[box].tag, box, blocks)
+    if pieces:
+        _close(pieces, links, linked, parted, tag, box, blocks)
     while box >= ROOT:  # where the walk ended: at the root, or inside a page of too many nodes
         boxes[box].last = len(blocks)
         box = boxes[box].parent
 
 
-class _Run:
-    """The run of text being read. Two line breaks part paragraphs, as in bodies without `p`."""
+def _close(
+    pieces: list[str],
+    links: list[LexborNode],
+    linked: int,
+    parted: bool,
+    tag: str,
+    box: int,
+    blocks: list[Block],
+) -> None:
+    """End a run of text: one more block, if there is anything in it."""
+    text = one_line("".join(pieces))
+    if not text:
+        return
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    kind = "p" if parted and tag not in HEADINGS else tag
+    linked = min(linked, len(text))
+    prose = (
+        size >= PROSE_SIZE and linked * 2 < len(text) and SENTENCE_MARK.search(text) is not None
+    )
+    blocks.append(Block(text, kind, box, linked, links, size, prose))
 
-    __slots__ = ("linked", "links", "parted", "pieces")
 
-    def __init__(self) -> None:
-        self.parted = False
-        self._clear()
-
-    def close(self, tag: str, box: int, blocks: list[Block]) -> None:
-        text = one_line("".join(self.pieces))
-        if text:
-            size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
-            kind = "p" if self.parted and tag not in HEADINGS else tag
-            linked = min(self.linked, len(text))
-            prose = (
-                size >= PROSE_SIZE
-                and linked * 2 < len(text)
-                and SENTENCE_MARK.search(text) is not None
-            )
-            blocks.append(Block(text, kind, box, linked, self.links, size, prose))
-        self.parted = False
-        self._clear()
-
-    def line_break(self, tag: str, box: int, blocks: list[Block]) -> None:
-        for piece in reversed(self.pieces):
-            if piece == LINE_BREAK:
-                self.parted = True
-                self.close(tag, box, blocks)
-                self.parted = True
-                return
-            if not piece.isspace():
-                break
-        self.pieces.append(LINE_BREAK)
-
-    def _clear(self) -> None:
-        self.pieces: list[str] = []
-        self.links: list[LexborNode] = []
-        self.linked = 0
+def _breaks_twice(pieces: list[str]) -> bool:
+    """Whether the run ends in a line break: the next one parts paragraphs, as in bodies without `p`."""
+    for piece in reversed(pieces):
+        if piece == LINE_BREAK:
+            return True
+        if not piece.isspace():
+            break
+    return False

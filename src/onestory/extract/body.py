@@ -73,9 +73,12 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
 def _headlines(page: Page, titles: tuple[str, ...]) -> set[int]:
     """The blocks that repeat one of the page's titles."""
     folded = {fold(t) for t in titles if t}
+    shortest = min(map(len, folded), default=0)
     longest = max(map(len, titles), default=0) + TITLE_SLACK
     return {
-        i for i, b in enumerate(page.blocks) if len(b.text) <= longest and fold(b.text) in folded
+        i
+        for i, b in enumerate(page.blocks)
+        if shortest <= len(b.text) <= longest and fold(b.text) in folded
     }
 
 
@@ -214,8 +217,13 @@ class _Echoes:
             return False
         if self._links is None:
             short = (b for b in self._page.blocks if b.linked and len(b.text) <= LONGEST_ECHO)
-            self._links = {fold(b.text) for b in short if b.link_share > 0.9}
-        return fold(block.text) in self._links
+            self._links = {_plain(b.text) for b in short if b.link_share > 0.9}
+        return _plain(block.text) in self._links
+
+
+def _plain(text: str) -> str:
+    """A quicker fold: without case and the marks at the end."""
+    return text.casefold().rstrip(".…»›>! ")
 
 
 def _home(page: Page, index: int) -> int:
@@ -306,26 +314,29 @@ def _next_article(page: Page, indexes: range) -> set[int]:
 
 def _linked_lists(page: Page, indexes: range) -> set[int]:
     """The items of lists that are mostly links."""
-    tallies: dict[int, list[int]] = {}
     members: dict[int, list[int]] = {}
     around: dict[int, int] = {}
     for index in indexes:
-        block = page.blocks[index]
-        box = block.box
+        box = page.blocks[index].box
         if box not in around:
-            chain = page.chain(box)[:LIST_REACH]
-            around[box] = next((b for b in chain if page.boxes[b].tag in LIST_TAGS), ROOT)
-        if (holder := around[box]) != ROOT:
-            tally = tallies.setdefault(holder, [0, 0])
-            tally[0] += block.linked
-            tally[1] += len(block.text)
-            members.setdefault(holder, []).append(index)
-    return {
-        index
-        for holder, (linked, length) in tallies.items()
-        if linked > LINKED_LIST * length
-        for index in members[holder]
-    }
+            around[box] = _list_around(page.boxes, box)
+        members.setdefault(around[box], []).append(index)
+    members.pop(ROOT, None)
+    found: set[int] = set()
+    for items in members.values():
+        blocks = [page.blocks[i] for i in items]
+        if sum(b.linked for b in blocks) > LINKED_LIST * sum(len(b.text) for b in blocks):
+            found.update(items)
+    return found
+
+
+def _list_around(boxes: list[Box], box: int) -> int:
+    """The list or table a box stands in; the root where it stands in none."""
+    for _ in range(LIST_REACH):
+        if box <= ROOT or boxes[box].tag in LIST_TAGS:
+            return box
+        box = boxes[box].parent
+    return ROOT
 
 
 def _without_stray_headings(page: Page, kept: list[int]) -> list[int]:

@@ -13,6 +13,7 @@ import re
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 MAX_BYTES = 8_000_000  # bytes read of one page; the rest is cut off
+PIECE = 32_768  # bytes
 META_WINDOW = 4_096  # bytes searched for a declaration; browsers stop at 1,024, pages do not
 DETECT_WINDOW = 65_536  # bytes shown to the detector
 STRAY_SHARE = 0.02  # broken bytes among non-ASCII ones up to which a page still counts as UTF-8
@@ -36,14 +37,24 @@ ESCAPE = b"\x1b"  # the mark of the 7-bit ISO-2022 encodings
 def utf8(data: bytes, charset: str = "") -> bytes:
     """The page in UTF-8. Nearly every page is already; it is passed through without a copy."""
     if len(data) <= MAX_BYTES and not data.startswith(LEGACY_MARKS) and ESCAPE not in data:
-        try:
-            if not data.isascii():
-                data.decode("utf-8")
-        except UnicodeDecodeError:
-            pass
-        else:
+        if _is_utf8(data):
             return data.removeprefix(codecs.BOM_UTF8)
     return decode(data, charset).encode("utf-8", "replace")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether the data is valid UTF-8; looked at in pieces, so that no long text is made."""
+    view = memoryview(data)
+    position = 0
+    try:
+        while position < len(data):
+            _, read = codecs.utf_8_decode(view[position : position + PIECE], "strict", False)
+            if not read:  # cut off inside a character
+                return False
+            position += read
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decode(data: bytes, charset: str = "") -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from onestory.extract.blocks import Block
+from onestory.extract.lines import Wording
 
 MAX_WALL = 200  # characters of a paragraph that asks for money
 SHORT = 160  # characters; longer blocks are never furniture by their first words alone
@@ -16,8 +17,9 @@ PHOTO_CREDIT = re.compile(
     r"source|fuente|crédit|immagine|copyright|写真|画像|©|\(c\))\s*(?:credit|by|:|©|/|–|-)?\s*[:©/]",
     re.IGNORECASE,
 )
-COPYRIGHT = re.compile(
-    r"^(?:©|\(c\)|copyright\b)|all rights reserved|alle rechte vorbehalten", re.IGNORECASE
+COPYRIGHT = Wording(
+    r"^(?:©|\(c\)|copyright\b)|all rights reserved|alle rechte vorbehalten",
+    signs="©|(c)|copyright|all rights|alle rechte",
 )
 # "By Ann Example", "Von Max Muster"; not "By the time they left, it was dark."
 BYLINE = re.compile(
@@ -35,7 +37,7 @@ READ_MORE = re.compile(
     r"\s*(?:[:：|>»›…]|$)",
     re.IGNORECASE,
 )
-CALL = re.compile(
+CALL = Wording(
     r"\b(?:sign up (?:to|for)|subscribe (?:to|now|today|for)|our newsletter|your inbox|"
     r"follow us on|join our|download (?:the|our) app|click here to|"
     r"abonnieren sie|newsletter (?:an|abonnieren|bestellen)|folgen sie uns|"
@@ -43,7 +45,9 @@ CALL = re.compile(
     r"advertisement|article continues below|story continues below|"
     r"this (?:story|article) (?:was|has been) (?:originally )?published (?:by|in|on)|"
     r"enable javascript|accept cookies|privacy policy)",
-    re.IGNORECASE,
+    signs="sign up|subscri|newsletter|your inbox|follow us|join our|download|click here|abonn|"
+    "folgen sie|suscr|síguenos|inscrivez|iscriviti|assine|inscreva|advertisement|continues below|"
+    "published|javascript|accept cookies|privacy policy",
 )
 # "12.03.2024, 10:15 Uhr", "Updated 3 hours ago", "4 min read"; not "In 2024 the council met."
 STAMP = re.compile(
@@ -55,7 +59,7 @@ STAMP = re.compile(
 )
 
 # "Subscribe to continue", "Already a subscriber?", "この記事は会員限定です"
-WALL = re.compile(
+WALL = Wording(
     r"subscribe (?:now )?to (?:continue|read|keep|unlock|access)|(?:continue|keep) reading (?:with|for|by)|"
     r"(?:sign|log) in to (?:continue|read)|(?:this (?:article|story|content) is |content )"
     r"(?:(?:only |exclusive(?:ly)? )?(?:for|available to) )?(?:our )?(?:subscribers|members)|"
@@ -68,7 +72,8 @@ WALL = re.compile(
     r"ya eres suscriptor|suscríbete para (?:seguir|continuar|leer)|contenuto (?:riservato|per abbonati)|"
     r"alleen voor abonnees|lees verder met|voor abonnees|kun for abonnenter|logg inn for å|"
     r"会員限定|この記事は有料|続きを読むには|有料会員|付费阅读|구독자 전용",
-    re.IGNORECASE,
+    signs="subscri|abonn|reading| in to |member|to read the|unlock|lesen|jetzt testen|vous reste|suscr|"
+    "assinant|contenuto|lees verder|logg inn|会員|有料|続き|付费|구독자",
 )
 
 TailKind = Literal["comments", "other pages"]

@@ -18,7 +18,9 @@ JSONLD_SCRIPT = "script[type*='ld+json' i]"
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`metas` by lower-case name, property or itemprop; `article` is the JSON-LD article node."""
+    """`metas` by lower-case name, property or itemprop, as they stand; `article` is the JSON-LD
+    article node.
+    """
 
     metas: dict[str, list[str]]
     address: str
@@ -32,12 +34,13 @@ class Head:
         """The first value any of these metas gives; empty where none does."""
         for key in keys:
             for value in self.metas.get(key, ()):
-                if value:
-                    return value
+                if plain := jsonld.clean(value):
+                    return plain
         return ""
 
     def every(self, *keys: str) -> list[str]:
-        return [v for key in keys for v in self.metas.get(key, ()) if v]
+        values = (jsonld.clean(v) for key in keys for v in self.metas.get(key, ()))
+        return [v for v in values if v]
 
 
 def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
@@ -85,7 +88,7 @@ def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
 def _read_meta(attributes: Mapping[str, str | None], metas: dict[str, list[str]]) -> None:
     content = attributes.get("content")
     if content:
-        value = jsonld.clean(content[:MAX_VALUE])
+        value = content[:MAX_VALUE]
         for key in ("name", "property", "itemprop", "http-equiv"):
             if name := attributes.get(key):
                 metas.setdefault(name.lower(), []).append(value)

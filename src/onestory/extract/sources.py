@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from onestory.article import Span
 from onestory.extract.blocks import Block
 from onestory.extract.head import host, web_address
+from onestory.extract.lines import Wording
 
 MAX_LINKS = 200  # links looked at in one body
 
@@ -22,7 +23,7 @@ DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 # "according to a report", "the study, published on Tuesday"; not "reporters were told".
-CITED = re.compile(
+CITED = Wording(
     r"\b(?:according to|in|published in|found in|shown by)\s+(?:a|an|the|its|their|this)\s+"
     r"(?:[\w-]+\s+){0,3}(?:report|study|survey|paper|ruling|indictment|filing|audit)\b|"
     r"\b(?:a|an|the|its|their)\s+(?:[\w-]+\s+){0,3}(?:report|study|survey|paper|ruling|audit)\s+"
@@ -31,13 +32,8 @@ CITED = re.compile(
     r"Gutachten|Umfrage|Untersuchung)\b|"
     r"\bselon\s+(?:une?|le|la)\s+(?:[\w-]+\s+){0,3}(?:rapport|étude|enquête)\b|"
     r"\bsegún\s+(?:un|una|el|la)\s+(?:[\w-]+\s+){0,3}(?:informe|estudio|encuesta)\b",
-    re.IGNORECASE,
-)
-# One of these stands in every text CITED could match.
-CITED_SIGNS = (
-    *("report", "study", "survey", "paper", "ruling", "indictment", "filing", "audit"),
-    *("studie", "bericht", "gutachten", "umfrage", "untersuchung"),
-    *("rapport", "étude", "enquête", "informe", "estudio", "encuesta"),
+    signs="report|study|survey|paper|ruling|indictment|filing|audit|studie|bericht|gutachten|"
+    "umfrage|untersuchung|rapport|étude|enquête|informe|estudio|encuesta",
 )
 OFFICIAL = re.compile(
     r"(?:^|\.)(?:gov|gouv|gob|gub|govt|mil|int|edu|parliament|europa)(?:\.[a-z]{2,3}){0,2}$|"
@@ -59,7 +55,9 @@ def source_link(blocks: Sequence[Block], page: str) -> str:
     for block, address, anchor in _outward(blocks, page):
         score = 2 * bool(OFFICIAL.search(host(address)))
         score += 2 * urlsplit(address).path.lower().endswith(".pdf")
-        score += 2 * bool(DOCUMENT.search(anchor)) + bool(DOCUMENT.search(block.text))
+        score += 2 * bool(DOCUMENT.search(anchor))
+        if score >= points and DOCUMENT.search(block.text):
+            score += 1
         if score > points:
             best, points = address, score
     return best
@@ -67,21 +65,14 @@ def source_link(blocks: Sequence[Block], page: str) -> str:
 
 def cited_without_link(blocks: Sequence[Block], page: str) -> Span | None:
     """Where the text cites a document while nothing links out; offsets into the joined text."""
-    offset = 0
-    cited: Span | None = None
-    for block in blocks:
-        if _may_cite(block.text) and (found := CITED.search(block.text)):
-            cited = Span(offset + found.start(), offset + found.end())
-            break
-        offset += len(block.text) + 2
-    if cited is None or next(_outward(blocks, page), None) is not None:
+    if next(_outward(blocks, page), None) is not None:
         return None
-    return cited
-
-
-def _may_cite(text: str) -> bool:
-    folded = text.lower()
-    return any(sign in folded for sign in CITED_SIGNS)
+    offset = 0
+    for block in blocks:
+        if found := CITED.search(block.text):
+            return Span(offset + found.start(), offset + found.end())
+        offset += len(block.text) + 2
+    return None
 
 
 def _outward(blocks: Sequence[Block], page: str) -> Iterator[tuple[Block, str, str]]:
@@ -93,7 +84,10 @@ def _outward(blocks: Sequence[Block], page: str) -> Iterator[tuple[Block, str, s
             count += 1
             if count > MAX_LINKS:
                 return
-            address = web_address(node.attributes.get("href") or "", page)
+            link = node.attributes.get("href") or ""
+            if "//" not in link[:8]:
+                continue  # relative: it stays with the outlet
+            address = web_address(link, page)
             there = host(address)
             if there and _domain(there) != own and not SOCIAL.search(there):
                 yield block, address, node.text()

@@ -22,6 +22,7 @@ GARBLED = re.compile(
 # One of these stands in every text GARBLED could match: five quick looks save a slow one.
 GARBLED_SIGNS = ("\ufffd", "Ã", "Â", "â€", "{{", "<%", "[object", "undefined", "orem ipsum", "&")
 # A paragraph that stops in a small word, a comma or an open bracket: "…, the minister said that the"
+SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", "»", '"')
 CUT_OFF = re.compile(r"(?:(?<!\w)[a-zß-öø-ÿа-я][\w'’-]*|,|\()$")
 SENTENCE_START = re.compile(r"(?:[.!?。！？…]['\"”’»)]*\s+)(?=\S)")
 
@@ -66,6 +67,7 @@ def _cut_off(block: Block, following: Block | None) -> bool:
     return (
         block.tag == "p"
         and len(block.text) >= LONG_SENTENCE
+        and not block.text.endswith(SENTENCE_ENDS)
         and CUT_OFF.search(block.text[-60:]) is not None
         and SENTENCE_START.search(block.text) is not None
         and (following is None or following.tag in {"p", "h2", "h3"})
