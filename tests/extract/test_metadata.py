@@ -118,6 +118,7 @@ def test_iso_dates_are_read_back(moment: datetime) -> None:
         (["dpa"], ("dpa",)),
         (["Ada Merrick (am)"], ("Ada Merrick",)),
         (["12345"], ()),
+        (["Ada Merrick, Tarnholm"], ("Ada Merrick",)),
     ],
 )
 def test_bylines_become_people(texts: list[str], people: tuple[str, ...]) -> None:
@@ -146,10 +147,100 @@ def test_title_variants_are_kept_apart() -> None:
             "<h1>Ferry aground off Tarnholm</h1>",
         )
     )
-    assert found.title == found.titles.h1 == "Ferry aground off Tarnholm"
-    assert found.titles.og == "Ferry aground: what we know"
+    assert found.titles.h1 == "Ferry aground off Tarnholm"
+    assert found.title == found.titles.og == "Ferry aground: what we know"
     assert found.titles.jsonld == "Ferry runs aground off Tarnholm, 210 aboard"
     assert not any(p == found.title for p in found.paragraphs)
+
+
+SAID = "Ferry aground off Tarnholm with 210 aboard"
+TEASED = "Passengers tell of a night in the fog"
+
+
+@pytest.mark.parametrize(
+    ("head", "h1", "title"),
+    [
+        # what all but the social cards say
+        (
+            meta(og__title=TEASED, twitter__title=TEASED)
+            + script(headline=SAID)
+            + f"<title>{SAID} | Post</title>",
+            SAID,
+            SAID,
+        ),
+        # an attribute that a quotation mark ended
+        ("<meta property='og:title' content='Ferry aground off'>", "Ferry aground off 'Skerry'",
+         "Ferry aground off 'Skerry'"),
+        # the site's name unknown, but the same after two headlines
+        (
+            meta(og__title=f"{TEASED} | TP News") + f"<title>{SAID} | TP News</title>",
+            "",
+            TEASED,
+        ),
+        (meta(og__title=f"{SAID} | TP | 9 March"), SAID, SAID),
+        ("", SAID, SAID),
+        (script(headline=SAID), "", SAID),
+        (f"<title>{SAID}</title>", "", SAID),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_headline_the_outlet_gives_out(head: str, h1: str, title: str) -> None:
+    assert extract_article(page(head, f"<h1>{h1}</h1>" if h1 else "")).title == title
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "people"),
+    [
+        # the card that publishing systems write
+        (
+            meta(twitter__label1="Written by", twitter__data1="Ada Merrick"),
+            "<h1>Ferry aground</h1>",
+            ("Ada Merrick",),
+        ),
+        # the account that runs the site is no byline; a name alone above the text is
+        (
+            script(author={"@id": "https://post.example/author/admin/", "name": "Post A"}),
+            "<h1>Ferry aground</h1><p>ADA MERRICK</p>",
+            ("ADA MERRICK",),
+        ),
+        # an agency may sign, another organisation may not
+        (
+            script(
+                author=[
+                    {"@type": "Person", "name": "Ada Merrick"},
+                    {"@type": "Organization", "name": "AFP"},
+                    {"@type": "Organization", "name": "Post Group"},
+                ]
+            ),
+            "",
+            ("Ada Merrick", "AFP"),
+        ),
+        ("", "<h1>Ferry aground</h1><p>Author: Ada Merrick</p>", ("Ada Merrick",)),
+        ("", "<h1>渡轮搁浅</h1><p>(责编:王明、李华)</p>", ("王明", "李华")),
+        ("", "<h1>Ferry</h1><p>By Ada Merrick, in Harbour · 9 March</p>", ("Ada Merrick",)),
+        # other articles' bylines stand elsewhere
+        (
+            "",
+            "<h1>Ferry aground</h1><div><div><p><a rel=author>Ada Merrick</a></p></div></div>"
+            "<div><ul><li><div><p><a rel=author>Bo Lind</a></p></div></li></ul></div>",
+            ("Ada Merrick",),
+        ),
+        ("", "<h1>Ferry</h1><div class=author-tools><a href=/t>Edit topics</a></div>", ()),
+        ("", f"<h1>Ferry</h1>{TEXT}{TEXT}<h1>Most read</h1><h6>By Bo Lind</h6>", ()),
+    ],
+)
+def test_bylines_in_many_dresses(head: str, body: str, people: tuple[str, ...]) -> None:
+    assert extract_article(page(head, body)).authors == people
+
+
+def test_a_name_alone_below_the_text_signs_it() -> None:
+    found = extract_article(f"<body><h1>Ferry</h1><div>{TEXT}<p>Lê Phương</p></div>".encode())
+    assert found.authors == ("Lê Phương",)
+    assert "Lê Phương" not in found.text
+
+
+def test_meta_names_with_other_separators_are_the_same() -> None:
+    found = extract_article(page(meta(article__published__time="2026-03-09T06:40:00+01:00")))
+    assert found.published is not None and found.published.hour == 6
 
 
 def test_an_h1_with_the_site_s_name_is_no_headline() -> None:

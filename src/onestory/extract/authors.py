@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.extract import jsonld
-from onestory.extract.blocks import Page
+from onestory.extract.blocks import Block, Page
 from onestory.extract.credit import is_agency
 from onestory.extract.furniture import BYLINE
 from onestory.extract.head import Head
@@ -20,8 +20,12 @@ MAX_WORDS = 6
 
 MAX_BYLINE = 120  # characters of a line that may be a byline
 BYLINE_REACH = 12  # blocks after the headline in which one is looked for
+LEADS = 1  # paragraphs that may stand between the headline and the byline
+MAX_MARKED = 40  # marked-up bylines looked at
+TOGETHER = 3  # levels up from the first byline to the box in which the others stand
 AUTHOR_METAS = (
-    ("author", "article:author", "og:article:author", "parsely-author", "byl"),
+    ("author", "article:author", "og:article:author", "articleauthor", "article:byline"),
+    ("parsely-author", "byl"),
     ("dc.creator", "dcterms.creator", "sailthru.author", "citation_author", "cxenseparse:author"),
 )
 # "A and B", "A und B", "A, B"; a name's own particles ("de", "van") are not parted.
@@ -29,6 +33,13 @@ BETWEEN = re.compile(r"\s*(?:[,;|/•·&、，؛]|\s(?:and|und|et|y|og|och|e|en|
 LEAD_IN = re.compile(
     r"^(?:(?:written\s+)?by|von|par|por|di|door|av|af|från|text(?:\s+von)?|story by|reporter|"
     r"autor(?:in)?|author|auteur|reporting by|words|op-?ed|opinion|analysis|interview)\b\s*:?\s+",
+    re.IGNORECASE,
+)
+# "Author: Ann Example", "Autorin/Autor Ann Example", "（责编：王明、李华）"; the label ends a word.
+LABELLED = re.compile(
+    r"^(?:author|authors|written by|autor(?:in)?(?:/autor(?:in)?)?|auteur|autore|autora|yazar|"
+    r"tekst|text|reporter|skribent|penulis|tác giả)\s*:?\s+(?=[^\W\d_])(.{3,60})$|"
+    r"^[(（【]?\s*(?:责编|责任编辑|編輯|编辑|记者|記者|作者|撰文|文|기자)\s*[:：]\s*(.{2,40}?)[)）】]?$",
     re.IGNORECASE,
 )
 BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
@@ -44,40 +55,61 @@ ROLE = re.compile(
 NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2,}|\.(?:com|org|net|de|co|be|no)\b|[<>{}=]", re.IGNORECASE
 )
+# "Ann Example", "LÊ VĂN PHƯƠNG": two to four words, each with a capital; not "Read the letter".
+FULL_NAME = re.compile(r"^(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*\s){1,3}[^\W\d_a-zß-öø-ÿ][\w.'’-]*$")
+# What follows the names in a byline: a section, a date, a reading time.
+AFTER_NAMES = re.compile(r"\s*[·•|—–]|,\s(?:in|on)\s|\s(?=\d)")
+ADMIN = re.compile(r"/author/(?:admin|administrator|webmaster|editor)/?$")
+ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization"})
+MARKED_UP = "[itemprop~='author'],[rel~='author'],[class*='byline' i],[class*='author' i]"
 
 
-def read_authors(tree: LexborHTMLParser, head: Head, outlets: Iterable[str]) -> tuple[str, ...]:
+def read_authors(
+    tree: LexborHTMLParser, head: Head, page: Page, outlets: Iterable[str]
+) -> tuple[str, ...]:
     """The people who wrote the page, in its order; empty where it names none.
 
-    Candidates in order of trust: JSON-LD, author metas, marked-up bylines.
+    Candidates in order of trust: JSON-LD, author metas, marked-up bylines, labelled lines, a line
+    such as "By Ann Example" under the headline.
     """
-    barred = {fold(o) for o in outlets if o}
-    for candidates in _candidates(tree, head):
+    barred = {fold(BRACKETS.sub("", o)) for o in outlets if o}
+    for candidates in _candidates(tree, head, page):
         people = clean_authors(candidates, barred)
         if people:
             return people
     return ()
 
 
-def shown_authors(page: Page, barred: Iterable[str]) -> tuple[str, ...]:
-    """The people a line such as "By Ann Example" names above the first paragraph."""
-    outlets = {fold(o) for o in barred if o}
-    for number, block in enumerate(page.blocks):
-        if len(block.text) <= MAX_BYLINE and BYLINE.match(block.text):
-            nearby = page.blocks[max(0, number - BYLINE_REACH) : number]
-            if any(b.tag == "h1" for b in nearby):
-                return clean_authors([block.text], outlets)
+def signed_by(page: Page, body: Sequence[Block], barred: Iterable[str]) -> tuple[str, ...]:
+    """The one name that stands alone right above the text or right below it, in the text's own box.
+
+    Where nothing else names an author, outlets in many countries sign a report so.
+    """
+    own = {id(b): i for i, b in enumerate(page.blocks)}
+    texts = [i for b in body if (i := own.get(id(b), -1)) >= 0 and not b.heading]
+    if not texts:
+        return ()
+    for index, beside in ((texts[0] - 1, texts[0]), (texts[-1] + 1, texts[-1])):
+        if not 0 <= index < len(page.blocks):
+            continue
+        block, neighbour = page.blocks[index], page.blocks[beside]
+        same_home = page.boxes[block.box].parent == page.boxes[neighbour.box].parent
+        if same_home and block.tag == "p" and not block.linked and FULL_NAME.match(block.text):
+            if people := clean_authors([block.text], {fold(o) for o in barred if o}):
+                return people
     return ()
 
 
 def clean_authors(candidates: Iterable[str], barred: set[str]) -> tuple[str, ...]:
-    """Split, clean and deduplicate byline texts; drop outlets, roles, addresses and numbers."""
+    """Split, clean and deduplicate byline texts; drop outlets, roles, places and numbers."""
     people: dict[str, str] = {}
     for text in candidates:
         text = LEAD_IN.sub("", " ".join(BRACKETS.sub(" ", text[:400]).split()))
         parts = BETWEEN.split(text)
         if fold(text) in barred or fold(parts[0]) in barred:  # "Example Radio, Aldmere, Valmere"
             continue
+        if len(parts) == 2 and "," in text and " " in parts[0] and " " not in parts[1].strip():
+            parts = parts[:1]  # "Ann Example, Aldmere"
         for part in parts:
             name = LEAD_IN.sub("", part.strip(" .,-–—:*\u200b")).strip()
             key = fold(name)
@@ -96,12 +128,15 @@ def _is_name(name: str) -> bool:
     return any(c.isalpha() for c in name) and not (name.isascii() and name.islower())
 
 
-def _candidates(tree: LexborHTMLParser, head: Head) -> Iterator[list[str]]:
+def _candidates(tree: LexborHTMLParser, head: Head, page: Page) -> Iterator[list[str]]:
     """Lists of byline texts, the most trusted first; the tree is searched only when all else fails."""
     yield _from_jsonld(head)
     for keys in AUTHOR_METAS:
         yield head.every(*keys)
-    yield _marked_up(tree)
+    yield _written_by(head)
+    yield from _marked_up(tree)
+    yield _labelled(page)
+    yield _under_headline(page)
 
 
 def _from_jsonld(head: Head) -> list[str]:
@@ -113,26 +148,104 @@ def _from_jsonld(head: Head) -> list[str]:
         if isinstance(item, dict):
             if "name" not in item and item.get("@id") in by_id:
                 item = by_id[item["@id"]]
-            if "Organization" in jsonld.types(item) or "NewsMediaOrganization" in jsonld.types(
-                item
-            ):
-                continue
-            found.extend(jsonld.texts(item.get("name")))
+            if any(ADMIN.search(jsonld.text(item.get(k))) for k in ("@id", "url")):
+                continue  # the account that runs the site, not a byline
+            names = jsonld.texts(item.get("name"))
+            if not ORGANISATIONS.isdisjoint(jsonld.types(item)):
+                names = [n for n in names if is_agency(n)]
+            found.extend(names)
         elif isinstance(item, str):
             found.append(jsonld.clean(item))
     return found
 
 
-def _marked_up(tree: LexborHTMLParser) -> list[str]:
-    for selector in (
-        "[itemprop='author'] [itemprop='name']",
-        "[rel~='author']",
-        "[itemprop='author']",
-        "[class*='byline' i] a, [class*='author' i] a",
-        "[class*='byline' i], [class*='author-name' i], [class*='authorname' i]",
+def _written_by(head: Head) -> list[str]:
+    """The card that publishing systems write for previews: label "Written by", data the name."""
+    if head.first("twitter:label1").casefold() == "written by":
+        return head.every("twitter:data1")
+    return head.every("twitter:misc:written by")
+
+
+def _marked_up(tree: LexborHTMLParser) -> Iterator[list[str]]:
+    """Bylines by markup, best first: itemprop, rel, links in byline boxes, byline boxes."""
+    nodes = tree.css(MARKED_UP)[:MAX_MARKED]
+    if not nodes:
+        return
+    properties: list[LexborNode] = []
+    links: list[LexborNode] = []
+    inside: list[LexborNode] = []
+    boxes: list[LexborNode] = []
+    for node in nodes:
+        attributes = node.attributes
+        if "author" in (attributes.get("itemprop") or "").split():
+            properties += node.css("[itemprop~='name']") or [node]
+        elif "author" in (attributes.get("rel") or "").split():
+            links.append(node)
+        else:
+            held = node.css("a")[:8]
+            inside += held
+            if len(_people(held)) == len(held):
+                boxes.append(node)
+    for group, whole_names in (
+        (properties, False),
+        (_people(links), False),
+        (_people(inside), True),  # a box may hold anything
+        (boxes, True),
     ):
-        found = [one_line(n.text(separator=" ")) for n in tree.css(selector)[:8]]
-        found = [f for f in found if 2 <= len(f) <= 120]
-        if found:
-            return list(dict.fromkeys(found))
+        texts = [one_line(n.text(separator=" ")) for n in _together(group)]
+        if whole_names:
+            texts = [t for t in texts if any(map(FULL_NAME.match, BETWEEN.split(_unled(t))))]
+        if texts := [t for t in texts if 2 <= len(t) <= MAX_BYLINE]:
+            yield list(dict.fromkeys(texts))
+
+
+def _people(links: list[LexborNode]) -> list[LexborNode]:
+    """The links without those to the account that runs the site."""
+    return [n for n in links if not ADMIN.search(n.attributes.get("href") or "")]
+
+
+def _unled(text: str) -> str:
+    return LEAD_IN.sub("", text).strip(" .,-–—:*|")
+
+
+def _together(nodes: list[LexborNode]) -> list[LexborNode]:
+    """The nodes that stand near the first: a page's other bylines belong to other articles."""
+    if len(nodes) < 2:
+        return nodes
+    scope = nodes[0]
+    for _ in range(TOGETHER):
+        scope = scope.parent or scope
+    return [n for n in nodes[:MAX_MARKED] if _is_inside(n, scope.mem_id)]
+
+
+def _is_inside(node: LexborNode, scope: int) -> bool:
+    above: LexborNode | None = node
+    for _ in range(2 * TOGETHER):
+        if above is None:
+            return False
+        if above.mem_id == scope:
+            return True
+        above = above.parent
+    return False
+
+
+def _labelled(page: Page) -> list[str]:
+    """The name in a line such as "Author: Ann Example"."""
+    for block in page.blocks:
+        if len(block.text) <= MAX_BYLINE and (found := LABELLED.match(block.text)):
+            return [found.group(1) or found.group(2)]
+    return []
+
+
+def _under_headline(page: Page) -> list[str]:
+    """The line such as "By Ann Example, in Business · 3 May" soon after the headline."""
+    start = next((i for i, b in enumerate(page.blocks) if b.tag == "h1"), len(page.blocks)) + 1
+    prose = 0
+    for block in page.blocks[start : start + BYLINE_REACH]:
+        line = AFTER_NAMES.split(block.text, maxsplit=1)[0].rstrip(" ,")
+        if len(line) <= MAX_BYLINE and BYLINE.match(line):
+            return [line]
+        prose += block.prose
+        if prose > LEADS:
+            break
     return []

@@ -245,9 +245,7 @@ def _close(
     size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
     kind = "p" if parted and tag not in HEADINGS else tag
     linked = min(linked, len(text))
-    prose = (
-        size >= PROSE_SIZE and linked * 2 < len(text) and SENTENCE_MARK.search(text) is not None
-    )
+    prose = size >= PROSE_SIZE and linked * 2 < len(text) and SENTENCE_MARK.search(text) is not None
     blocks.append(Block(text, kind, box, linked, links, size, prose))
 
 

@@ -12,7 +12,7 @@ AGENCIES = (
     "Press Association", "UPI", "Xinhua", "新华社", "TASS", "Interfax", "SID", "KNA", "epd", "ANP",
     "Belga", "STT", "NTB", "TT", "Ritzau", "Kyodo", "共同", "時事", "Jiji", "Yonhap", "연합뉴스", "PTI",
     "ANI", "IANS", "AAP", "The Canadian Press", "Canadian Press", "CP", "Keystone-SDA", "SDA",
-    "Lusa", "Europa Press", "Anadolu", "Anadolu Agency", "AA", "CNA", "中央社", "dts", "afp", "reuters",
+    "Lusa", "Deutsche Presse-Agentur", "Anadolu Ajansı", "Europa Press", "Anadolu", "Anadolu Agency", "AA", "CNA", "中央社", "dts", "afp", "reuters",
     "AdnKronos", "ATS", "MTI", "PAP", "ČTK", "TASR", "Hina", "Tanjug", "BNS", "ELTA", "Antara",
 )  # fmt: skip
 _BY_FOLD = {name.casefold(): name for name in reversed(AGENCIES)}

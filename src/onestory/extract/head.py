@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -13,6 +14,7 @@ from onestory.extract.blocks import Page
 
 MAX_VALUE = 2_000  # characters of one meta value
 MAX_DATA = 1_000  # elements looked at
+SEPARATORS = re.compile(r"[._-]")
 JSONLD_SCRIPT = "script[type*='ld+json' i]"
 
 
@@ -33,13 +35,13 @@ class Head:
     def first(self, *keys: str) -> str:
         """The first value any of these metas gives; empty where none does."""
         for key in keys:
-            for value in self.metas.get(key, ()):
+            for value in self.metas.get(_key(key), ()):
                 if plain := jsonld.clean(value):
                     return plain
         return ""
 
     def every(self, *keys: str) -> list[str]:
-        values = (jsonld.clean(v) for key in keys for v in self.metas.get(key, ()))
+        values = (jsonld.clean(v) for key in keys for v in self.metas.get(_key(key), ()))
         return [v for v in values if v]
 
 
@@ -91,7 +93,12 @@ def _read_meta(attributes: Mapping[str, str | None], metas: dict[str, list[str]]
         value = content[:MAX_VALUE]
         for key in ("name", "property", "itemprop", "http-equiv"):
             if name := attributes.get(key):
-                metas.setdefault(name.lower(), []).append(value)
+                metas.setdefault(_key(name), []).append(value)
+
+
+def _key(name: str) -> str:
+    """A meta's name without case; "article:published:time" and "article.published_time" are one."""
+    return SEPARATORS.sub(":", name.lower())
 
 
 def _is_jsonld(script: LexborNode) -> bool:

@@ -53,12 +53,16 @@ def read_metadata(tree: LexborHTMLParser, head: Head, page: Page) -> Metadata:
     """Read every field. Missing ones are empty."""
     outlet = read_outlet(head)
     title, titles = read_titles(tree, page, head, outlet)
-    names = {outlet, head.first("og:site_name"), *jsonld.texts(head.article.get("publisher"))}
+    names = {
+        outlet,
+        *head.every("og:site_name", "publisher", "dc:publisher"),
+        *jsonld.texts(head.article.get("publisher")),
+    }
     names |= {_host_name(head), host(head.canonical or head.address)}
     return Metadata(
         title=title,
         titles=titles,
-        authors=read_authors(tree, head, names),
+        authors=read_authors(tree, head, page, names),
         published=read_published(tree, head),
         modified=read_modified(head),
         language=read_language(head),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onestory.article import PARAGRAPH_BREAK, Article
-from onestory.extract.authors import shown_authors
+from onestory.extract.authors import signed_by
 from onestory.extract.blocks import flatten
 from onestory.extract.body import find_body
 from onestory.extract.credit import read_credit
@@ -37,7 +37,7 @@ def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
         url=about.url,
         state=page_state(Evidence(head, page, body, about.title, source)),
         titles=about.titles,
-        authors=about.authors or shown_authors(page, (about.outlet,)),
+        authors=about.authors or signed_by(page, body.blocks, (about.outlet,)),
         published=about.published,
         modified=about.modified,
         language=about.language,

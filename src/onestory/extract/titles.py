@@ -1,11 +1,11 @@
-"""The headline: what the reader saw (h1), else og:title without the site's name, else JSON-LD.
-
-Outlets test headlines against each other, so all three are kept.
+"""The headline: og:title as the outlet gives it out, unless that is only its social variant or
+damaged; else the h1, else JSON-LD. Outlets test headlines against each other, so all are kept.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -17,30 +17,49 @@ from onestory.extract.lines import fold, one_line
 
 MAX_TITLE = 500  # characters
 MAX_HEADINGS = 12  # h1 looked at
+MIN_VARIANT = 15  # characters of a title that may be cut to a variant
+SAME = 0.6  # share of words from which two titles say the same in other words
 LIKENESS = 0.6  # share of words in common from which two titles are variants of one
 # "Bridge reopens | The Example", "Bridge reopens - Example"; not "Half-time".
 SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+(?=[^|–—·•»]{2,60}$)|\s*[|｜]\s*(?=[^|｜]{2,60}$)")
+TAIL = re.compile(r"\s+[|–—·•-]\s")
 WORD = re.compile(r"\w+")
 
 
 def read_titles(tree: LexborHTMLParser, page: Page, head: Head, outlet: str) -> tuple[str, Titles]:
     """The title to show, and the variants."""
-    og = without_site(head.first("og:title", "twitter:title"), outlet)
     headline = jsonld.text(head.article.get("headline")) or jsonld.text(head.article.get("name"))
-    shown = without_site(head.page_title, outlet)
-    first = _h1(tree, page, [t for t in (og, headline, shown) if t], outlet)
+    tail = _common_tail(head.first("og:title"), head.page_title)
+    og, twitter, shown = (
+        without_site(t.removesuffix(tail), outlet)
+        for t in (head.first("og:title"), head.first("twitter:title"), head.page_title)
+    )
+    first = _h1(tree, page, [t for t in (og or twitter, headline, shown) if t], outlet)
+    og = _without_tail(og or twitter, (first, headline))
     titles = Titles(h1=first[:MAX_TITLE], og=og[:MAX_TITLE], jsonld=headline[:MAX_TITLE])
-    return _shown(titles) or shown[:MAX_TITLE], titles
+    social = fold(twitter) == fold(og) and _is_headline(first, headline, shown)
+    if (social and not first.startswith(og)) or _is_damaged(og, first):
+        return titles.h1, titles
+    return titles.og or titles.h1 or titles.jsonld or shown[:MAX_TITLE], titles
 
 
-def _shown(titles: Titles) -> str:
-    """The h1, unless the other two agree on another title, the h1 is only a part of og:title, or
-    og:title is the h1 without the words above it ("Harbour: Bridge reopens").
-    """
-    h1, og, headline = (fold(t) for t in (titles.h1, titles.og, titles.jsonld))
-    if og and h1 != og and (og == headline or (h1 and h1 in og) or h1.endswith(og)):
-        return titles.og
-    return titles.h1 or titles.og or titles.jsonld
+def _common_tail(one: str, other: str) -> str:
+    """What follows the last separator of two titles that differ before it: " | The Example"."""
+    a, b = (list(SITE_SUFFIX.finditer(t)) for t in (one, other))
+    if not (a and b):
+        return ""
+    tail, head = one[a[-1].start() :], one[: a[-1].start()]
+    return tail if other.endswith(tail) and head != other[: -len(tail)] else ""
+
+
+def _is_headline(h1: str, *others: str) -> bool:
+    """Whether all else repeats the h1, so that another og:title was written for social media."""
+    return all(_overlap(h1, other) >= SAME for other in others)
+
+
+def _is_damaged(og: str, h1: str) -> bool:
+    """Whether og:title stops where the h1 goes on with a quotation mark that ended the attribute."""
+    return bool(og) and h1.startswith(og) and h1[len(og) :].lstrip()[:1] in {'"', "'"}
 
 
 def without_site(title: str, outlet: str) -> str:
@@ -57,6 +76,21 @@ def without_site(title: str, outlet: str) -> str:
             return title
         title = title[: found[-1].start()].rstrip()
     return title
+
+
+def _without_tail(title: str, variants: Iterable[str]) -> str:
+    """A title cut where a variant of it ends and a separator follows: "Bridge reopens | TE | 3 May"."""
+    for variant in variants:
+        if len(variant) >= MIN_VARIANT and title.startswith(variant):
+            if TAIL.match(title, len(variant)):
+                return variant
+    return title
+
+
+def _overlap(one: str, other: str) -> float:
+    """The share of two titles' words that both have (Jaccard)."""
+    a, b = _words(one), _words(other)
+    return len(a & b) / (len(a | b) or 1)
 
 
 def alike(one: str, other: str) -> bool:
