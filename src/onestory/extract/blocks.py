@@ -63,12 +63,13 @@ ROLE_BY_NUMBER |= {TEXT_NUMBER: TEXT, COMMENT_NUMBER: SKIP, DOCTYPE_NUMBER: SKIP
 class Box:
     """An element that holds blocks. `first`/`last` bound its blocks' indexes, half open."""
 
-    __slots__ = ("_beside", "_name", "first", "hidden", "last", "node", "parent", "tag")
+    __slots__ = ("_beside", "_name", "first", "hidden", "last", "node", "number", "parent", "tag")
 
-    def __init__(self, node: LexborNode, tag: str, parent: int, first: int) -> None:
+    def __init__(self, node: LexborNode, tag: str, parent: int, number: int, first: int) -> None:
         self.node = node
         self.tag = tag
         self.parent = parent
+        self.number = number
         self.first = first
         self.last = first
         self.hidden = False
@@ -150,19 +151,20 @@ def flatten(tree: LexborHTMLParser) -> Page:
     root = tree.body or tree.root
     if root is None:
         return Page([], [], [])
-    page = Page([Box(root, "body", -1, 0)], [], [])
+    page = Page([], [], [])
     _walk(root, page)
     return page
 
 
 def _walk(root: LexborNode, page: Page) -> None:
     """Visit each node once. One long loop over locals: calls would cost more than the work."""
-    boxes, blocks, data = page.boxes, page.blocks, page.data
+    blocks, data = page.blocks, page.data
     role_of = ROLE_BY_NUMBER.get
+    open_boxes = _OpenBoxes(page, root)
+    around, indexes = open_boxes.nodes, open_boxes.indexes
     pieces: list[str] = []
     links: list[LexborNode] = []
-    linked = box = link_depth = 0
-    tag = "body"
+    linked = link_depth = 0
     parted = False
     path: list[tuple[LexborNode, int]] = []
     node: LexborNode | None = root.first_child
@@ -175,15 +177,14 @@ def _walk(root: LexborNode, page: Page) -> None:
                 link_depth -= 1
             elif role == BLOCK:
                 if pieces:
-                    _close(pieces, links, linked, parted, tag, box, blocks)
+                    _close(pieces, links, linked, parted, open_boxes.innermost(), blocks)
                     pieces, links, linked, parted = [], [], 0, False
-                boxes[box].last = len(blocks)
-                box = boxes[box].parent
-                tag = boxes[box].tag
+                around.pop()
+                if (index := indexes.pop()) >= 0:
+                    page.boxes[index].last = len(blocks)
             node = node.next
             continue
-        number = node.tag_id
-        role = role_of(number, BLOCK)
+        role = role_of(node.tag_id, BLOCK)
         if role == TEXT:
             text = node.text_content or ""
             if pieces or not text.isspace():
@@ -201,11 +202,11 @@ def _walk(root: LexborNode, page: Page) -> None:
             continue
         if role == BLOCK:
             if pieces:
-                _close(pieces, links, linked, parted, tag, box, blocks)
+                _close(pieces, links, linked, parted, open_boxes.innermost(), blocks)
                 pieces, links, linked, parted = [], [], 0, False
         elif role == BREAK:
             if _breaks_twice(pieces):
-                _close(pieces, links, linked, True, tag, box, blocks)
+                _close(pieces, links, linked, True, open_boxes.innermost(), blocks)
                 pieces, links, linked, parted = [], [], 0, True
             else:
                 pieces.append(LINE_BREAK)
@@ -214,19 +215,45 @@ def _walk(root: LexborNode, page: Page) -> None:
             node = node.next
             continue
         if role == BLOCK:
-            tag = NAMES.get(number) or node.tag or ""
-            boxes.append(Box(node, tag, box, len(blocks)))
-            box = len(boxes) - 1
+            around.append(node)
+            indexes.append(-1)
         elif role == LINK:
             link_depth += 1
             links.append(node)
         path.append((node, role))
         node = child
     if pieces:
-        _close(pieces, links, linked, parted, tag, box, blocks)
-    while box >= ROOT:  # where the walk ended: at the root, or inside a page of too many nodes
-        boxes[box].last = len(blocks)
-        box = boxes[box].parent
+        _close(pieces, links, linked, parted, open_boxes.innermost(), blocks)
+    for index in indexes:  # those around where the walk ended: the root, or more in a cut page
+        if index >= 0:
+            page.boxes[index].last = len(blocks)
+
+
+class _OpenBoxes:
+    """The elements around the walk, outermost first. A box is made when a block is found in it."""
+
+    __slots__ = ("indexes", "nodes", "page")
+
+    def __init__(self, page: Page, root: LexborNode) -> None:
+        self.page = page
+        self.nodes = [root]
+        self.indexes = [ROOT]
+        page.boxes.append(Box(root, "body", -1, 0, 0))
+
+    def innermost(self) -> Box:
+        """The box of the innermost element; made, with those around it, when it is the first."""
+        indexes, boxes = self.indexes, self.page.boxes
+        if indexes[-1] < 0:
+            depth = len(indexes) - 1
+            while indexes[depth - 1] < 0:
+                depth -= 1
+            first = len(self.page.blocks)
+            for level in range(depth, len(indexes)):
+                node = self.nodes[level]
+                tag = NAMES.get(node.tag_id) or node.tag or ""
+                indexes[level] = len(boxes)
+                boxes.append(Box(node, tag, indexes[level - 1], indexes[level], first))
+        return boxes[indexes[-1]]
 
 
 def _close(
@@ -234,8 +261,7 @@ def _close(
     links: list[LexborNode],
     linked: int,
     parted: bool,
-    tag: str,
-    box: int,
+    box: Box,
     blocks: list[Block],
 ) -> None:
     """End a run of text: one more block, if there is anything in it."""
@@ -243,10 +269,10 @@ def _close(
     if not text:
         return
     size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
-    kind = "p" if parted and tag not in HEADINGS else tag
+    kind = "p" if parted and box.tag not in HEADINGS else box.tag
     linked = min(linked, len(text))
     prose = size >= PROSE_SIZE and linked * 2 < len(text) and SENTENCE_MARK.search(text) is not None
-    blocks.append(Block(text, kind, box, linked, links, size, prose))
+    blocks.append(Block(text, kind, box.number, linked, links, size, prose))
 
 
 def _breaks_twice(pieces: list[str]) -> bool:

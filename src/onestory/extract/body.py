@@ -73,12 +73,14 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
 def _headlines(page: Page, titles: tuple[str, ...]) -> set[int]:
     """The blocks that repeat one of the page's titles."""
     folded = {fold(t) for t in titles if t}
-    shortest = min(map(len, folded), default=0)
+    initials = {f[:1] for f in folded}
     longest = max(map(len, titles), default=0) + TITLE_SLACK
     return {
         i
         for i, b in enumerate(page.blocks)
-        if shortest <= len(b.text) <= longest and fold(b.text) in folded
+        if len(b.text) <= longest
+        and ((initial := b.text[0].casefold()) in initials or not initial.isalnum())
+        and fold(b.text) in folded
     }
 
 
@@ -281,7 +283,9 @@ def _tails(page: Page, indexes: range) -> set[int]:
     found: set[int] = set()
     whole = sum(page.blocks[i].size for i in indexes if page.blocks[i].prose) or 1
     for index in indexes:
-        kind = None if index in found else tail_kind(page.blocks[index])
+        block = page.blocks[index]
+        labelled = block.heading or not block.linked  # a link of that name leads to the tail
+        kind = tail_kind(block) if labelled and index not in found else None
         if not kind:
             continue
         home = _home(page, index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -96,6 +97,7 @@ def _read_meta(attributes: Mapping[str, str | None], metas: dict[str, list[str]]
                 metas.setdefault(_key(name), []).append(value)
 
 
+@lru_cache(maxsize=4_096)
 def _key(name: str) -> str:
     """A meta's name without case; "article:published:time" and "article.published_time" are one."""
     return SEPARATORS.sub(":", name.lower())

@@ -30,8 +30,11 @@ class Wording:
 
 def one_line(text: str) -> str:
     """The text with white space collapsed, characters that no page may carry left out."""
-    line = " ".join(text.split())
-    if line.isprintable():  # nearly every line; a quick look saves a slow one
+    line = text.strip()
+    if "  " not in line and line.isprintable():  # most are one line already: a look, not a copy
+        return line
+    line = " ".join(line.split())
+    if line.isprintable():
         return line
     return " ".join(ILLEGIBLE.sub(" ", line).split())
 

@@ -221,7 +221,9 @@ def _gallery(seen: Evidence) -> bool:
     if seen.body.size >= GALLERY_TEXT:
         return False
     declared = any(GALLERY_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
-    figures = sum(1 for b in seen.page.boxes if b.tag == "figure")
+    figures = sum(
+        1 for b in seen.page.boxes if b.tag == "figure"
+    )  # with a caption, or it has no box
     if declared:
         return bool(seen.page.blocks)
     if figures < GALLERY_FIGURES:
