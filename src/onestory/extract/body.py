@@ -6,13 +6,16 @@ paragraph votes as in Arc90's Readability, with a descent from the root instead 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onestory.extract import names
 from onestory.extract.blocks import ROOT, Block, Box, Page
 from onestory.extract.furniture import TailKind, is_furniture, is_opening_furniture, tail_kind
+from onestory.extract.learned import Learned, mark
 from onestory.extract.lines import fold
 
+NOTHING = Learned()
 DESCEND_SHARE = 0.99  # go down into a box that holds this share of the prose
 DESCEND_SHARE_NAMED = 0.95  # the same for article, main, itemprop=articleBody, "article body"
 BESIDE_LIMIT = 0.40  # a box called "beside" with more of the prose than this is not beside
@@ -23,6 +26,9 @@ CLOSING_LABEL = 40  # characters of a label after it
 LOOSE_SIZE = 40  # bytes; shorter text outside a p, li or heading needs a sentence end
 LINKED_LIST = 0.5  # link share from which a list leads elsewhere
 TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
+KNOWN_HOME = 0.2  # the same for a box that held the text on the outlet's other pages
+PATH_STEPS = 3  # boxes by which a place is known
+NUMBERS = re.compile(r"[-_]?\d+")
 MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
 INTRUDER = 0.12  # share of the prose below which a box beside that home is an intruder
 # Share of the prose that may follow a heading and still be dropped with it.
@@ -42,6 +48,8 @@ class Body:
 
     blocks: tuple[Block, ...]
     confidence: float = 1.0
+    home: str = ""
+    """The path of the box that holds most of it, for whoever learns; empty where none does."""
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -52,8 +60,10 @@ class Body:
         return sum(b.size for b in self.blocks)
 
 
-def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
-    """The article's blocks. `titles` are the page's headlines, which the body does not repeat."""
+def find_body(page: Page, titles: tuple[str, ...] = (), learned: Learned | None = None) -> Body:
+    """The article's blocks. `titles` are the page's headlines, which the body does not repeat;
+    `learned` is what the outlet's earlier pages taught.
+    """
     if not page.blocks:
         return Body((), 0.0)
     blocks = page.blocks
@@ -64,10 +74,11 @@ def find_body(page: Page, titles: tuple[str, ...] = ()) -> Body:
     container = _container(page, prose, headline)
     box = page.boxes[container]
     first = _start(prose, box.first, headline) if box.first < headline < box.last else box.first
-    kept = _decide(page, range(first, box.last), beside, headlines)
+    kept = _decide(page, range(first, box.last), beside, headlines, learned or NOTHING)
     chosen = tuple(blocks[i] for i in kept)
     total = sum(prose) or 1
-    return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total))
+    home = "" if learned is None else _home_of(page, kept)
+    return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total), home)
 
 
 def _headlines(page: Page, titles: tuple[str, ...]) -> set[int]:
@@ -158,12 +169,16 @@ def _container(page: Page, prose: list[int], headline: int) -> int:
     return current
 
 
-def _decide(page: Page, indexes: range, beside: _Beside, headlines: set[int]) -> list[int]:
+def _decide(
+    page: Page, indexes: range, beside: _Beside, headlines: set[int], learned: Learned
+) -> list[int]:
     """The indexes of the blocks to keep, in order."""
     blocks = page.blocks
     inside = [i for i in indexes if not beside(blocks[i].box)]
     dropped = headlines | _linked_lists(page, indexes)
-    dropped |= _tails(page, indexes) | _intruders(page, inside)
+    dropped |= _tails(page, indexes) | _intruders(page, inside, learned.home)
+    if repeated := learned.repeated:
+        dropped |= {i for i in inside if mark(blocks[i].text) in repeated}
     echoes = _Echoes(page)
     first_prose = next((i for i in inside if blocks[i].prose and blocks[i].tag in {"p", "div"}), 0)
     last_text = next(
@@ -247,11 +262,11 @@ def _home(page: Page, index: int) -> int:
         box = parent
 
 
-def _intruders(page: Page, inside: list[int]) -> set[int]:
+def _intruders(page: Page, inside: list[int], known_home: str) -> set[int]:
     """Blocks of small boxes wedged into, or following, a text that lies in one box.
 
     Registration offers, fact boxes and teasers have a box of their own; the text's paragraphs
-    share one. Only where one home holds most of the prose.
+    share one. Only where one home holds most of the prose, or is known to hold the text.
     """
     homes = {i: _home(page, i) for i in inside}
     weights: dict[int, int] = {}
@@ -261,17 +276,47 @@ def _intruders(page: Page, inside: list[int]) -> set[int]:
     total = sum(weights.values())
     if not total:
         return set()
-    main = max(weights, key=lambda h: weights[h])
-    if weights[main] < MAIN_HOME * total:
+    main = [max(weights, key=lambda h: weights[h])]
+    limit = INTRUDER * total
+    known = (
+        [h for h in weights if weights[h] and path_of(page, h) == known_home] if known_home else []
+    )
+    if sum(weights[h] for h in known) >= KNOWN_HOME * total:
+        main, limit = known, total
+    elif weights[main[0]] < MAIN_HOME * total:
         return set()
-    first = min(i for i, home in homes.items() if home == main and page.blocks[i].prose)
+    first = min(i for i, home in homes.items() if home in main and page.blocks[i].prose)
     return {
         index
         for index, home in homes.items()
-        if home != main
-        and weights[home] < INTRUDER * total
+        if home not in main
+        and weights[home] < limit
         and (index > first or not page.blocks[index].prose)
     }
+
+
+def _home_of(page: Page, kept: list[int]) -> str:
+    """The path of the boxes that hold most of a text; empty where it has no such home."""
+    weights: dict[str, int] = {}
+    for index in kept:
+        if page.blocks[index].prose:
+            path = path_of(page, _home(page, index))
+            weights[path] = weights.get(path, 0) + page.blocks[index].size
+    if not weights:
+        return ""
+    path = max(weights, key=lambda p: weights[p])
+    return path if weights[path] >= MAIN_HOME * sum(weights.values()) else ""
+
+
+def path_of(page: Page, box: int) -> str:
+    """Tag and first class of a box and of those around it; numbers left out, since pages differ in
+    them: "article.post > div.entry-content".
+    """
+    steps = []
+    for number in page.chain(box)[:PATH_STEPS]:
+        names_given = page.boxes[number].name.split()
+        steps.append(NUMBERS.sub("", ".".join([page.boxes[number].tag, *names_given[:1]])))
+    return " > ".join(reversed(steps))
 
 
 def _tails(page: Page, indexes: range) -> set[int]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from onestory.article import PARAGRAPH_BREAK, Article
 from onestory.extract.authors import signed_by
 from onestory.extract.blocks import flatten
-from onestory.extract.body import find_body
+from onestory.extract.body import NOTHING, find_body
 from onestory.extract.credit import read_credit
 from onestory.extract.encoding import utf8
 from onestory.extract.head import read_head, web_address
+from onestory.extract.learned import Learned, Lesson, marks
 from onestory.extract.metadata import read_metadata
 from onestory.extract.rescue import rescued
 from onestory.extract.sources import source_link
@@ -19,18 +21,44 @@ from onestory.extract.tree import parse
 from onestory.extract.warnings import warn
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article as read, and where its text stood on the page."""
+
+    article: Article
+    home: str = ""
+    published: datetime | None = None
+    """As the page gives it, perhaps without a zone."""
+
+    @property
+    def lesson(self) -> Lesson:
+        """What the page teaches about the outlet's next one."""
+        read = self.article
+        return Lesson(
+            read.title, self.home, marks(read.paragraphs), read.confidence, self.published
+        )
+
+
 def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
     """Read a page. `url` is where it was fetched, `charset` the HTTP header's, where known.
 
     A pure function that never raises on bad input: what cannot be read becomes a state.
     """
+    return read_page(html, url, charset).article
+
+
+def read_page(
+    html: bytes, url: str = "", charset: str = "", learned: Learned | None = None
+) -> Reading:
+    """Read a page with what the outlet's earlier pages taught. Pure; never raises on bad input."""
+    known = learned or NOTHING
     source = utf8(html, charset)
     tree = parse(source)
     page = flatten(tree)
     head = read_head(tree, page, web_address(url))
     about = read_metadata(tree, head, page)
     titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
-    body = rescued(find_body(page, titles), head, page, source)
+    body = rescued(find_body(page, titles, learned), head, page, source)
     article = Article(
         title=about.title,
         text=PARAGRAPH_BREAK.join(body.paragraphs),
@@ -38,8 +66,8 @@ def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
         state=page_state(Evidence(head, page, body, about.title, source)),
         titles=about.titles,
         authors=about.authors or signed_by(page, body.blocks, (about.outlet,)),
-        published=about.published,
-        modified=about.modified,
+        published=known.zoned(about.published),
+        modified=known.zoned(about.modified),
         language=about.language,
         outlet=about.outlet,
         section=about.section,
@@ -49,4 +77,5 @@ def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
         paragraphs=body.paragraphs,
         confidence=body.confidence,
     )
-    return replace(article, warnings=warn(article, body.blocks))
+    article = replace(article, warnings=warn(article, body.blocks))
+    return Reading(article, body.home, about.published)
