@@ -103,3 +103,45 @@ def test_plain_text_goes_through_the_same_decisions() -> None:
     assert found.title == "Ferry aground off Tarnholm"
     assert found.authors == ("Ada Merrick",)
     assert found.text.startswith("The ferry ran aground")
+
+
+STORY = [
+    "The ferry Osprey ran aground off Tarnholm on Monday, the coastguard said in the evening.",
+    "All 210 people aboard were taken ashore within three hours, most of them in fishing boats.",
+    "A first look at the hull is planned for Tuesday, when the fog is expected to have lifted.",
+    "The harbour master, Ada Merrick, said that the ship had left its lane in thick fog by night.",
+    "Two tugs from the mainland are on their way and should reach the ferry before the next tide.",
+]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script id="__NEXT_DATA__" type="application/json">{"props":{"article":{"title":"Ferry",'
+        '"description":"' + "A ferry. " * 20 + '","blocks":['
+        + ",".join(json.dumps({"type": "paragraph", "text": p}) for p in STORY)
+        + ']}}}</script>',
+        "<script>window.__STATE__ = "
+        + json.dumps({"story": {"body": "".join(f"<p>{p}</p>" for p in STORY)}})
+        + ";</script>",
+    ],
+)  # fmt: skip
+def test_a_text_that_a_script_writes_is_read_from_its_data(script: str) -> None:
+    html = f"<html><head><title>Ferry</title></head><body><div id=app></div>{script}</body></html>"
+    found = extract_article(html.encode())
+    assert list(found.paragraphs) == STORY
+    assert found.state == "article"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script type=application/json>{broken</script>",
+        "<script type=application/json>" + "[" * 100_000 + "</script>",
+        "<script>window.x = " + '{"a":' * 50_000 + "</script>",
+        "<script>function f() { return {} }</script>",
+    ],
+)
+def test_scripts_without_a_text_change_nothing(script: str) -> None:
+    found = extract_article(f"<body><p>Short.</p>{script}</body>".encode())
+    assert found.paragraphs in {(), ("Short.",)}

@@ -1,4 +1,6 @@
-"""The cascade for low confidence: JSON-LD articleBody, then trafilatura. Rare by design.
+"""The cascade for low confidence: JSON-LD articleBody, the page's own state, then trafilatura.
+
+Rare by design.
 
 articleBody is never the first choice: it is often a teaser, or a text without its paragraphs.
 """
@@ -10,6 +12,7 @@ import re
 from onestory.extract import jsonld
 from onestory.extract.blocks import Block, Page
 from onestory.extract.body import Body
+from onestory.extract.embedded import embedded_lines
 from onestory.extract.head import Head
 
 LOW_CONFIDENCE = 0.35  # share of the page's prose in the body; below it the choice was a guess
@@ -20,6 +23,7 @@ WORTH = 1.5  # a rescue must bring this many times the text
 MAX_SOURCE = 2_000_000  # bytes; trafilatura's time grows with the square of hostile input
 MAX_TAGS = 16_000
 JSONLD_CONFIDENCE = 0.7
+EMBEDDED_CONFIDENCE = 0.6
 FALLBACK_CONFIDENCE = 0.5
 
 MARKUP = re.compile(r"<[^<>]{0,300}>")
@@ -35,6 +39,9 @@ def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
     declared = _from_lines(LINE_END.split(jsonld.body(head.article)), JSONLD_CONFIDENCE)
     if declared.size >= LOW_SIZE and declared.size > WORTH * body.size:
         return declared
+    held = _from_lines(embedded_lines(page), EMBEDDED_CONFIDENCE)
+    if held.size >= LOW_SIZE and held.size > WORTH * body.size:
+        return held
     if sum(b.size for b in page.blocks) < LOW_SIZE:
         return body  # there is not that much text to be found
     if len(source) > MAX_SOURCE or source.count(b"<") > MAX_TAGS:
