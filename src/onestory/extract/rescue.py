@@ -26,6 +26,8 @@ JSONLD_CONFIDENCE = 0.7
 EMBEDDED_CONFIDENCE = 0.6
 FALLBACK_CONFIDENCE = 0.5
 
+LONG_WORD = re.compile(r"\w{4,}")
+ABOUT_SHARE = 0.5  # share of the title's words that a text found elsewhere must have
 MARKUP = re.compile(r"<[^<>]{0,300}>")
 LINE_END = re.compile(r"(?:\r?\n|\\n|<br\s*/?>|</p>)\s*")
 
@@ -40,6 +42,8 @@ def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
     if declared.size >= LOW_SIZE and declared.size > WORTH * body.size:
         return declared
     held = _from_lines(embedded_lines(page), EMBEDDED_CONFIDENCE)
+    if not _is_about(head, held):
+        held = Body(())
     if held.size >= LOW_SIZE and held.size > WORTH * body.size:
         return held
     if sum(b.size for b in page.blocks) < LOW_SIZE:
@@ -60,6 +64,16 @@ def _from_lines(lines: list[str], confidence: float) -> Body:
         if text
     )
     return Body(blocks, confidence)
+
+
+def _is_about(head: Head, body: Body) -> bool:
+    """Whether a text has words of the page's title and description: a state may hold others'."""
+    title = " ".join((head.page_title, head.first("og:title"), head.first("og:description")))
+    words = set(LONG_WORD.findall(title.casefold()))
+    if not words:
+        return True
+    text = " ".join(body.paragraphs).casefold()
+    return sum(word in text for word in words) >= ABOUT_SHARE * len(words)
 
 
 def _trafilatura(source: bytes) -> list[str]:
