@@ -105,6 +105,40 @@ def test_plain_text_goes_through_the_same_decisions() -> None:
     assert found.text.startswith("The ferry ran aground")
 
 
+def test_plain_text_loses_its_furniture_and_keeps_its_source() -> None:
+    lines = [
+        "Council report finds fewer buses",
+        "Author: Ada Merrick",
+        "Updated: 9 March 2026, 06:40",
+        "HARBOUR",
+        "The council runs fewer buses than it did in 2019, according to a report on Monday.",
+        "Read more: The night bus that never came",
+        "The report says that 31 of 120 lines were cut, and another 14 run only twice a day.",
+        "It is at https://council.gov.example/reports/buses-2026.pdf.",
+        "Sign up to our newsletter and never miss a story.",
+        "© 2026 The Tarn Post",
+        "Related stories",
+        "A bridge for the valley: what the engineers say",
+    ]
+    found = extract_plain("\n".join(lines).encode())
+    assert found.authors == ("Ada Merrick",)
+    assert found.published is not None and found.published.hour == 6
+    assert list(found.paragraphs) == [lines[4], lines[6], lines[7]]
+    assert found.source_link == "https://council.gov.example/reports/buses-2026.pdf"
+    assert found.warnings == ()
+
+
+def test_plain_text_is_warned_of_like_a_page() -> None:
+    found = extract_plain(
+        b"Ferry aground\nAccording to a study the fog was thick. The master said that the ship had "
+        b"left the\n"
+        b"All are safe, and the hull will be looked at on Tuesday, when the fog will have lifted."
+    )
+    assert {w.kind for w in found.warnings} == {
+        "no-date", "no-byline", "damaged-sentence", "missing-source-link",
+    }  # fmt: skip
+
+
 STORY = [
     "The ferry Osprey ran aground off Tarnholm on Monday, the coastguard said in the evening.",
     "All 210 people aboard were taken ashore within three hours, most of them in fishing boats.",

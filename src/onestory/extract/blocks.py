@@ -265,14 +265,19 @@ def _close(
     blocks: list[Block],
 ) -> None:
     """End a run of text: one more block, if there is anything in it."""
-    text = one_line("".join(pieces))
-    if not text:
-        return
+    if text := one_line("".join(pieces)):
+        tag = "p" if parted and box.tag not in HEADINGS else box.tag
+        blocks.append(block_of(text, tag, box.number, linked, links))
+
+
+def block_of(
+    text: str, tag: str = "p", box: int = ROOT, linked: int = 0, links: Sequence[LexborNode] = ()
+) -> Block:
+    """The block a line of text makes: its size, and whether it reads like running text."""
     size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
-    kind = "p" if parted and box.tag not in HEADINGS else box.tag
     linked = min(linked, len(text))
-    prose = size >= PROSE_SIZE and linked * 2 < len(text) and SENTENCE_MARK.search(text) is not None
-    blocks.append(Block(text, kind, box.number, linked, links, size, prose))
+    prose = size >= PROSE_SIZE and linked * 2 < len(text) and bool(SENTENCE_MARK.search(text))
+    return Block(text, tag, box, linked, links, size, prose)
 
 
 def _breaks_twice(pieces: list[str]) -> bool:

@@ -1,17 +1,25 @@
-"""Plain-text pages: one block a line, the first the title; byline and date lines recognised."""
+"""Plain-text pages: one block a line, the first the title; then the same decisions as for markup."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
-from onestory.article import PARAGRAPH_BREAK, Article, Titles, legible
-from onestory.extract.authors import clean_authors
+from onestory.article import PARAGRAPH_BREAK, Article, Titles
+from onestory.extract.authors import LABELLED, MAX_BYLINE, clean_authors, signed_by
+from onestory.extract.blocks import ROOT, Page, block_of, flatten
+from onestory.extract.body import find_body
 from onestory.extract.credit import read_credit
 from onestory.extract.dates import read_date
 from onestory.extract.encoding import decode
 from onestory.extract.furniture import BYLINE
-from onestory.extract.head import web_address
+from onestory.extract.head import Head, web_address
+from onestory.extract.lines import one_line
+from onestory.extract.sources import source_link
+from onestory.extract.state import Evidence, page_state
+from onestory.extract.tree import parse
+from onestory.extract.warnings import warn
 
 MAX_LINES = 50_000
 HEAD_LINES = 6  # lines after the title that may be byline or date
@@ -25,34 +33,53 @@ DATE_LEAD = re.compile(
 
 def extract_plain(data: bytes, url: str = "", charset: str = "") -> Article:
     """Read a plain-text page. Never raises; a page without lines has the state `empty`."""
-    lines = [" ".join(line.split()) for line in decode(data, charset).splitlines()[:MAX_LINES]]
-    lines = [legible(line) for line in lines if line.strip("\x00 ")]
+    lines = [one_line(line) for line in decode(data, charset).splitlines()[:MAX_LINES]]
+    lines = [line for line in lines if line]
     title = lines[0] if lines and len(lines[0]) <= MAX_TITLE else ""
-    rest = lines[1:] if title else lines
+    authors, published, rest = _head(lines[1:] if title else lines)
+    page = _laid_flat(rest)
+    body = find_body(page, (title,))
+    address = web_address(url)
+    head = Head({}, address, "", "", title, {}, [])
+    article = Article(
+        title=title,
+        text=PARAGRAPH_BREAK.join(body.paragraphs),
+        url=address,
+        state=page_state(Evidence(head, page, body, title, b"")),
+        titles=Titles(h1=title),
+        authors=authors or signed_by(page, body.blocks, ()),
+        published=published,
+        credit=read_credit(tuple(rest), ()),
+        source_link=source_link(body.blocks, address),
+        paragraphs=body.paragraphs,
+        confidence=body.confidence,
+    )
+    return replace(article, warnings=warn(article, body.blocks))
+
+
+def _head(lines: list[str]) -> tuple[tuple[str, ...], datetime | None, list[str]]:
+    """The byline and the date that stand under the title, and the lines after them."""
     authors: tuple[str, ...] = ()
     published: datetime | None = None
-    while rest and len(lines) - len(rest) <= HEAD_LINES:
-        line = rest[0]
-        if not authors and BYLINE.match(line) and len(line) <= 160:
-            authors = clean_authors([line], set())
+    for number, line in enumerate(lines[:HEAD_LINES]):
+        labelled = LABELLED.match(line)
+        if not authors and len(line) <= MAX_BYLINE and (labelled or BYLINE.match(line)):
+            name = (labelled.group(1) or labelled.group(2)) if labelled else line
+            authors = clean_authors([name], set())
         elif published is None and (moment := _date_line(line)):
             published = moment
         else:
-            break
-        rest = rest[1:]
-    paragraphs = tuple(rest)
-    return Article(
-        title=title,
-        text=PARAGRAPH_BREAK.join(paragraphs),
-        url=web_address(url),
-        state="article" if paragraphs else "empty",
-        titles=Titles(h1=title),
-        authors=authors,
-        published=published,
-        credit=read_credit(paragraphs, ()),
-        paragraphs=paragraphs,
-        confidence=1.0 if paragraphs else 0.0,
-    )
+            return authors, published, lines[number:]
+    return authors, published, lines[HEAD_LINES:]
+
+
+def _laid_flat(lines: list[str]) -> Page:
+    """The lines as the blocks of a page without elements."""
+    page = flatten(parse(b""))
+    for line in lines:
+        page.blocks.append(block_of(line))
+    page.boxes[ROOT].last = len(lines)
+    return page
 
 
 def _date_line(line: str) -> datetime | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from onestory.extract import jsonld
-from onestory.extract.blocks import Block, Page
+from onestory.extract.blocks import Page, block_of
 from onestory.extract.body import Body
 from onestory.extract.embedded import embedded_lines
 from onestory.extract.head import Head
@@ -58,12 +58,7 @@ def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
 
 def _from_lines(lines: list[str], confidence: float) -> Body:
     texts = [" ".join(MARKUP.sub(" ", line).split()) for line in lines]
-    blocks = tuple(
-        Block(text, "p", 0, size=len(text.encode("utf-8", "replace")), prose=True)
-        for text in texts
-        if text
-    )
-    return Body(blocks, confidence)
+    return Body(tuple(block_of(text) for text in texts if text), confidence)
 
 
 def _is_about(head: Head, body: Body) -> bool:

@@ -46,6 +46,8 @@ SOCIAL = re.compile(
     r"wa|telegram|threads|bsky|reddit|apple|google|amazon|amzn|spotify|flipboard)\.[a-z.]{2,7}$",
     re.IGNORECASE,
 )
+# An address as text; what ends a sentence is not part of it.
+WRITTEN_OUT = re.compile(r"https?://[^\s<>\"'）)]{4,300}(?<![.,;:!?])")
 ENOUGH = 2  # points from which a link counts as one to a document
 
 
@@ -88,9 +90,17 @@ def _outward(blocks: Sequence[Block], page: str) -> Iterator[tuple[Block, str, s
             if "//" not in link[:8]:
                 continue  # relative: it stays with the outlet
             address = web_address(link, page)
-            there = host(address)
-            if there and _domain(there) != own and not SOCIAL.search(there):
+            if _leads_out(address, own):
                 yield block, address, node.text()
+        if "://" in block.text:
+            for found in WRITTEN_OUT.finditer(block.text):
+                if _leads_out(address := web_address(found.group()), own):
+                    yield block, address, address
+
+
+def _leads_out(address: str, own: str) -> bool:
+    there = host(address)
+    return bool(there) and _domain(there) != own and not SOCIAL.search(there)
 
 
 def _domain(name: str) -> str:
