@@ -12,6 +12,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 from loopback import QUICK, Exchange, Route, Site, get, serving
 
 from onestory.fetch.client import Client, FetchPolicy, Response, next_address
@@ -89,6 +90,8 @@ def bare_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(BODY)),
         ("deflate", bare_deflate(BODY)),
         ("br", brotli.compress(BODY)),
+        ("zstd", zstandard.compress(BODY)),
+        ("zstd", zstandard.compress(BODY[:9]) + zstandard.compress(BODY[9:])),
         ("identity", BODY),
         ("br, gzip", gzip.compress(brotli.compress(BODY))),
     ],
@@ -106,14 +109,17 @@ SMALL = replace(QUICK, max_page_bytes=100_000)
     [
         ("gzip", gzip.compress(bytes(50_000_000)), "too-large-unpacked"),
         ("br", brotli.compress(bytes(50_000_000), quality=5), "too-large-unpacked"),
+        ("zstd", zstandard.compress(bytes(50_000_000)), "too-large-unpacked"),
         ("deflate", zlib.compress(bytes(50_000_000)), "too-large-unpacked"),
         ("gzip, gzip", gzip.compress(gzip.compress(bytes(50_000_000))), "too-large-unpacked"),
         ("gzip", gzip.compress(BODY)[:-12], "damaged"),
         ("gzip", BODY, "damaged"),
         ("br", b"\xff" * 40, "damaged"),
         ("br", brotli.compress(BODY)[:-3], "damaged"),
+        ("zstd", b"\xff" * 40, "damaged"),
+        ("zstd", zstandard.compress(BODY)[:-3], "damaged"),
         ("deflate", b"\xff" * 40, "damaged"),
-        ("zstd", BODY, "coding"),
+        ("compress", BODY, "coding"),
         ("gzip, gzip, gzip", BODY, "coding"),
         ("", bytes(100_001), "too-large"),
     ],
