@@ -19,7 +19,7 @@ from onestory.feeds.raw import RawFeed, UnreadableError
 from onestory.feeds.read_careful import read_careful
 from onestory.feeds.read_fast import read_fast
 from onestory.feeds.read_json import read_json
-from onestory.feeds.tidy import tidy_entry, title_text, web_address
+from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
 
 MAX_BYTES = 16_000_000
 MAX_ENTRIES = 2_000
@@ -39,7 +39,7 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     if len(data) > MAX_BYTES:
         return Feed(warnings=(say("too-large", limit=MAX_BYTES),))
     data = sniff.as_utf8(data)
-    if not data.strip():
+    if not data or data.isspace():
         return Feed(warnings=(say("empty"),))
     shape = sniff.shape_of(data)
     if shape == "html":
@@ -61,16 +61,17 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
 
 def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
     data = mend_ampersands(data)
-    hints, base = read_hints(data), sniff.root_base(data)
+    head = sniff.head_of(data)
+    hints, base = read_hints(head), sniff.root_base(head)
     small = len(data) <= MAX_CAREFUL_BYTES
     fast: RawFeed | None = None
     damaged = False
-    if not (small and sniff.needs_care(data)):
+    if not (small and sniff.has_rich_text(data)):
         try:
             fast = read_fast(data, MAX_ENTRIES + 1)
         except UnreadableError:
             damaged = True
-        if fast is not None and (fast.entries or not sniff.FIRST_ITEM.search(data)):
+        if fast is not None and _is_done(fast, data, small):
             return RawFeed(fast.title, fast.link, fast.entries, base, hints)
     if not small or sniff.depth_of(data) > sniff.MAX_DEPTH:
         if fast is not None:
@@ -82,10 +83,26 @@ def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
     return RawFeed(careful.title, careful.link, careful.entries, base, hints)
 
 
+def _is_done(fast: RawFeed, data: bytes, small: bool) -> bool:
+    """Whether the careful reader would find no more: no lost entries, no bases below the root."""
+    if not fast.entries:
+        return sniff.FIRST_ITEM.search(data) is None
+    return not (small and _has_relative_links(fast) and sniff.has_base_below(data))
+
+
+def _has_relative_links(feed: RawFeed) -> bool:
+    return any(
+        not address.startswith(("http://", "https://"))
+        for entry in feed.entries
+        for address in (entry.link, *[e["url"] for e in entry.enclosures])
+    )
+
+
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
     base = web_address(raw.base, url) if raw.base else url
     found: Counter[str] = Counter()
-    entries = tuple(tidy_entry(e, base or url, now, found) for e in raw.entries[:MAX_ENTRIES])
+    latest = now + FUTURE
+    entries = tuple([tidy_entry(e, base or url, latest, found) for e in raw.entries[:MAX_ENTRIES]])
     found["same-id"] = len(entries) - len({e.id for e in entries})
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(say("too-many", limit=MAX_ENTRIES))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class UnreadableError(Exception):
     """A reader cannot make a feed of these bytes; the next one may."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """One item. `base` is what its relative links are relative to, where it says so itself."""
+class RawEntry(NamedTuple):
+    """One item. `base` is what its relative links are relative to, where it says so itself.
+
+    A tuple, as thousands are made.
+    """
 
     id: str = ""
     title: str = ""

@@ -23,8 +23,8 @@ BASE_ON_ROOT = re.compile(
     rb"<(?:rss|feed|channel|rdf:RDF)\b[^<>]{0,3000}?\sxml:base\s*=\s*[\"']([^\"'<>]{1,2000})[\"']"
 )
 BASE_BELOW = re.compile(rb"<(?:item|entry|link|title|id|guid)\b[^<>]{0,2000}?\sxml:base\s*=")
-# Elements that must hold plain text for the fast reader, found by their ends: those are rarer.
-TEXT_ENDS = (b"</title>", b"</summary>", b"</description>")
+# Elements that must hold plain text for the fast reader, found by their ends.
+TEXT_END = re.compile(rb"</(?:title|summary|description)>")
 # `<title type="xhtml">`, `<summary mode="base64">`; not `<title type="html">`.
 ODD_TYPE = re.compile(
     rb"[\"'](?:xhtml|application/xhtml\+xml|application/octet-stream|base64)[\"']"
@@ -55,10 +55,10 @@ def shape_of(data: bytes) -> Shape:
     head = data[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     if head.startswith(b"{"):
         return "json"
-    feed, page = FEED_ROOT.search(head), HTML_ROOT.search(head)
-    if feed and (page is None or feed.start() < page.start()):
-        return "xml"
-    return "html" if page else "other"
+    feed = FEED_ROOT.search(head)
+    if HTML_ROOT.search(head, 0, feed.start() if feed else len(head)):
+        return "html"
+    return "xml" if feed else "other"
 
 
 def declares_entities(data: bytes) -> bool:
@@ -73,35 +73,43 @@ def declares_entities(data: bytes) -> bool:
     return ENTITY.search(data, doctype.end(), root.start() if root else len(data)) is not None
 
 
-def root_base(data: bytes) -> str:
-    """xml:base of the root element, empty where it has none."""
+def head_of(data: bytes) -> bytes:
+    """What stands before the first entry, as far as anyone looks at it."""
     first = FIRST_ITEM.search(data)
-    found = BASE_ON_ROOT.search(data, 0, first.start() if first else HEAD)
+    return data[: min(first.start(), HEAD) if first else HEAD]
+
+
+def root_base(head: bytes) -> str:
+    """xml:base of the root element, empty where it has none."""
+    found = BASE_ON_ROOT.search(head) if b"xml:base" in head else None
     return found.group(1).decode("utf-8", "replace") if found else ""
 
 
-def needs_care(data: bytes) -> bool:
-    """Whether the feed has what only the careful reader gets right."""
-    if b"xml:base" in data and BASE_BELOW.search(data):
-        return True
-    return any(_holds_more_than_text(data, end) for end in TEXT_ENDS)
+def has_base_below(data: bytes) -> bool:
+    """Whether an element below the root has an xml:base of its own."""
+    return b"xml:base" in data and BASE_BELOW.search(data) is not None
 
 
-def _holds_more_than_text(data: bytes, end: bytes) -> bool:
-    """Whether an element that closes with `end` has markup in it, or a type that is not text."""
-    start = b"<" + end[2:-1]
-    at = data.find(end)
-    while at >= 0:
+def has_rich_text(data: bytes) -> bool:
+    """Whether a title or summary has markup in it, or a type that is not text."""
+    for end in TEXT_END.finditer(data):
+        at = end.start()
+        if data[at - 3 : at] == b"]]>":
+            continue
         before = data.rfind(b"<", 0, at)
-        if data.startswith(start, before):
-            if ODD_TYPE.search(data, before, data.find(b">", before)):
-                return True
-        elif not data[max(0, at - 200) : at].rstrip().endswith(b"]]>") and not data.startswith(
-            b"<![CDATA[", before
-        ):
+        # `<title>` is nearly all there is: only what is not so is looked at twice.
+        start = b"<" + end.group()[2:]
+        if not data.startswith(start, before) and _is_rich(data, before, at, start[:-1]):
             return True
-        at = data.find(end, at + len(end))
     return False
+
+
+def _is_rich(data: bytes, before: int, at: int, start: bytes) -> bool:
+    """Whether the text from the last `<` to `at` ends something else than a plain `start`."""
+    if data.startswith(start, before):
+        return ODD_TYPE.search(data, before, data.find(b">", before)) is not None
+    closed = data[max(0, at - 200) : at].rstrip().endswith(b"]]>")
+    return not closed and not data.startswith(b"<![CDATA[", before)
 
 
 def depth_of(data: bytes) -> int:
