@@ -19,6 +19,7 @@ from onestory.feeds.raw import RawFeed, UnreadableError
 from onestory.feeds.read_careful import read_careful
 from onestory.feeds.read_fast import read_fast
 from onestory.feeds.read_json import read_json
+from onestory.feeds.read_native import read_native
 from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
 
 MAX_BYTES = 16_000_000
@@ -60,15 +61,17 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
 
 
 def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
-    data = mend_ampersands(data)
     head = sniff.head_of(data)
     hints, base = read_hints(head), sniff.root_base(head)
     small = len(data) <= MAX_CAREFUL_BYTES
-    fast: RawFeed | None = None
+    rich = small and sniff.has_rich_text(data)
+    fast = None if rich else read_native(data, MAX_ENTRIES + 1)
     damaged = False
-    if not (small and sniff.has_rich_text(data)):
+    if fast is None:
+        data = mend_ampersands(data)
+    if not rich:
         try:
-            fast = read_fast(data, MAX_ENTRIES + 1)
+            fast = fast or read_fast(data, MAX_ENTRIES + 1)
         except UnreadableError:
             damaged = True
         if fast is not None and _is_done(fast, data, small):

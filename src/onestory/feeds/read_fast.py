@@ -22,12 +22,13 @@ def read_fast(data: bytes, most: int) -> RawFeed:
     feed = parsed.get("feed") or {}
     return RawFeed(
         title=text_of(feed.get("title")),
-        link=_link(text_of(feed.get("link")), feed.get("links") or ()),
-        entries=tuple([_entry(entry) for entry in parsed.get("entries", ())[:most]]),
+        link=page_link(text_of(feed.get("link")), feed.get("links") or ()),
+        entries=tuple([read_entry(entry) for entry in parsed.get("entries", ())[:most]]),
     )
 
 
-def _entry(entry: Mapping[str, Any]) -> RawEntry:
+def read_entry(entry: Mapping[str, Any]) -> RawEntry:
+    """An entry as the library gives it."""
     link, links, tags = text_of(entry.get("link")), entry.get("links") or (), entry.get("tags")
     released, changed = entry.get("published"), entry.get("updated")
     updated = read_moment(changed)
@@ -36,7 +37,7 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
     return RawEntry(
         id=text_of(entry.get("id")),
         title=text_of(entry.get("title")),
-        link=_link(link, links) if links else link,
+        link=page_link(link, links) if links else link,
         published=published or updated,
         updated=updated,
         summary=_summary(entry),
@@ -46,7 +47,7 @@ def _entry(entry: Mapping[str, Any]) -> RawEntry:
     )
 
 
-def _link(chosen: str, links: Iterable[Mapping[str, Any]]) -> str:
+def page_link(chosen: str, links: Iterable[Mapping[str, Any]]) -> str:
     """The page's link: the library takes an enclosure or a hub for it when that comes first."""
     page, mistaken = "", False
     for link in links:
