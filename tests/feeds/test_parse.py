@@ -233,6 +233,13 @@ def test_wide_encodings(encoding: str) -> None:
     assert [e.title for e in read(text.encode(encoding)).entries] == ["Fähre"]
 
 
+def test_utf_16_that_is_only_declared() -> None:
+    text = '<?xml version="1.0" encoding="utf-16"?>' + rss(
+        "<item><title>Fähre</title><guid>g</guid></item>"
+    ).decode("utf-8")
+    assert [e.title for e in read(text.encode("utf-8")).entries] == ["Fähre"]
+
+
 def test_single_byte_encoding() -> None:
     text = '<?xml version="1.0" encoding="windows-1252"?>' + rss(
         "<item><title>“Fähre” & Café</title><guid>g</guid></item>"

@@ -27,6 +27,7 @@ MAX_ENTRIES = 2_000
 # The careful reader takes one to three seconds a megabyte; a larger damaged feed is given up.
 MAX_CAREFUL_BYTES = 2_000_000
 
+ABSOLUTE = ("http://", "https://")
 COUNTED = ("no-title", "no-link", "no-date", "strange-date", "bad-link", "same-id")
 
 
@@ -94,11 +95,13 @@ def _is_done(fast: RawFeed, data: bytes, small: bool) -> bool:
 
 
 def _has_relative_links(feed: RawFeed) -> bool:
-    return any(
-        not address.startswith(("http://", "https://"))
-        for entry in feed.entries
-        for address in (entry.link, *[e["url"] for e in entry.enclosures])
-    )
+    for entry in feed.entries:
+        if not entry.link.startswith(ABSOLUTE):
+            return True
+        for enclosure in entry.enclosures:
+            if not enclosure["url"].startswith(ABSOLUTE):
+                return True
+    return False
 
 
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:

@@ -52,7 +52,7 @@ def text_of(value: object) -> str:
 
 def read_moment(text: object) -> datetime | None:
     """An ISO 8601 time; None where it is none. A time without a zone stays naive."""
-    if not isinstance(text, str) or not text.strip():
+    if not text or not isinstance(text, str):
         return None
     try:
         return datetime.fromisoformat(text.strip())

@@ -43,7 +43,7 @@ def read_entry(entry: Mapping[str, Any]) -> RawEntry:
         summary=_summary(entry),
         authors=(author,) if author else (),
         categories=_categories(tags) if tags else (),
-        enclosures=tuple([_enclosure(e) for e in _enclosed(entry, links)]),
+        enclosures=_enclosures(entry, links),
     )
 
 
@@ -71,17 +71,15 @@ def _categories(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([word for word in words if word]))
 
 
-def _enclosed(
+def _enclosures(
     entry: Mapping[str, Any], links: Iterable[Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
+) -> tuple[dict[str, Any], ...]:
     """Everything that the entry encloses; `media:content` among it."""
     found = [*(entry.get("enclosures") or ()), *(entry.get("media_content") or ())]
-    found += [
-        {"url": link.get("href"), "type": link.get("type")}
-        for link in links
-        if link.get("rel") == "enclosure"
-    ]
-    return found
+    for link in links:
+        if link.get("rel") == "enclosure":
+            found.append({"url": link.get("href"), "type": link.get("type")})  # noqa: PERF401
+    return tuple([_enclosure(given) for given in found]) if found else ()
 
 
 def _enclosure(given: Mapping[str, Any]) -> dict[str, Any]:

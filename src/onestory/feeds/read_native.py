@@ -32,11 +32,11 @@ def read_native(data: bytes, most: int) -> RawFeed | None:
     except Exception:  # no core, another one, or a date that it stumbles over
         return None
     match answer:
-        case (str(), str() | None as namespace, bytes(header), list(entries)):
+        case (str(kind), str() | None as namespace, bytes(header), list(entries)):
             feed = _read_head(header, f"{{{namespace}}}" if namespace else "")
         case _:
             return None
-    if feed is None or (len(entries) < FEW and len(data) > MANY_BYTES):
+    if feed is None or (kind == "rss" and len(entries) < FEW and len(data) > MANY_BYTES):
         return None
     return RawFeed(*feed, entries=tuple([read_entry(entry) for entry in entries[:most]]))
 

@@ -46,7 +46,11 @@ def as_utf8(data: bytes) -> bytes:
     for mark, name in (*_MARKS, *_UNMARKED):
         if data.startswith(mark):
             text = data.decode(name, "replace").lstrip("\ufeff")
-            return DECLARED_UTF16.sub(rb"\1utf-8", text.encode("utf-8", "replace"), count=1)
+            data = text.encode("utf-8", "replace")
+            break
+    # What begins without zero bytes is not in UTF-16, whatever it declares.
+    if DECLARED_UTF16.match(data):
+        return DECLARED_UTF16.sub(rb"\1utf-8", data, count=1)
     return data
 
 
