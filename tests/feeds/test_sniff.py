@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from onestory.article import legible
 from onestory.feeds import ampersands, hints, polling, sniff, tidy
 
 
@@ -17,6 +18,7 @@ from onestory.feeds import ampersands, hints, polling, sniff, tidy
         (sniff.BASE_ON_ROOT, b"<feed a='b' xml:base='https://x/'>", b"<content xml:base='x'>"),
         (sniff.BASE_BELOW, b"<entry xml:base='x'>", b"<content xml:base='x'>"),
         (sniff.ODD_TYPE, b"<title type='xhtml'>", b"<title type='html'>"),
+        (sniff.TEXT_END, b"<title>x</title>", b"<title><![CDATA[x]]></title>"),
         (sniff.FIRST_ITEM, b"<item>", b"<items>"),
         (hints.LINK_TAG, b'<atom:link rel="hub" href="x"/>', b"<link>x</link>"),
         (hints.TTL, b"<ttl> 60 </ttl>", b"<ttl>soon</ttl>"),
@@ -142,3 +144,27 @@ def test_ampersands(given: bytes, mended: bytes) -> None:
 )
 def test_hints(head: bytes, expected: dict[str, str]) -> None:
     assert hints.read_hints(sniff.head_of(b"<rss><channel>" + head)) == expected
+
+
+def test_text_looked_through_quickly_is_replaced_alike() -> None:
+    padding = "ä" * tidy.SHORT
+    for code in (
+        *range(0x100),
+        0xD800,
+        0xDFFF,
+        0xFDCF,
+        0xFDD0,
+        0xFDEF,
+        0xFDF0,
+        0xFFFD,
+        0xFFFE,
+        0xFFFF,
+    ):
+        for text in (chr(code), padding + chr(code), "a" * tidy.SHORT + chr(code)):
+            assert tidy.clean(text) == legible(text)
+
+
+@pytest.mark.parametrize("character", ["\x7f", "\ufdd0", "\ufdef"])
+def test_what_well_formed_xml_may_hold_is_replaced_in_it(character: str) -> None:
+    text = "ä" * tidy.SHORT + character
+    assert tidy.clean(text, strict=True) == legible(text)

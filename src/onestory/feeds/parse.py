@@ -8,6 +8,7 @@ titles, ids) is put right in `tidy`.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from onestory.article import Feed
@@ -76,15 +77,15 @@ def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
         except UnreadableError:
             damaged = True
         if fast is not None and _is_done(fast, data, small):
-            return RawFeed(fast.title, fast.link, fast.entries, base, hints)
+            return replace(fast, base=base, hints=hints)
     if not small or sniff.depth_of(data) > sniff.MAX_DEPTH:
         if fast is not None:
-            return RawFeed(fast.title, fast.link, (), base, hints)
+            return replace(fast, entries=(), base=base, hints=hints)
         raise UnreadableError
     careful = read_careful(data, url, MAX_ENTRIES + 1)
     if damaged:
         warnings.append(say("damaged"))
-    return RawFeed(careful.title, careful.link, careful.entries, base, hints)
+    return replace(careful, base=base, hints=hints)
 
 
 def _is_done(fast: RawFeed, data: bytes, small: bool) -> bool:
@@ -107,8 +108,8 @@ def _has_relative_links(feed: RawFeed) -> bool:
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
     base = web_address(raw.base, url) if raw.base else url
     found: Counter[str] = Counter()
-    latest = now + FUTURE
-    entries = tuple([tidy_entry(e, base or url, latest, found) for e in raw.entries[:MAX_ENTRIES]])
+    latest, kept = now + FUTURE, raw.entries[:MAX_ENTRIES]
+    entries = tuple([tidy_entry(e, base or url, latest, found, raw.strict) for e in kept])
     found["same-id"] = len(entries) - len({e.id for e in entries})
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(say("too-many", limit=MAX_ENTRIES))

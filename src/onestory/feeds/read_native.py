@@ -38,7 +38,7 @@ def read_native(data: bytes, most: int) -> RawFeed | None:
             return None
     if feed is None or (kind == "rss" and len(entries) < FEW and len(data) > MANY_BYTES):
         return None
-    return RawFeed(*feed, entries=tuple([read_entry(entry) for entry in entries[:most]]))
+    return RawFeed(*feed, tuple([read_entry(entry) for entry in entries[:most]]), strict=True)
 
 
 def _read_head(header: bytes, space: str) -> tuple[str, str] | None:

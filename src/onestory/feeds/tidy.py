@@ -38,12 +38,18 @@ PLAIN_ADDRESS = re.compile(
 COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 # What `legible` replaces, as UTF-8: looking for it in bytes takes a third of the time.
 CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
+DELETE = b"\x7f"  # the only one of them that well-formed XML may hold
 NONCHARACTER = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
 SHORT = 200  # characters; in short text one look at each is cheaper
 
 
-def tidy_entry(raw: RawEntry, base: str, latest: datetime, found: Counter[str]) -> FeedEntry:
-    """One entry made sound; what had to be left out is counted in `found` by phrase."""
+def tidy_entry(
+    raw: RawEntry, base: str, latest: datetime, found: Counter[str], strict: bool = False
+) -> FeedEntry:
+    """One entry made sound; what had to be left out is counted in `found` by phrase.
+
+    `strict` says that the entry stood in well-formed XML.
+    """
     if raw.base:
         base = _joined(base, raw.base)
     link = _link(raw, base, found)
@@ -63,22 +69,25 @@ def tidy_entry(raw: RawEntry, base: str, latest: datetime, found: Counter[str]) 
         link=link,
         published=published,
         updated=_sane(raw.updated, latest),
-        summary=clean(raw.summary.strip()[:MAX_SUMMARY_CHARS]),
+        summary=clean(raw.summary.strip()[:MAX_SUMMARY_CHARS], strict),
         authors=_names(raw.authors),
         categories=_names(raw.categories),
         enclosures=_enclosures(raw.enclosures, base) if raw.enclosures else (),
     )
 
 
-def clean(text: str) -> str:
-    """`legible(text)`, after a quick look whether there is anything to replace."""
+def clean(text: str, strict: bool = False) -> str:
+    """`legible(text)`, after a quick look whether there is anything to replace.
+
+    `strict` says that the text stood in well-formed XML, so that less of it can be there.
+    """
     if len(text) < SHORT and text.isprintable():
         return text
     try:
         coded = text.encode()
     except UnicodeEncodeError:
         return legible(text)
-    if len(coded.translate(None, CONTROLS)) != len(coded):
+    if DELETE in coded or (not strict and len(coded.translate(None, CONTROLS)) != len(coded)):
         return legible(text)
     return legible(text) if b"\xef" in coded and NONCHARACTER.search(coded) else text
 
