@@ -326,6 +326,91 @@ def test_records_fit_the_published_format(data: bytes) -> None:
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(record)))
 
 
+def test_ids_are_the_same_whichever_reader_did_the_feed() -> None:
+    items = (
+        "<item><title>{}</title><guid>ht-1</guid></item>"
+        "<item><title>b</title><guid>/news/2</guid><link>/news/2</link></item>"
+    )
+    for title in ("plain", "<i>rich</i>", "a & b"):
+        ids = [e.id for e in read(rss(items.format(title))).entries]
+        assert ids == ["ht-1", "https://harbour.example/news/2"]
+
+
+def test_links_that_stand_in_the_text_of_an_atom_link() -> None:
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>a</title>
+    <link rel="enclosure">https://a.example/1.mp3</link>
+    <link rel="alternate">https://a.example/1</link><id>1</id></entry></feed>"""
+    assert [e.link for e in read(data).entries] == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><dc:title>Mole</dc:title>'
+        b"</channel></rss>",
+        b"<rss><channel><TITLE>Mole</TITLE></channel></rss>",
+        b"<CHANNEL><TITLE>Mole</TITLE></CHANNEL>",
+    ],
+)
+def test_feeds_without_entries_keep_their_title(data: bytes) -> None:
+    feed = read(data)
+    assert feed.title == "Mole"
+    assert say("no-entries") in feed.warnings
+
+
+def test_a_title_of_another_vocabulary_does_not_hide_the_feeds_own() -> None:
+    data = (
+        b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        b"<dc:title>No</dc:title><title>Yes</title><item><title>x</title></item></channel></rss>"
+    )
+    assert read(data).title == "Yes"
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_fields_of_another_vocabulary_do_not_hide_an_entrys_own(field: str) -> None:
+    data = rss(
+        f'<item xmlns:m="https://m.example/"><guid>g</guid><m:{field}>No</m:{field}>'
+        f"<{field}>Yes</{field}></item>"
+    )
+    (entry,) = read(data).entries
+    assert "Yes" in {entry.title, entry.summary}
+    assert "No" not in {entry.title, entry.summary}
+
+
+def test_rss_under_a_prefix() -> None:
+    data = (
+        b'<r:rss xmlns:r="http://backend.userland.com/rss2" xmlns:m="https://m.example/">'
+        b"<r:channel><r:item><m:description>No</m:description><r:title>x</r:title>"
+        b"<r:description>Yes</r:description></r:item></r:channel></r:rss>"
+    )
+    assert [(e.title, e.summary) for e in read(data).entries] == [("x", "Yes")]
+
+
+def test_a_feed_that_calls_itself_a_page_is_a_feed() -> None:
+    data = b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://x.example/">' + rss(
+        "<item><title>x</title></item>"
+    )
+    assert [e.title for e in read(data).entries] == ["x"]
+
+
+def test_links_in_summaries_are_absolute() -> None:
+    data = rss(
+        '<item><guid>g</guid><description>&lt;a href="/n/1"&gt;one&lt;/a&gt; &lt;img '
+        'src="//cdn.example/2.png"&gt; &lt;a href="https://x.example/"&gt;three&lt;/a&gt;'
+        "</description></item>"
+    )
+    assert read(data).entries[0].summary == (
+        '<a href="https://harbour.example/n/1">one</a> <img src="https://cdn.example/2.png"> '
+        '<a href="https://x.example/">three</a>'
+    )
+
+
+def test_windows_punctuation_behind_a_wrong_encoding() -> None:
+    data = rss("<item><title>Don\x92t</title><description>It\x92s \x84so\x93</description></item>")
+    (entry,) = read(data).entries
+    assert (entry.title, entry.summary) == ("Don’t", "It’s „so“")
+
+
 PIECES = st.sampled_from(
     [
         *("<rss>", "</rss>", "<channel>", "<item>", "</item>", "<title>", "</title>", "<feed "),

@@ -54,7 +54,7 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
         if shape == "json":
             raw = read_json(data, MAX_ENTRIES + 1)
         elif shape == "xml":
-            raw = _read_xml(data, url, warnings)
+            raw = _read_xml(data, warnings)
         else:
             raise UnreadableError
     except UnreadableError:
@@ -62,16 +62,16 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     return _tidied(raw, url, now or datetime.now(UTC), warnings)
 
 
-def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
+def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:
     head = sniff.head_of(data)
     hints, base = read_hints(head), sniff.root_base(head)
     small = len(data) <= MAX_CAREFUL_BYTES
-    rich = small and sniff.has_rich_text(data)
-    fast = None if rich else read_native(data, MAX_ENTRIES + 1)
+    odd = small and (sniff.hides_fields(data, len(head)) or sniff.has_rich_text(data))
+    fast = None if odd else read_native(data, MAX_ENTRIES + 1)
     damaged = False
     if fast is None:
         data = mend_ampersands(data)
-    if not rich:
+    if not odd:
         try:
             fast = fast or read_fast(data, MAX_ENTRIES + 1)
         except UnreadableError:
@@ -82,17 +82,21 @@ def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
         if fast is not None:
             return replace(fast, entries=(), base=base, hints=hints)
         raise UnreadableError
-    careful = read_careful(data, url, MAX_ENTRIES + 1)
+    careful = read_careful(data, MAX_ENTRIES + 1)
     if damaged:
         warnings.append(say("damaged"))
+    if not base.startswith(ABSOLUTE):
+        base = ""  # the careful reader has joined it to every link
     return replace(careful, base=base, hints=hints)
 
 
 def _is_done(fast: RawFeed, data: bytes, small: bool) -> bool:
-    """Whether the careful reader would find no more: no lost entries, no bases below the root."""
+    """Whether the careful reader would find no more: entries, a title, links, bases of links."""
     if not fast.entries:
-        return sniff.FIRST_ITEM.search(data) is None
-    return not (small and _has_relative_links(fast) and sniff.has_base_below(data))
+        return bool(fast.title) and sniff.FIRST_ITEM.search(data) is None
+    if not small or not _has_relative_links(fast):
+        return True
+    return not (sniff.has_base_below(data) or sniff.LINK_TEXT.search(data))
 
 
 def _has_relative_links(feed: RawFeed) -> bool:

@@ -11,7 +11,8 @@ Shape = Literal["json", "xml", "html", "other"]
 HEAD = 65_536  # bytes looked at for the root element
 MAX_DEPTH = 256  # elements inside each other; feeds have under ten
 FEED_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|cdf)[\s>]", re.IGNORECASE)
-HTML_ROOT = re.compile(rb"<(?:!doctype\s{1,20}html|html|head|body)[\s>]", re.IGNORECASE)
+HTML_ROOT = re.compile(rb"<(?:html|head|body)[\s>]", re.IGNORECASE)
+HTML_TYPE = re.compile(rb"<!doctype\s{1,20}html[\s>]", re.IGNORECASE)
 DECLARED_UTF16 = re.compile(
     rb"(<\?xml[^>]{0,200}encoding=[\"'])utf-?(?:16|32)[^\"']{0,4}", re.IGNORECASE
 )
@@ -32,6 +33,12 @@ TEXT_END = re.compile(
 ODD_TYPE = re.compile(
     rb"[\"'](?:xhtml|application/xhtml\+xml|application/octet-stream|base64)[\"']"
 )
+# `<m:title>` before `<title>` in the first entry: the fast reader takes the one for the other.
+HIDING = re.compile(rb"<[\w.-]{1,40}:(title|description)[\s>].{0,20000}?<\1[\s>]", re.DOTALL)
+# RSS with a prefix of its own, where fields are told apart by namespaces alone.
+PREFIXED_RSS = re.compile(rb"<[\w.-]{1,40}:rss[\s>]")
+# `<link rel="alternate">https://…</link>` in Atom, where the address belongs into `href`.
+LINK_TEXT = re.compile(rb"<link\s[^<>]{0,2000}(?<!/)>\s{0,100}[^<\s]")
 TAG = re.compile(rb"<(?:(!--|!\[CDATA\[|[!?])|(/)?[A-Za-z_][^<>]*?(/)?>)")
 FIRST_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 
@@ -65,7 +72,9 @@ def shape_of(data: bytes) -> Shape:
     feed = FEED_ROOT.search(head)
     if HTML_ROOT.search(head, 0, feed.start() if feed else len(head)):
         return "html"
-    return "xml" if feed else "other"
+    if feed:  # whatever document type it declares
+        return "xml"
+    return "html" if HTML_TYPE.search(head) else "other"
 
 
 def declares_entities(data: bytes) -> bool:
@@ -107,6 +116,14 @@ def has_rich_text(data: bytes) -> bool:
         if not data.startswith(start, before) and _is_rich(data, before, at, start[:-1]):
             return True
     return False
+
+
+def hides_fields(data: bytes, at: int) -> bool:
+    """Whether the entry that begins at `at` has a foreign title or summary before its own."""
+    if PREFIXED_RSS.search(data, 0, at):
+        return True
+    end = data.find(b"</item>", at, at + HEAD)
+    return end > 0 and HIDING.search(data, at, end) is not None
 
 
 def _is_rich(data: bytes, before: int, at: int, start: bytes) -> bool:

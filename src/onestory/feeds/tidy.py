@@ -35,6 +35,11 @@ PLAIN_ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?"
     r"(?:[/?#][!#-;=?-\[\]_a-z~]{0,2000})?"
 )
+# `href="/a"` and `src="//b"`, not `href="https://c"`: from the root, as nearly all such links are.
+LINK_FROM_ROOT = re.compile(r"\b(href|src)=\"(/[^\"<>\s]{0,2000})\"")
+# Control characters that nobody means: the punctuation of a Windows code page.
+WINDOWS = {c: bytes((c,)).decode("cp1252", "replace") for c in range(0x80, 0xA0)}
+MISREAD = re.compile(rb"\xc2[\x80-\x9f]")
 COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 # What `legible` replaces, as UTF-8: looking for it in bytes takes a third of the time.
 CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
@@ -64,12 +69,12 @@ def tidy_entry(
     if not link:
         found["no-link"] += 1
     return FeedEntry(
-        id=clean(raw.id.strip()) or link or _hash(title, raw.summary),
+        id=_id(raw.id, base) or link or _hash(title, raw.summary),
         title=title,
         link=link,
         published=published,
         updated=_sane(raw.updated, latest),
-        summary=clean(raw.summary.strip()[:MAX_SUMMARY_CHARS], strict),
+        summary=clean(_summary(raw.summary, base), strict),
         authors=_names(raw.authors),
         categories=_names(raw.categories),
         enclosures=_enclosures(raw.enclosures, base) if raw.enclosures else (),
@@ -77,7 +82,7 @@ def tidy_entry(
 
 
 def clean(text: str, strict: bool = False) -> str:
-    """`legible(text)`, after a quick look whether there is anything to replace.
+    """Legible text, after a quick look whether there is anything to replace.
 
     `strict` says that the text stood in well-formed XML, so that less of it can be there.
     """
@@ -87,9 +92,30 @@ def clean(text: str, strict: bool = False) -> str:
         coded = text.encode()
     except UnicodeEncodeError:
         return legible(text)
+    if b"\xc2" in coded and MISREAD.search(coded):
+        return legible(text.translate(WINDOWS))
     if DELETE in coded or (not strict and len(coded.translate(None, CONTROLS)) != len(coded)):
         return legible(text)
     return legible(text) if b"\xef" in coded and NONCHARACTER.search(coded) else text
+
+
+def _id(given: str, base: str) -> str:
+    """The id as it stands, but for a path: the same on every site, it becomes an address."""
+    given = given.strip()
+    return clean((web_address(given, base) if given.startswith("/") else "") or given)
+
+
+def _summary(given: str, base: str) -> str:
+    summary = given.strip()[:MAX_SUMMARY_CHARS]
+    if not base or '="/' not in summary:
+        return summary
+    absolute = LINK_FROM_ROOT.sub(
+        lambda m: (
+            f'{m[1]}="{web_address(html.unescape(m[2]), base).replace("&", "&amp;") or m[2]}"'
+        ),
+        summary,
+    )
+    return absolute[:MAX_SUMMARY_CHARS]
 
 
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:
