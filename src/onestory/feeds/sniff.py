@@ -120,7 +120,7 @@ def has_rich_text(data: bytes) -> bool:
 
 def hides_fields(data: bytes, at: int) -> bool:
     """Whether the entry that begins at `at` has a foreign title or summary before its own."""
-    if PREFIXED_RSS.search(data, 0, at):
+    if data.find(b":rss", 0, at) > 0 and PREFIXED_RSS.search(data, 0, at):
         return True
     end = data.find(b"</item>", at, at + HEAD)
     return end > 0 and HIDING.search(data, at, end) is not None

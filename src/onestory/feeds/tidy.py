@@ -17,6 +17,7 @@ from onestory.feeds.raw import RawEntry
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; 1970 is a clock that was never set
 FUTURE = timedelta(days=7)  # an entry further ahead is dated wrongly
 MAX_SUMMARY_CHARS = 100_000
+MAX_LINKED_CHARS = 5_000  # searched for links to make absolute: what is longer is the article
 MAX_TITLE_CHARS = 2_000
 MAX_RAW_TITLE_CHARS = 10_000  # looked at: bounds the work on markup in a title
 MAX_URL_CHARS = 2_000
@@ -36,7 +37,8 @@ PLAIN_ADDRESS = re.compile(
     r"(?:[/?#][!#-;=?-\[\]_a-z~]{0,2000})?"
 )
 # `href="/a"` and `src="//b"`, not `href="https://c"`: from the root, as nearly all such links are.
-LINK_FROM_ROOT = re.compile(r"\b(href|src)=\"(/[^\"<>\s]{0,2000})\"")
+# The search is for what the pattern begins with, so that the names are looked at last.
+LINK_FROM_ROOT = re.compile(r"=\"(?:(?<=href=\")|(?<=src=\"))(/[^\"<>\s]{0,2000})\"")
 # Control characters that nobody means: the punctuation of a Windows code page.
 WINDOWS = {c: bytes((c,)).decode("cp1252", "replace") for c in range(0x80, 0xA0)}
 MISREAD = re.compile(rb"\xc2[\x80-\x9f]")
@@ -107,15 +109,16 @@ def _id(given: str, base: str) -> str:
 
 def _summary(given: str, base: str) -> str:
     summary = given.strip()[:MAX_SUMMARY_CHARS]
-    if not base or '="/' not in summary:
+    if not base or summary.find('="/', 0, MAX_LINKED_CHARS) < 0:
         return summary
-    absolute = LINK_FROM_ROOT.sub(
-        lambda m: (
-            f'{m[1]}="{web_address(html.unescape(m[2]), base).replace("&", "&amp;") or m[2]}"'
-        ),
-        summary,
-    )
-    return absolute[:MAX_SUMMARY_CHARS]
+    start, rest = summary[:MAX_LINKED_CHARS], summary[MAX_LINKED_CHARS:]
+    start = LINK_FROM_ROOT.sub(lambda link: _absolute(link, base), start)
+    return (start + rest)[:MAX_SUMMARY_CHARS]
+
+
+def _absolute(link: re.Match[str], base: str) -> str:
+    address = web_address(html.unescape(link[1]), base)
+    return f'="{html.escape(address)}"' if address else link[0]
 
 
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:
