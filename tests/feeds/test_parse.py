@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onestory.article import Feed
-from onestory.feeds import parse_feed
+from onestory.feeds import parse_feed, read_native
 from onestory.feeds.parse import MAX_BYTES, MAX_ENTRIES
 from onestory.feeds.phrases import PHRASES, say
 
@@ -196,6 +197,25 @@ def test_identity_is_guid_then_link_then_hash() -> None:
     assert say("same-id", count=1) in feed.warnings
 
 
+def test_entries_that_share_an_id_are_all_kept_with_their_links() -> None:
+    item = "<item><title>x</title><guid>g</guid><link>https://a.example/{}</link></item>"
+    feed = read(rss(item.format(1) + item.format(2)))
+    assert [(e.id, e.link[-1]) for e in feed.entries] == [("g", "1"), ("g", "2")]
+    assert say("same-id", count=1) in feed.warnings
+
+
+def test_media_and_enclosures_are_kept() -> None:
+    data = rss(
+        '<item xmlns:media="http://search.yahoo.com/mrss/"><guid>g</guid>'
+        '<enclosure url="/a.mp3" type="audio/mpeg" length="7"/>'
+        '<media:content url="https://cdn.example/b.jpg" medium="image"/></item>'
+    )
+    assert [(e["url"], e["type"]) for e in read(data).entries[0].enclosures] == [
+        ("https://harbour.example/a.mp3", "audio/mpeg"),
+        ("https://cdn.example/b.jpg", "image"),
+    ]
+
+
 def test_a_guid_that_is_an_address_serves_as_link() -> None:
     data = rss("<item><title>x</title><guid>https://a.example/9</guid></item>")
     assert read(data).entries[0].link == "https://a.example/9"
@@ -334,6 +354,27 @@ def test_ids_are_the_same_whichever_reader_did_the_feed() -> None:
     for title in ("plain", "<i>rich</i>", "a & b"):
         ids = [e.id for e in read(rss(items.format(title))).entries]
         assert ids == ["ht-1", "https://harbour.example/news/2"]
+
+
+CHANGED_CORES = {
+    "none": None,
+    "without the function": SimpleNamespace(),
+    "with another signature": SimpleNamespace(parse_entries=lambda data: data),
+    "with another answer": SimpleNamespace(parse_entries=lambda *_: {"entries": []}),
+    "that hands back": SimpleNamespace(parse_entries=lambda *_: "root element"),
+}
+
+
+@pytest.mark.parametrize("core", CHANGED_CORES.values(), ids=CHANGED_CORES)
+@pytest.mark.parametrize("data", [RSS, ATOM], ids=["rss", "atom"])
+def test_without_the_native_core_a_feed_reads_the_same(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, core: object
+) -> None:
+    assert read_native.read_native(data, 10) is not None  # the installed one is the one known
+    expected = read(data)
+    monkeypatch.setattr(read_native, "_core", core)
+    assert read_native.read_native(data, 10) is None
+    assert read(data) == expected
 
 
 def test_links_that_stand_in_the_text_of_an_atom_link() -> None:

@@ -75,11 +75,14 @@ def _enclosures(
     entry: Mapping[str, Any], links: Iterable[Mapping[str, Any]]
 ) -> tuple[dict[str, Any], ...]:
     """Everything that the entry encloses; `media:content` among it."""
-    found = [*(entry.get("enclosures") or ()), *(entry.get("media_content") or ())]
+    given, media = entry.get("enclosures"), entry.get("media_content")
+    if not (given or media or links):
+        return ()
+    found = [*(given or ()), *(media or ())]
     for link in links:
         if link.get("rel") == "enclosure":
             found.append({"url": link.get("href"), "type": link.get("type")})  # noqa: PERF401
-    return tuple([_enclosure(given) for given in found]) if found else ()
+    return tuple([_enclosure(item) for item in found])
 
 
 def _enclosure(given: Mapping[str, Any]) -> dict[str, Any]:

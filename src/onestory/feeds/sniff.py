@@ -9,6 +9,7 @@ from typing import Literal
 Shape = Literal["json", "xml", "html", "other"]
 
 HEAD = 65_536  # bytes looked at for the root element
+MAX_ITEM_HEAD = 16_384  # bytes of the first entry looked at
 MAX_DEPTH = 256  # elements inside each other; feeds have under ten
 FEED_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|cdf)[\s>]", re.IGNORECASE)
 HTML_ROOT = re.compile(rb"<(?:html|head|body)[\s>]", re.IGNORECASE)
@@ -34,7 +35,7 @@ ODD_TYPE = re.compile(
     rb"[\"'](?:xhtml|application/xhtml\+xml|application/octet-stream|base64)[\"']"
 )
 # `<m:title>` before `<title>` in the first entry: the fast reader takes the one for the other.
-HIDING = re.compile(rb"<[\w.-]{1,40}:(title|description)[\s>].{0,20000}?<\1[\s>]", re.DOTALL)
+HIDING = re.compile(rb"<[\w.-]{1,40}:(title|description)[\s>].{0,4000}?<\1[\s>]", re.DOTALL)
 # RSS with a prefix of its own, where fields are told apart by namespaces alone.
 PREFIXED_RSS = re.compile(rb"<[\w.-]{1,40}:rss[\s>]")
 # `<link rel="alternate">https://…</link>` in Atom, where the address belongs into `href`.
@@ -122,7 +123,7 @@ def hides_fields(data: bytes, at: int) -> bool:
     """Whether the entry that begins at `at` has a foreign title or summary before its own."""
     if data.find(b":rss", 0, at) > 0 and PREFIXED_RSS.search(data, 0, at):
         return True
-    end = data.find(b"</item>", at, at + HEAD)
+    end = data.find(b"</item>", at, at + MAX_ITEM_HEAD)
     return end > 0 and HIDING.search(data, at, end) is not None
 
 

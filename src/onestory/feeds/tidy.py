@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -124,7 +125,15 @@ def _absolute(link: re.Match[str], base: str) -> str:
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:
     if not words:
         return ()
-    return tuple([clean(name) for word in words[:MAX_LISTED] if (name := title_text(word))])
+    names = [_known(w) if len(w) < SHORT else _name(w) for w in words[:MAX_LISTED]]
+    return tuple([name for name in names if name])
+
+
+def _name(word: str) -> str:
+    return clean(title_text(word))
+
+
+_known = lru_cache(maxsize=4_096)(_name)  # authors and categories come again with every entry
 
 
 def title_text(text: str) -> str:
