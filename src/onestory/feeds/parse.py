@@ -1,8 +1,9 @@
 """Feed bytes → Feed: JSON Feed, RSS, RDF and Atom, never raising and always bounded.
 
-The fast reader does nearly all feeds; the careful one those that are damaged, have xml:base below
-the root, or titles and summaries that are not plain text. What both leave open (links, dates,
-titles, ids) is put right in `tidy`.
+The native reader does nearly all feeds, the fast one those that it hands back; the careful one
+those that are damaged, have xml:base below the root, titles and summaries that are not plain text,
+or fields of another vocabulary before their own. What all leave open (links, dates, titles, ids)
+is put right in `tidy`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The usual reader: fastfeedparser, with what it leaves to its caller put right."""
+"""The second reader: fastfeedparser, with what it leaves to its caller put right."""
 
 from __future__ import annotations
 
