@@ -19,23 +19,24 @@ from onestory.feeds.raw import RawEntry, RawFeed, UnreadableError, text_of
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def read_careful(data: bytes, url: str, most: int) -> RawFeed:
+def read_careful(data: bytes, most: int) -> RawFeed:
     """Read whatever feedparser makes of the bytes, at most `most` entries.
 
-    Raises UnreadableError where it makes nothing of them.
+    It is not told where the feed was found: it would make every id an address there. Raises
+    UnreadableError where it makes nothing of the bytes.
     """
     try:
         parsed = feedparser.parse(
             io.BytesIO(data),
-            response_headers={"content-location": url, "content-type": "application/xml"},
+            response_headers={"content-type": "application/xml"},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
     except Exception as error:  # sgmllib and the date handlers raise nearly anything
         raise UnreadableError from error
-    if not parsed.get("version") and not parsed.entries:
-        raise UnreadableError
     feed = parsed.feed
+    if not (parsed.get("version") or parsed.entries or feed.get("title") or feed.get("link")):
+        raise UnreadableError
     return RawFeed(
         title=text_of(feed.get("title")),
         link=text_of(feed.get("link")),
