@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import UTC, datetime
 
-from onestory.article import Feed
+from onestory.article import Feed, legible
 from onestory.feeds import sniff
 from onestory.feeds.ampersands import mend_ampersands
 from onestory.feeds.hints import read_hints
@@ -23,8 +23,9 @@ from onestory.feeds.tidy import tidy_entry, title_text, web_address
 
 MAX_BYTES = 16_000_000
 MAX_ENTRIES = 2_000
-# The careful reader takes one to three seconds a megabyte; a larger damaged feed is given up.
-MAX_CAREFUL_BYTES = 2_000_000
+# The careful reader takes half a second for this much; of a larger damaged feed it reads the beginning.
+MAX_CAREFUL_BYTES = 600_000
+MAX_CAREFUL_TAGS = 12_000
 
 COUNTED = ("no-title", "no-link", "no-date", "strange-date", "bad-link", "same-id")
 
@@ -62,24 +63,31 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
 def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
     data = mend_ampersands(data)
     hints, base = read_hints(data), sniff.root_base(data)
-    small = len(data) <= MAX_CAREFUL_BYTES
     fast: RawFeed | None = None
     damaged = False
-    if not (small and sniff.needs_care(data)):
+    short = len(data) <= MAX_CAREFUL_BYTES
+    if not (short and sniff.needs_care(data) and _for_careful(data) == data):
         try:
             fast = read_fast(data, MAX_ENTRIES + 1)
         except UnreadableError:
             damaged = True
         if fast is not None and (fast.entries or not sniff.FIRST_ITEM.search(data)):
             return RawFeed(fast.title, fast.link, fast.entries, base, hints)
-    if not small or sniff.depth_of(data) > sniff.MAX_DEPTH:
+    head = _for_careful(data)
+    if sniff.depth_of(head) > sniff.MAX_DEPTH:
         if fast is not None:
             return RawFeed(fast.title, fast.link, (), base, hints)
         raise UnreadableError
-    careful = read_careful(data, url, MAX_ENTRIES + 1)
+    careful = read_careful(head, url, MAX_ENTRIES + 1)
+    if len(head) < len(data):
+        warnings.append(say("cut"))
     if damaged:
         warnings.append(say("damaged"))
     return RawFeed(careful.title, careful.link, careful.entries, base, hints)
+
+
+def _for_careful(data: bytes) -> bytes:
+    return sniff.beginning(data, MAX_CAREFUL_BYTES, MAX_CAREFUL_TAGS)
 
 
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
@@ -97,7 +105,7 @@ def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
         for name, value in raw.hints.items()
     }
     return Feed(
-        title=title_text(raw.title),
+        title=legible(title_text(raw.title)),
         link=web_address(raw.link, base or url),
         entries=entries,
         warnings=tuple(warnings),

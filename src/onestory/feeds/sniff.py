@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import Literal
 
 Shape = Literal["json", "xml", "html", "other"]
@@ -30,6 +31,9 @@ ODD_TYPE = re.compile(
     rb"[\"'](?:xhtml|application/xhtml\+xml|application/octet-stream|base64)[\"']"
 )
 TAG = re.compile(rb"<(?:(!--|!\[CDATA\[|[!?])|(/)?[A-Za-z_][^<>]*?(/)?>)")
+# A tag, or a CDATA section as a whole, closed or not.
+TAG_OR_SECTION = re.compile(rb"<(?:!\[CDATA\[(?s:.*?\]\]>|.*))?+")
+LAST_ITEM = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,9}>")
 FIRST_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 
 _MARKS = (
@@ -121,3 +125,16 @@ def depth_of(data: bytes) -> int:
             depth += 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def beginning(data: bytes, most_bytes: int, most_tags: int) -> bytes:
+    """The feed up to its last entry within these bounds; as it is where it keeps to them."""
+    tags = TAG_OR_SECTION.finditer(data, 0, most_bytes)
+    past = next(islice(tags, most_tags, None), None)
+    end = past.start() if past else most_bytes
+    if end >= len(data):
+        return data
+    last = None
+    for last in LAST_ITEM.finditer(data, 0, end):
+        pass
+    return data[: last.end() if last else end]

@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urljoin, urlsplit
 
-from onestory.article import FeedEntry, legible
+from onestory.article import ILLEGIBLE, FeedEntry, legible
 from onestory.feeds.raw import RawEntry
 
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; 1970 is a clock that was never set
@@ -18,6 +18,9 @@ MAX_SUMMARY_CHARS = 100_000
 MAX_TITLE_CHARS = 2_000
 MAX_RAW_TITLE_CHARS = 10_000  # looked at: bounds the work on markup in a title
 MAX_URL_CHARS = 2_000
+MAX_ID_CHARS = 2_000  # a longer one is shown by its hash
+MAX_TYPE_CHARS = 200  # of an enclosure's media type
+MAX_LENGTH = 2**63  # bytes of an enclosure; more is no number a database holds
 MAX_LISTED = 50  # authors, categories and enclosures of one entry
 
 # `<b>`, `</a>`, `<br/>`, `<span class="x">`; not `<3`, not `<Name>`.
@@ -46,7 +49,7 @@ def tidy_entry(raw: RawEntry, base: str, now: datetime, found: Counter[str]) -> 
     found["no-date"] += published is None
     found["no-link"] += not link
     return FeedEntry(
-        id=legible(raw.id.strip()) or link or _hash(title, raw.summary),
+        id=_own_id(raw) or link or _hash(title, raw.summary),
         title=title,
         link=link,
         published=published,
@@ -79,11 +82,11 @@ def web_address(link: str, base: str) -> str:
 
     Without a base a relative link stays as it is.
     """
-    if PLAIN_ADDRESS.fullmatch(link):
-        return link if len(link) <= MAX_URL_CHARS else ""
     link = link.strip()
-    if not link or len(link) > MAX_URL_CHARS:
+    if not link or len(link) > MAX_URL_CHARS or ILLEGIBLE.search(link):
         return ""
+    if PLAIN_ADDRESS.fullmatch(link):
+        return link
     link = "".join(c for c in link if c not in "\t\r\n").replace(" ", "%20")
     try:
         absolute = urljoin(base, link) if base else link
@@ -93,6 +96,11 @@ def web_address(link: str, base: str) -> str:
     if parts.scheme in {"http", "https"}:
         return absolute if parts.netloc else ""
     return absolute if not parts.scheme and not base else ""
+
+
+def _own_id(raw: RawEntry) -> str:
+    own = raw.id.strip()
+    return legible(own) if len(own) <= MAX_ID_CHARS else _hash(own, "")
 
 
 def _link(raw: RawEntry, base: str, found: Counter[str]) -> str:
@@ -108,10 +116,11 @@ def _enclosures(raw: RawEntry, base: str) -> tuple[dict[str, object], ...]:
     for enclosure in raw.enclosures[:MAX_LISTED]:
         url = web_address(str(enclosure.get("url") or ""), _joined(base, raw.base))
         if url and url not in kept:
+            length = enclosure.get("length")
             kept[url] = {
                 "url": url,
-                "type": enclosure.get("type") or "",
-                "length": enclosure.get("length"),
+                "type": legible(collapse(str(enclosure.get("type") or "")))[:MAX_TYPE_CHARS],
+                "length": length if length is not None and 0 <= length < MAX_LENGTH else None,
             }
     return tuple(kept.values())
 
