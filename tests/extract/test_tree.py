@@ -6,7 +6,8 @@ import pytest
 
 from onestory.extract import extract_article
 from onestory.extract.blocks import flatten
-from onestory.extract.tree import LONG_PAGE, MANY_TAGS, MAX_DEPTH, MAX_TAGS, bounded, parse
+from onestory.extract.tree import parse
+from onestory.markup import LONG_PAGE, MANY_TAGS, MAX_DEPTH, MAX_TAGS, bounded
 
 DEEP = MANY_TAGS + 10
 
