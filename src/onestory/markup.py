@@ -40,7 +40,7 @@ SANE_TAGS = re.compile(
 def bounded(text: bytes) -> bytes:
     """The page, cut off at the tag that nests deeper than MAX_DEPTH or has too many attributes."""
     tags = np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<"))
-    if tags <= MANY_TAGS and _few_attributes(text):
+    if tags <= MANY_TAGS and sane_part(text) is text:
         return text
     open_tags: dict[bytes, int] = {}
     depth = position = 0
@@ -81,8 +81,10 @@ def bounded(text: bytes) -> bytes:
     return text[:position]
 
 
-def _few_attributes(text: bytes) -> bool:
-    if len(text) <= LONG_PAGE:
-        return True
+def sane_part(text: bytes, long: int = LONG_PAGE) -> bytes:
+    """The markup up to the first tag with too many attributes; up to `long` bytes any are few."""
+    if len(text) <= long:
+        return text
     sane = SANE_TAGS.match(text)
-    return sane is not None and b"<" not in text[sane.end() :]
+    rest = text.find(b"<", sane.end() if sane else 0)
+    return text if rest < 0 else text[:rest]

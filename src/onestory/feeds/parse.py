@@ -22,6 +22,7 @@ from onestory.feeds.read_json import read_json
 from onestory.feeds.tidy import tidy_entry, title_text, web_address
 
 MAX_BYTES = 16_000_000
+MAX_JSON_BYTES = 8_000_000  # a JSON text is held as objects of ten times its size
 MAX_ENTRIES = 2_000
 # The careful reader takes half a second for this much; of a larger damaged feed it reads the beginning.
 MAX_CAREFUL_BYTES = 600_000
@@ -50,6 +51,8 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     warnings: list[str] = []
     try:
         if shape == "json":
+            if len(data) > MAX_JSON_BYTES:
+                return Feed(warnings=(say("too-large", limit=MAX_JSON_BYTES),))
             raw = read_json(data, MAX_ENTRIES + 1)
         elif shape == "xml":
             raw = _read_xml(data, url, warnings)
@@ -61,7 +64,10 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
 
 
 def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
-    data = mend_ampersands(data)
+    readable = sniff.readable_part(data)
+    if len(readable) < len(data):
+        warnings.append(say("cut"))
+    data = mend_ampersands(readable)
     hints, base = read_hints(data), sniff.root_base(data)
     fast: RawFeed | None = None
     damaged = False
@@ -79,7 +85,7 @@ def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
             return RawFeed(fast.title, fast.link, (), base, hints)
         raise UnreadableError
     careful = read_careful(head, url, MAX_ENTRIES + 1)
-    if len(head) < len(data):
+    if len(head) < len(data) and say("cut") not in warnings:
         warnings.append(say("cut"))
     if damaged:
         warnings.append(say("damaged"))

@@ -35,7 +35,7 @@ PLAIN_ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?"
     r"(?:[/?#](?!\.)(?:(?!/\.)[^\s<>\"\\^`{|}]){0,2000})?"
 )
-COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 
 
 def tidy_entry(raw: RawEntry, base: str, now: datetime, found: Counter[str]) -> FeedEntry:
@@ -93,8 +93,8 @@ def web_address(link: str, base: str) -> str:
         parts = urlsplit(absolute)
     except ValueError:
         return ""
-    if parts.scheme in {"http", "https"}:
-        return absolute if parts.netloc else ""
+    if parts.scheme in {"http", "https"}:  # browsers read a backslash as the end of the host
+        return absolute if parts.netloc and "\\" not in parts.netloc else ""
     return absolute if not parts.scheme and not base else ""
 
 
