@@ -14,7 +14,7 @@ import numpy as np
 
 MAX_DEPTH = 512  # open elements; the limit of the Blink and WebKit parsers
 MANY_TAGS = 16_000  # up to here even a page of nothing but nesting parses in half a second
-MAX_TAGS = 150_000  # tags read of one page; a long one has 10,000
+MAX_TAGS = 80_000  # tags read of one page; a long one has 10,000
 LONG_PAGE = 60_000  # bytes up to which even one tag of nothing but attributes parses in 0.2 s
 
 # Elements that never stay open, or that close each other, and so do not nest by themselves.
