@@ -5,6 +5,7 @@ It is some thirty times slower; it gets damaged XML, xml:base below the root and
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import time
@@ -20,6 +21,7 @@ from feedparser.sgml import EndBracketMatch, sgmllib
 from onestory.feeds.raw import RawEntry, RawFeed, UnreadableError, text_of
 
 MAX_TAG = 2_000  # characters of one tag
+MAX_DECLARATION = 500  # bytes
 MAX_BYLINE = 500  # characters of an author's element
 # Where a tag ends, as the library tells it, but possessive and with an end in sight: where quotes are
 # not closed, its own looked ahead to the end of the feed at every tag, and back again.
@@ -57,7 +59,7 @@ def read_careful(data: bytes, url: str, most: int) -> RawFeed:
     """
     try:
         parsed = feedparser.parse(
-            io.BytesIO(data),
+            io.BytesIO(_on_a_line_of_its_own(data)),
             response_headers={"content-location": url, "content-type": "application/xml"},
             sanitize_html=False,
             resolve_relative_uris=False,
@@ -72,6 +74,20 @@ def read_careful(data: bytes, url: str, most: int) -> RawFeed:
         link=text_of(feed.get("link")),
         entries=tuple(_entry(entry) for entry in parsed.entries[:most]),
     )
+
+
+def _on_a_line_of_its_own(data: bytes) -> bytes:
+    """The feed with its XML declaration on a line, or without one that does not end.
+
+    The library looks for the declared encoding in the whole first line, and back, and again.
+    """
+    start = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
+    if not data.startswith(b"<?", start):
+        return data
+    end = data.find(b"?>", start, start + MAX_DECLARATION) + 2
+    if end < 2:
+        return data[:start] + data[start + 2 :]
+    return data[:end] + b"\n" + data[end:]
 
 
 def _entry(entry: Mapping[str, Any]) -> RawEntry:

@@ -37,7 +37,7 @@ TAG = re.compile(rb"<(?:(!--|!\[CDATA\[|[!?])|(/)?[A-Za-z_][^<>]*?(/)?>)")
 # A tag, or a CDATA section as a whole, closed or not; the other pattern takes references too.
 TAG_OR_SECTION = re.compile(rb"<(?:!\[CDATA\[(?s:.*?\]\]>|.*))?+")
 MARK = re.compile(rb"&|" + TAG_OR_SECTION.pattern)
-LAST_ITEM = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,9}>")
+ITEM_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,9}>")
 FIRST_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 
 _MARKS = (
@@ -148,7 +148,5 @@ def beginning(
     end = past.start() if past else most_bytes
     if end >= len(data):
         return data
-    last = None
-    for last in LAST_ITEM.finditer(data, 0, end):
-        pass
-    return data[: last.end() if last else end]
+    ends = [item.end() for item in ITEM_END.finditer(data, 0, end)]
+    return data[: ends[-1] if ends else end]
