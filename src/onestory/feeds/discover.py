@@ -63,7 +63,10 @@ def _names_feed(attributes: dict[str, str | None]) -> bool:
 
 
 def _looks_like_feed(address: str) -> bool:
-    path = urlsplit(address).path.lower() if address.isprintable() and "[" not in address else ""
+    try:
+        path = urlsplit(address).path.lower()
+    except ValueError:  # a bracket without its other half
+        return False
     last = path.rstrip("/").rpartition("/")[2]
     return last in {"feed", "rss", "atom", "rss.xml", "feed.xml", "atom.xml", "feed.json"} or (
         last.endswith((".rss", ".atom", ".rdf"))
