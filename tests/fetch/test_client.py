@@ -335,6 +335,52 @@ def test_downgrades(here: str, location: str, led_to: str, phrase: str) -> None:
     assert found == (led_to, say(phrase) if phrase else "")
 
 
+def test_a_loop_over_several_addresses_is_left(site: Site) -> None:
+    site.route("/a")(redirect(302, "/b"))
+    site.route("/b")(redirect(307, "/c"))
+    site.route("/c")(redirect(301, "/a"))
+    response = get(site.url("/a"))
+    assert response.error == say("redirect-loop")
+    assert site.paths() == ["/a", "/b", "/c"]
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["http://10.0.0.1/", "http://[fe80::1]/", "http://0x0a.1/", "http://167772161/", "//[::1]/"],
+)
+def test_a_private_address_behind_a_good_redirect_is_refused(site: Site, to: str) -> None:
+    site.route("/a")(redirect(301, "/b"))
+    site.route("/b")(redirect(302, to))
+    response = get(site.url("/a"))
+    assert response.refused
+    assert response.body == b""
+    assert site.paths() == ["/a", "/b"]
+
+
+def test_a_redirect_with_a_body_without_end_is_followed(site: Site) -> None:
+    def endless(e: Exchange) -> None:
+        e.write(b"HTTP/1.1 302 X\r\nlocation: /b\r\n\r\n")
+        while True:
+            e.write(bytes(10_000))
+
+    site.route("/a")(endless)
+    site.route("/b")(lambda e: e.answer(200, BODY))
+    assert get(site.url("/a")).body == BODY
+
+
+def test_a_packed_body_that_trickles_hits_the_total_limit(site: Site) -> None:
+    def slow(e: Exchange) -> None:
+        e.write(b"HTTP/1.1 200 OK\r\ncontent-encoding: br\r\n\r\n")
+        for byte in brotli.compress(bytes(50_000_000), quality=5):
+            e.write(bytes([byte]))
+            if e.wait(0.05):
+                return
+
+    site.route("/")(slow)
+    response = get(site.url("/"), replace(QUICK, timeout_s=0.4))
+    assert (response.error, response.body) == (say("total-timeout"), b"")
+
+
 def test_too_many_redirects(site: Site) -> None:
     for n in range(9):
         site.route(f"/{n}")(redirect(302, f"/{n + 1}"))

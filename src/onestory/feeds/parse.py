@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from onestory.article import Feed
+from onestory.article import Feed, legible
 from onestory.feeds import sniff
 from onestory.feeds.ampersands import mend_ampersands
 from onestory.feeds.hints import read_hints
@@ -25,9 +25,11 @@ from onestory.feeds.read_native import read_native
 from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
 
 MAX_BYTES = 16_000_000
+MAX_JSON_BYTES = 8_000_000  # a JSON text is held as objects of ten times its size
 MAX_ENTRIES = 2_000
-# The careful reader takes one to three seconds a megabyte; a larger damaged feed is given up.
-MAX_CAREFUL_BYTES = 2_000_000
+# The careful reader takes half a second for this much; of a larger damaged feed it reads the beginning.
+MAX_CAREFUL_BYTES = 600_000
+MAX_CAREFUL_TAGS = 12_000
 
 ABSOLUTE = ("http://", "https://")
 COUNTED = ("no-title", "no-link", "no-date", "strange-date", "bad-link", "same-id")
@@ -53,6 +55,8 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     warnings: list[str] = []
     try:
         if shape == "json":
+            if len(data) > MAX_JSON_BYTES:
+                return Feed(warnings=(say("too-large", limit=MAX_JSON_BYTES),))
             raw = read_json(data, MAX_ENTRIES + 1)
         elif shape == "xml":
             raw = _read_xml(data, warnings)
@@ -64,10 +68,14 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
 
 
 def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:
+    readable = sniff.readable_part(data)
+    cut = len(readable) < len(data)
+    data = readable
     head = sniff.head_of(data)
     hints, base = read_hints(head), sniff.root_base(head)
     small = len(data) <= MAX_CAREFUL_BYTES
     odd = small and (sniff.hides_fields(data, len(head)) or sniff.has_rich_text(data))
+    odd = odd and _for_careful(data) == data
     fast = None if odd else read_native(data, MAX_ENTRIES + 1)
     damaged = False
     if fast is None:
@@ -78,12 +86,18 @@ def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:
         except UnreadableError:
             damaged = True
         if fast is not None and _is_done(fast, data, small):
+            if cut:
+                warnings.append(say("cut"))
             return replace(fast, base=base, hints=hints)
-    if not small or sniff.depth_of(data) > sniff.MAX_DEPTH:
+    part = _for_careful(data)
+    cut = cut or len(part) < len(data)
+    if cut:
+        warnings.append(say("cut"))
+    if sniff.depth_of(part) > sniff.MAX_DEPTH:
         if fast is not None:
             return replace(fast, entries=(), base=base, hints=hints)
         raise UnreadableError
-    careful = read_careful(data, MAX_ENTRIES + 1)
+    careful = read_careful(part, MAX_ENTRIES + 1)
     if damaged:
         warnings.append(say("damaged"))
     if not base.startswith(ABSOLUTE):
@@ -95,7 +109,7 @@ def _is_done(fast: RawFeed, data: bytes, small: bool) -> bool:
     """Whether the careful reader would find no more: entries, a title, links, bases of links."""
     if not fast.entries:
         return bool(fast.title) and sniff.FIRST_ITEM.search(data) is None
-    if not small or not _has_relative_links(fast):
+    if not small or not _has_relative_links(fast) or _for_careful(data) != data:
         return True
     return not (sniff.has_base_below(data) or sniff.LINK_TEXT.search(data))
 
@@ -108,6 +122,10 @@ def _has_relative_links(feed: RawFeed) -> bool:
             if not enclosure["url"].startswith(ABSOLUTE):
                 return True
     return False
+
+
+def _for_careful(data: bytes) -> bytes:
+    return sniff.beginning(data, MAX_CAREFUL_BYTES, MAX_CAREFUL_TAGS)
 
 
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
@@ -126,7 +144,7 @@ def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
         for name, value in raw.hints.items()
     }
     return Feed(
-        title=title_text(raw.title),
+        title=legible(title_text(raw.title)),
         link=web_address(raw.link, base or url),
         entries=entries,
         warnings=tuple(warnings),

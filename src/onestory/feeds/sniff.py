@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import Literal
+
+from onestory.markup import sane_part
 
 Shape = Literal["json", "xml", "html", "other"]
 
 HEAD = 65_536  # bytes looked at for the root element
 MAX_ITEM_HEAD = 16_384  # bytes of the first entry looked at
+MAX_MARKS = 250_000  # tags and references; a feed of 2,000 entries has half as many
 MAX_DEPTH = 256  # elements inside each other; feeds have under ten
 FEED_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|cdf)[\s>]", re.IGNORECASE)
 HTML_ROOT = re.compile(rb"<(?:html|head|body)[\s>]", re.IGNORECASE)
@@ -41,6 +45,10 @@ PREFIXED_RSS = re.compile(rb"<[\w.-]{1,40}:rss[\s>]")
 # `<link rel="alternate">https://…</link>` in Atom, where the address belongs into `href`.
 LINK_TEXT = re.compile(rb"<link\s[^<>]{0,2000}(?<!/)>\s{0,100}[^<\s]")
 TAG = re.compile(rb"<(?:(!--|!\[CDATA\[|[!?])|(/)?[A-Za-z_][^<>]*?(/)?>)")
+# A tag, or a CDATA section as a whole, closed or not; the other pattern takes references too.
+TAG_OR_SECTION = re.compile(rb"<(?:!\[CDATA\[(?s:.*?\]\]>|.*))?+")
+MARK = re.compile(rb"&|" + TAG_OR_SECTION.pattern)
+ITEM_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,9}>")
 FIRST_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 
 _MARKS = (
@@ -152,3 +160,24 @@ def depth_of(data: bytes) -> int:
             depth += 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def readable_part(data: bytes) -> bytes:
+    """A feed with no more tags, references and attributes than are read in a second; else its part."""
+    if len(data) <= MAX_MARKS:
+        return data
+    if data.count(b"<") + data.count(b"&") > MAX_MARKS:
+        data = beginning(data, len(data), MAX_MARKS, MARK)
+    return sane_part(data)
+
+
+def beginning(
+    data: bytes, most_bytes: int, most_tags: int, tag: re.Pattern[bytes] = TAG_OR_SECTION
+) -> bytes:
+    """The feed up to its last entry within these bounds; as it is where it keeps to them."""
+    past = next(islice(tag.finditer(data, 0, most_bytes), most_tags, None), None)
+    end = past.start() if past else most_bytes
+    if end >= len(data):
+        return data
+    ends = [item.end() for item in ITEM_END.finditer(data, 0, end)]
+    return data[: ends[-1] if ends else end]

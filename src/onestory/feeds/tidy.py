@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from onestory.article import FeedEntry, legible
+from onestory.article import ILLEGIBLE, FeedEntry, legible
 from onestory.feeds.raw import RawEntry
 
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; 1970 is a clock that was never set
@@ -22,6 +22,9 @@ MAX_LINKED_CHARS = 5_000  # searched for links to make absolute: what is longer 
 MAX_TITLE_CHARS = 2_000
 MAX_RAW_TITLE_CHARS = 10_000  # looked at: bounds the work on markup in a title
 MAX_URL_CHARS = 2_000
+MAX_ID_CHARS = 2_000  # a longer one is shown by its hash
+MAX_TYPE_CHARS = 200  # of an enclosure's media type
+MAX_LENGTH = 2**63  # bytes of an enclosure; more is no number a database holds
 MAX_LISTED = 50  # authors, categories and enclosures of one entry
 
 # `<b>`, `</a>`, `<br/>`, `<span class="x">`; not `<3`, not `<Name>`.
@@ -43,7 +46,7 @@ LINK_FROM_ROOT = re.compile(r"=\"(?:(?<=href=\")|(?<=src=\"))(/[^\"<>\s]{0,2000}
 # Control characters that nobody means: the punctuation of a Windows code page.
 WINDOWS = {c: bytes((c,)).decode("cp1252", "replace") for c in range(0x80, 0xA0)}
 MISREAD = re.compile(rb"\xc2[\x80-\x9f]")
-COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
+COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # What `legible` replaces, as UTF-8: looking for it in bytes takes a third of the time.
 CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
 DELETE = b"\x7f"  # the only one of them that well-formed XML may hold
@@ -105,6 +108,8 @@ def clean(text: str, strict: bool = False) -> str:
 def _id(given: str, base: str) -> str:
     """The id as it stands, but for a path: the same on every site, it becomes an address."""
     given = given.strip()
+    if len(given) > MAX_ID_CHARS:
+        return _hash(given, "")
     return clean((web_address(given, base) if given.startswith("/") else "") or given)
 
 
@@ -160,7 +165,7 @@ def web_address(link: str, base: str) -> str:
     if PLAIN_ADDRESS.fullmatch(link) and "/." not in link:
         return link if len(link) <= MAX_URL_CHARS else ""
     link = link.strip()
-    if not link or len(link) > MAX_URL_CHARS:
+    if not link or len(link) > MAX_URL_CHARS or ILLEGIBLE.search(link):
         return ""
     link = "".join(c for c in link if c not in "\t\r\n").replace(" ", "%20")
     try:
@@ -168,8 +173,8 @@ def web_address(link: str, base: str) -> str:
         parts = urlsplit(absolute)
     except ValueError:
         return ""
-    if parts.scheme in {"http", "https"}:
-        return absolute if parts.netloc else ""
+    if parts.scheme in {"http", "https"}:  # browsers read a backslash as the end of the host
+        return absolute if parts.netloc and "\\" not in parts.netloc else ""
     return absolute if not parts.scheme and not base else ""
 
 
@@ -187,10 +192,11 @@ def _enclosures(given: tuple[Mapping[str, Any], ...], base: str) -> tuple[dict[s
     for enclosure in given[:MAX_LISTED]:
         url = web_address(str(enclosure.get("url") or ""), base)
         if url and url not in kept:
+            length = enclosure.get("length")
             kept[url] = {
                 "url": url,
-                "type": enclosure.get("type") or "",
-                "length": enclosure.get("length"),
+                "type": legible(collapse(str(enclosure.get("type") or "")))[:MAX_TYPE_CHARS],
+                "length": length if length is not None and 0 <= length < MAX_LENGTH else None,
             }
     return tuple(kept.values())
 
