@@ -28,7 +28,7 @@ from onestory.errors import InputError
 
 Kind = Literal["pages", "feeds"]
 
-MAX_CPU_S = 1.0  # for one input; processor time, so that a busy machine does no harm
+MAX_CPU_S = 2.0  # the aim is one; shared machines are up to twice as slow
 MAX_GROWTH = 300_000_000  # bytes by which the peak may pass that of ordinary input
 CUT_OFF_S = 30  # processor seconds after which the child is ended from outside Python
 MAX_MUTANT = 8_000_000  # bytes; what the client hands over at most
