@@ -11,17 +11,20 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self, TypeVar
 
 from asgiref.sync import sync_to_async
 
+from onestory.article import Feed as ParsedFeed
 from onestory.config import Settings
 from onestory.errors import OnestoryError
 from onestory.extract import extract_article, extract_plain
 from onestory.feeds.parse import parse_feed
+from onestory.feeds.phrases import say
 from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
+from onestory.feeds.sitemap import MAX_READ, join_sitemaps, parse_sitemap, sitemaps_to_read
 from onestory.fetch.client import Client, FetchPolicy, Response
 from onestory.fetch.robots import Reservation, RobotsCache, reservation
 from onestory.fetch.snapshot import SnapshotStore
@@ -220,21 +223,56 @@ class _Reader:
         parsed, problem = None, response.error
         if not problem and response.status == 200:
             parsed = await asyncio.to_thread(parse_feed, response.body, response.final_url)
-            if not parsed.entries and parsed.warnings:
+            if parsed.sitemaps:
+                parsed, problem = await self._with_sitemaps(parsed)
+            elif not parsed.entries and parsed.warnings:
                 parsed, problem = None, parsed.warnings[0]
         elif not problem and response.status != 304:
             problem = f"The feed answered with status {response.status}."
+        # An index may stay the same while its sitemaps change: it is always asked for in full.
+        indexed = parsed is not None and bool(parsed.sitemaps)
         return store.PollOutcome(
             at=self.clock(),
             status=response.status,
             problem=problem,
             parsed=parsed,
-            etag=response.headers.get("etag", ""),
-            last_modified=response.headers.get("last-modified", ""),
+            etag="" if indexed else response.headers.get("etag", ""),
+            last_modified="" if indexed else response.headers.get("last-modified", ""),
             next_poll=self._next_poll(feed, response, parsed.hints if parsed else None),
             gone=response.status == 410,
             moved_to=response.permanent_url,
         )
+
+    async def _with_sitemaps(self, index: ParsedFeed) -> tuple[ParsedFeed, str]:
+        """An index of sitemaps with the entries of its newest ones, and what went wrong.
+
+        Those that are not there (4xx) or closed to us do not count as trouble: indexes are seldom
+        tended. An index within an index is opened too, within the same number of requests.
+        """
+        oldest = self.clock() - timedelta(days=self.settings.gather.page_age_days)
+        waiting, read, asked, silent = sitemaps_to_read(index, oldest), [], 0, 0
+        while waiting and asked < MAX_READ:
+            link, asked = waiting.pop(0), asked + 1
+            found = await self._read_sitemap(link.url)
+            if found is None:
+                silent += 1
+            elif found.entries or not found.sitemaps:
+                read.append(found)
+            else:
+                waiting = [*sitemaps_to_read(found, oldest), *waiting]
+        trouble = say("sitemaps-unread", total=asked, count=silent) if silent else ""
+        return join_sitemaps(index, read), trouble
+
+    async def _read_sitemap(self, url: str) -> ParsedFeed | None:
+        """A sitemap, without entries where there is none to read; None where nothing answered."""
+        if not (await self.robots.verdict(url)).allowed:
+            return ParsedFeed()
+        response = await self.client.get(url, accept="feed")
+        if response.error or response.status == 429 or response.status >= 500:
+            return None
+        if response.status != 200:
+            return ParsedFeed()
+        return await asyncio.to_thread(parse_sitemap, response.body, response.final_url)
 
     def _next_poll(
         self, feed: Feed, response: Response | None, hints: object = None

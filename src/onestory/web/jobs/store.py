@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.text import slugify
 
-from onestory.article import READABLE_STATES
+from onestory.article import READABLE_STATES, FeedEntry
 from onestory.article import Article as ReadArticle
 from onestory.article import Feed as ReadFeed
 from onestory.claims import compare_versions, silent_correction
@@ -21,10 +21,21 @@ from onestory.config import Settings
 from onestory.feeds.polling import moved_to
 from onestory.fetch.snapshot import Snapshot
 from onestory.web.news.addresses import article_key, domain_of, is_home, outlet_for
-from onestory.web.news.models import Address, Article, Author, Feed, Look, Outlet, Story, Version
+from onestory.web.news.models import (
+    Address,
+    Article,
+    Author,
+    Feed,
+    Listing,
+    Look,
+    Outlet,
+    Story,
+    Version,
+)
 from onestory.web.news.search import index_version
 
 FUTURE_TOLERANCE = timedelta(hours=2)  # clocks differ; later than that a date is not believed
+MOST_LISTED = 10_000  # addresses kept of one sitemap before those that left it are forgotten
 MOST_FAILURES = 5  # reads of one page before it is given up
 
 
@@ -97,8 +108,14 @@ def store_poll(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int
         feed.title = (outcome.parsed.title or feed.title)[:300]
     _follow_move(feed, outcome)
     feed.save()
+    first = not feed.looks.filter(ok=True).exists()
     Look.objects.create(feed=feed, at=outcome.at, ok=outcome.ok)
-    return _store_entries(feed, outcome, settings) if outcome.parsed else []
+    if outcome.parsed is None:
+        return []
+    entries = outcome.parsed.entries
+    if outcome.parsed.is_sitemap:
+        entries = _never_listed(feed, entries, first)
+    return _store_entries(feed, entries, outcome.at, settings)
 
 
 def _follow_move(feed: Feed, outcome: PollOutcome) -> None:
@@ -111,15 +128,33 @@ def _follow_move(feed: Feed, outcome: PollOutcome) -> None:
         feed.url, feed.moves = address[:1000], 0
 
 
-def _store_entries(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int]:
-    assert outcome.parsed is not None
-    oldest = outcome.at - timedelta(days=settings.gather.page_age_days)
-    keys = {article_key(e.link): e for e in reversed(outcome.parsed.entries)}
+def _never_listed(feed: Feed, entries: Sequence[FeedEntry], first: bool) -> list[FeedEntry]:
+    """The entries of a sitemap without those that have no date and stood in it before.
+
+    At the first look everything without a date is taken for old: a sitemap lists a whole archive,
+    and only what comes to it later can be news.
+    """
+    undated = {article_key(e.link): e for e in entries if e.published is None}
+    undated.pop("", None)
+    known = set(feed.listings.values_list("key", flat=True))
+    fresh = undated.keys() - known
+    Listing.objects.bulk_create([Listing(feed=feed, key=k) for k in fresh], batch_size=500)
+    if len(known) > MOST_LISTED:
+        feed.listings.exclude(key__in=undated).delete()
+    news = {id(undated[key]) for key in fresh} if not first else set()
+    return [e for e in entries if e.published is not None or id(e) in news]
+
+
+def _store_entries(
+    feed: Feed, entries: Sequence[FeedEntry], at: datetime, settings: Settings
+) -> list[int]:
+    oldest = at - timedelta(days=settings.gather.page_age_days)
+    keys = {article_key(e.link): e for e in reversed(entries)}
     keys.pop("", None)
     known = set(Address.objects.filter(key__in=keys).values_list("key", flat=True))
     new = []
     for key, entry in keys.items():
-        published = sane(entry.published, outcome.at)
+        published = sane(entry.published, at)
         if key in known or (published and published < oldest):
             continue
         outlet = feed.outlet
@@ -133,9 +168,9 @@ def _store_entries(feed: Feed, outcome: PollOutcome, settings: Settings) -> list
             entry_title=entry.title[:500],
             entry_summary=entry.summary[:5000],
             entry_published=published,
-            published=published or outcome.at,
-            first_seen=outcome.at,
-            next_read=outcome.at,
+            published=published or at,
+            first_seen=at,
+            next_read=at,
         )
         Address.objects.create(key=key, article=article)
         new.append(article.pk)

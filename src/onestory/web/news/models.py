@@ -105,6 +105,21 @@ class Look(models.Model):
         return f"{self.feed} {self.at:%F %T}"
 
 
+class Listing(models.Model):
+    """An address without a date that stands in a sitemap now: news is what was not listed before."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="listings")
+    key = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["feed", "key"], name="listing_once_per_feed")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Author(models.Model):
     """A byline at one outlet."""
 
