@@ -21,6 +21,8 @@ PHRASES: dict[str, str] = {
     "other-host": "Addresses of other hosts, left out: {count}.",
     "cut-short": "The sitemap is damaged: what follows the damage was not read.",
     "sitemaps-unread": "Of the {total} sitemaps to read in this index, {count} did not answer.",
+    "hub-status": "The hub answered with status {status}.",
+    "hub-denied": "The hub refused the subscription.",
     "same-id": "Entries that share their id with another: {count}.",
 }
 

@@ -53,9 +53,11 @@ COUNTED = ("bad-link", "other-host", "strange-date", "no-date")
 
 @dataclass(slots=True)
 class _Found:
-    """What was read so far. `latest` is the last moment that a date may give."""
+    """What was read so far. `latest` is the last moment that a date may give; `host` is empty where
+    nobody said where the sitemap was found."""
 
     url: str
+    host: str
     latest: datetime
     title: str = ""
     entries: dict[str, FeedEntry] = field(default_factory=dict)
@@ -100,7 +102,7 @@ def parse_sitemap(data: bytes, url: str = "", now: datetime | None = None) -> Fe
     data = sniff.as_utf8(data).removeprefix(codecs.BOM_UTF8).strip()
     if not data:
         return _refused("empty")
-    found = _Found(url, (now or datetime.now(UTC)) + FUTURE)
+    found = _Found(url, _host(url), (now or datetime.now(UTC)) + FUTURE)
     as_text = _is_text(data[: sniff.HEAD])
     if not as_text and sniff.declares_entities(data):
         return _refused("entities")
@@ -248,7 +250,7 @@ def _address(fields: dict[str, str], found: _Found) -> str:
     if not link or link == found.url:
         found.counts["bad-link"] += not link
         return ""
-    if not on_host(link, found.url):
+    if found.host and _host(link) != found.host:
         found.counts["other-host"] += 1
         return ""
     return link

@@ -25,10 +25,11 @@ from onestory.feeds.parse import parse_feed
 from onestory.feeds.phrases import say
 from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
 from onestory.feeds.sitemap import MAX_READ, join_sitemaps, parse_sitemap, sitemaps_to_read
+from onestory.feeds.websub import Topic, topic_of
 from onestory.fetch.client import Client, FetchPolicy, Response
 from onestory.fetch.robots import Reservation, RobotsCache, reservation
 from onestory.fetch.snapshot import SnapshotStore
-from onestory.web.jobs import store
+from onestory.web.jobs import store, subscriptions
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import Article, Feed
 from onestory.web.talk.privacy import enforce_retention
@@ -110,12 +111,26 @@ class Gatherer:
         workers = settings.fetch.concurrency
         feeds = await in_database(store.due_feeds)(self._clock())
         await _each(feeds, reader.poll, workers, "Feeds", progress)
+        await self._ask_hubs(progress)
         while pages := await in_database(store.due_articles)(self._clock(), PAGE_BATCH):
             await _each(pages, reader.read, workers, "Pages", progress)
         await in_database(enforce_retention)(settings, self._clock())
         keeper = StoryKeeper(settings, self._clock)
         summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
         return summary
+
+    async def _ask_hubs(self, progress: Progress) -> None:
+        """Begin, renew and end subscriptions, where hubs can reach the site."""
+        base = subscriptions.public_address(self._settings)
+        if not base:
+            return
+
+        async def ask(question: subscriptions.Question) -> None:
+            trouble = await subscriptions.ask_hub(question, base, self._client)
+            await in_database(subscriptions.note_answer)(question, trouble)
+
+        questions = await in_database(subscriptions.due_questions)(self._clock())
+        await _each(questions, ask, self._settings.fetch.concurrency, "Hubs", progress)
 
 
 async def gather_once(
@@ -241,7 +256,13 @@ class _Reader:
             next_poll=self._next_poll(feed, response, parsed.hints if parsed else None),
             gone=response.status == 410,
             moved_to=response.permanent_url,
+            topic=self._topic(response, parsed),
         )
+
+    def _topic(self, response: Response, parsed: ParsedFeed | None) -> Topic | None:
+        if parsed is None or not subscriptions.public_address(self.settings):
+            return None
+        return topic_of(response.headers, parsed.hints, response.final_url)
 
     async def _with_sitemaps(self, index: ParsedFeed) -> tuple[ParsedFeed, str]:
         """An index of sitemaps with the entries of its newest ones, and what went wrong.

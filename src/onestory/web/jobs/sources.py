@@ -74,7 +74,8 @@ def export_opml() -> str:
 
 
 def list_feeds() -> Iterator[dict[str, Any]]:
-    for feed in Feed.objects.select_related("outlet"):
+    for feed in Feed.objects.select_related("outlet", "subscription"):
+        row = getattr(feed, "subscription", None)
         yield {
             "feed": feed.url,
             "outlet": feed.outlet.name if feed.outlet else "",
@@ -83,6 +84,10 @@ def list_feeds() -> Iterator[dict[str, Any]]:
             "last_success": feed.last_success.isoformat() if feed.last_success else "",
             "failures": feed.failures,
             "gone": feed.gone,
+            "hub": row.hub if row else "",
+            "hub_state": row.state if row else "",
+            "hub_problem": row.problem if row else "",
+            "lease_ends": row.lease_ends.isoformat() if row and row.lease_ends else "",
         }
 
 

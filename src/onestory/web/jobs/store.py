@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import slugify
 
 from onestory.article import READABLE_STATES, FeedEntry
@@ -19,7 +19,9 @@ from onestory.article import Feed as ReadFeed
 from onestory.claims import compare_versions, silent_correction
 from onestory.config import Settings
 from onestory.feeds.polling import moved_to
+from onestory.feeds.websub import Topic
 from onestory.fetch.snapshot import Snapshot
+from onestory.web.jobs import subscriptions
 from onestory.web.news.addresses import article_key, domain_of, is_home, outlet_for
 from onestory.web.news.models import (
     Address,
@@ -30,6 +32,7 @@ from onestory.web.news.models import (
     Look,
     Outlet,
     Story,
+    Subscription,
     Version,
 )
 from onestory.web.news.search import index_version
@@ -52,6 +55,8 @@ class PollOutcome:
     next_poll: datetime | None = None
     gone: bool = False
     moved_to: str = ""
+    topic: Topic | None = None
+    """Where what is new could be subscribed to."""
 
     @property
     def ok(self) -> bool:
@@ -110,12 +115,35 @@ def store_poll(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int
     feed.save()
     first = not feed.looks.filter(ok=True).exists()
     Look.objects.create(feed=feed, at=outcome.at, ok=outcome.ok)
-    if outcome.parsed is None:
-        return []
-    entries = outcome.parsed.entries
-    if outcome.parsed.is_sitemap:
+    new = []
+    if outcome.parsed is not None:
+        subscriptions.keep_topic(feed, outcome.topic, outcome.at)
+        new = _take_in(feed, outcome.parsed, outcome.at, settings, first)
+    # What a hub should have pushed and did not keeps the feed at its own pace.
+    if outcome.ok and not new:
+        feed.next_poll = subscriptions.rarely(feed, outcome.next_poll, outcome.at)
+        feed.save(update_fields=["next_poll"])
+    return new
+
+
+@transaction.atomic
+def store_push(row: Subscription, parsed: ReadFeed, at: datetime, settings: Settings) -> list[int]:
+    """Write what a hub pushed, as if it had been found in the feed; the ids of the new articles."""
+    feed = Feed.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=row.feed_id)
+    feed.failures, feed.problem, feed.last_success = 0, "", at
+    feed.save(update_fields=["failures", "problem", "last_success"])
+    Subscription.objects.filter(pk=row.pk).update(pushes=F("pushes") + 1, last_push=at)
+    Look.objects.create(feed=feed, at=at, ok=True)
+    return _take_in(feed, parsed, at, settings, first=False)
+
+
+def _take_in(
+    feed: Feed, parsed: ReadFeed, at: datetime, settings: Settings, first: bool
+) -> list[int]:
+    entries: Sequence[FeedEntry] = parsed.entries
+    if parsed.is_sitemap:
         entries = _never_listed(feed, entries, first)
-    return _store_entries(feed, entries, outcome.at, settings)
+    return _store_entries(feed, entries, at, settings)
 
 
 def _follow_move(feed: Feed, outcome: PollOutcome) -> None:
@@ -160,19 +188,24 @@ def _store_entries(
         outlet = feed.outlet
         if outlet is None or domain_of(key) not in outlet_domains(outlet):
             outlet = outlet_for(key)
-        article = Article.objects.create(
-            key=key,
-            url=entry.link[:1000],
-            outlet=outlet,
-            feed=feed,
-            entry_title=entry.title[:500],
-            entry_summary=entry.summary[:5000],
-            entry_published=published,
-            published=published or at,
-            first_seen=at,
-            next_read=at,
-        )
-        Address.objects.create(key=key, article=article)
+        try:
+            # Polled and pushed at the same moment, an entry is stored once.
+            with transaction.atomic():
+                article = Article.objects.create(
+                    key=key,
+                    url=entry.link[:1000],
+                    outlet=outlet,
+                    feed=feed,
+                    entry_title=entry.title[:500],
+                    entry_summary=entry.summary[:5000],
+                    entry_published=published,
+                    published=published or at,
+                    first_seen=at,
+                    next_read=at,
+                )
+                Address.objects.create(key=key, article=article)
+        except IntegrityError:
+            continue
         new.append(article.pk)
     return new
 
