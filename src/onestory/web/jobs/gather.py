@@ -103,7 +103,8 @@ class Gatherer:
         await self._client.__aexit__(kind, error, trace)
 
     async def once(self, progress: Progress = silent) -> GatherSummary:
-        """One pass: look at every due feed, read every due page, bring the stories up to date."""
+        """One pass: look at every due feed, read every due page, bring the stories up to date;
+        then ask the hubs of feeds to push."""
         settings, summary = self._settings, GatherSummary()
         reader = _Reader(
             settings, self._clock, self._client, self._robots, self._snapshots, summary
@@ -111,12 +112,13 @@ class Gatherer:
         workers = settings.fetch.concurrency
         feeds = await in_database(store.due_feeds)(self._clock())
         await _each(feeds, reader.poll, workers, "Feeds", progress)
-        await self._ask_hubs(progress)
         while pages := await in_database(store.due_articles)(self._clock(), PAGE_BATCH):
             await _each(pages, reader.read, workers, "Pages", progress)
         await in_database(enforce_retention)(settings, self._clock())
         keeper = StoryKeeper(settings, self._clock)
         summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
+        # Last, so that news does not wait: many feeds share a hub, and no host is asked fast.
+        await self._ask_hubs(progress)
         return summary
 
     async def _ask_hubs(self, progress: Progress) -> None:

@@ -86,7 +86,7 @@ def due_questions(now: datetime) -> list[Question]:
     wanted = rows.filter(WANTS_CONTENT)
     left = rows.exclude(pk__in=wanted.values("pk"))
     # A hub that was asked and has not answered yet has no lease to end, and finds us not asking.
-    left.filter(state="asked").update(state="ended")
+    left.filter(state="asked").update(state="ended", problem="")
     left.filter(state="live").update(state="ending", next_ask=now, failures=0)
     back = wanted.filter(state__in=["ending", "ended"])
     Subscription.objects.filter(pk__in=list(back.values_list("pk", flat=True))).update(
