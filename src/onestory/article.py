@@ -196,6 +196,14 @@ class FeedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class SitemapLink:
+    """A sitemap that an index of sitemaps names."""
+
+    url: str
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """A parsed feed. `warnings` are sentences; `entries` keep the feed's own order."""
 
@@ -205,14 +213,20 @@ class Feed:
     warnings: tuple[str, ...] = ()
     hints: Mapping[str, str] = field(default_factory=dict)
     """What the feed says about polling it: `ttl` (minutes), `hub`, `self`, `next`."""
+    sitemaps: tuple[SitemapLink, ...] = ()
+    """Where this is an index of sitemaps: those, the likeliest to hold news first."""
+    is_sitemap: bool = False
 
     def as_record(self) -> dict[str, Any]:
-        return {
+        record: dict[str, Any] = {
             "title": self.title,
             "link": self.link,
             "entries": [e.as_record() for e in self.entries],
             "warnings": list(self.warnings),
         }
+        if self.sitemaps:
+            record["sitemaps"] = [s.url for s in self.sitemaps]
+        return record
 
 
 def iso(moment: datetime | None) -> str:

@@ -339,10 +339,12 @@ def manage(context: typer.Context, data: Data = DEFAULT_DATA) -> None:
 
 @sources.command("add")
 def sources_add(
-    urls: Annotated[list[str], typer.Argument(metavar="URL…", help="Feeds or home pages.")],
+    urls: Annotated[
+        list[str], typer.Argument(metavar="URL…", help="Feeds, sitemaps or home pages.")
+    ],
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Add feeds, or find the feeds of home pages."""
+    """Add feeds and sitemaps, or find those of home pages."""
     _sources(data).add(urls, emit, say, finish)
 
 

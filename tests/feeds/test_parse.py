@@ -280,7 +280,7 @@ def test_single_byte_encoding() -> None:
         (b'{"items": 3}', say("not-feed")),
         (b"[" * 100_000, say("not-feed")),
         (b'{"items": ' + b"[" * 100_000, say("not-feed")),
-        (b"<urlset><url><loc>https://a.example/</loc></url></urlset>", say("not-feed")),
+        (b"<urlset><url><loc>https://a.example/</loc></url></urlset>", say("no-entries")),
         (b"x" * (MAX_BYTES + 1), say("too-large", limit=MAX_BYTES)),
         (rss(""), say("no-entries")),
     ],

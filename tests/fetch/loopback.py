@@ -40,6 +40,7 @@ class Exchange:
     write: Callable[[bytes], Any]
     hang_up: Callable[[], None]
     wait: Callable[[float], bool]
+    body: bytes = b""
 
     def answer(self, status: int = 200, body: bytes = b"", **headers: str) -> None:
         lines = {"content-length": str(len(body)), "connection": "close"}
@@ -102,8 +103,16 @@ def serving(tls: ssl.SSLContext | None = None) -> Iterator[Site]:
                 name, _, value = line.partition(":")
                 headers[name.lower()] = value.strip()
             number = sum(e.path == first[1] for e in here.seen) + 1
+            length = headers.get("content-length", "")
             exchange = Exchange(
-                first[0], first[1], headers, number, self.wfile.write, self._reset, stopped.wait
+                first[0],
+                first[1],
+                headers,
+                number,
+                self.wfile.write,
+                self._reset,
+                stopped.wait,
+                self.rfile.read(int(length)) if length.isdigit() else b"",
             )
             here.seen.append(exchange)
             with contextlib.suppress(OSError):

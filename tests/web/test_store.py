@@ -12,13 +12,14 @@ from django.utils import timezone
 from tests.conftest import GatheredPress
 
 from onestory.article import Article as ReadArticle
-from onestory.article import legible
+from onestory.article import Feed as ReadFeed
+from onestory.article import FeedEntry, legible
 from onestory.extract import extract_article
 from onestory.feeds.parse import parse_feed
 from onestory.web.jobs import store
 from onestory.web.jobs.coverage import WINDOW
 from onestory.web.jobs.stories import StoryKeeper
-from onestory.web.news.models import Address, Article, Outlet, Story
+from onestory.web.news.models import Address, Article, Feed, Outlet, Story
 from onestory.web.talk.models import Comment
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
@@ -158,3 +159,16 @@ def test_comments_go_with_a_story_that_is_merged(gathered: GatheredPress, rows: 
         article.save()
         keeper._log_move(article, old, new, NOW, "Joined.")
     assert Comment.objects.get(author="A", text="x").story_id == new.pk
+
+
+def test_an_entry_stored_meanwhile_is_not_stored_again(outlet: Outlet) -> None:
+    feed = Feed.objects.create(url="https://mill.example/feed", outlet=outlet)
+    # Pushed by a hub in the moment between the question what is known and the writing.
+    taken = "https://mill.example/page-1"
+    Article.objects.create(key=taken, url=taken, outlet=outlet, first_seen=NOW, published=NOW)
+    entries = tuple(
+        FeedEntry(id=url, title="T", link=url) for url in (taken, "https://mill.example/page-2")
+    )
+    found = store.PollOutcome(at=NOW, status=200, parsed=ReadFeed(entries=entries))
+    assert len(store.store_poll(feed, found, settings.ONESTORY)) == 1
+    assert Article.objects.filter(outlet=outlet).count() == 2

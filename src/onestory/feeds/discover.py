@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from onestory.feeds.sitemap import likeliest_first, on_host
 from onestory.feeds.tidy import web_address
 from onestory.markup import bounded
 
@@ -27,6 +29,16 @@ FEED_TYPES = frozenset(
 VAGUE_TYPES = frozenset({"application/json", "application/xml", "text/xml"})
 FEED_WORDS = ("feed", "rss", "atom")
 COMMON_PATHS = ("/feed", "/rss", "/feed.xml", "/rss.xml", "/atom.xml", "/index.xml", "/feeds")
+SITEMAP_PATHS = (
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+    "/sitemap_news.xml",
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/sitemap.xml.gz",
+    "/sitemap.txt",
+)
+MAX_SITEMAPS = 12
 COMMENT_WORDS = ("/comments/", "comments/feed", "comment-feed")
 
 
@@ -44,9 +56,20 @@ def discover_feeds(html: bytes, url: str) -> list[str]:
         for node in tree.css("a[href]")
         if _looks_like_feed(node.attributes.get("href") or "")
     ]
-    found = sorted(named, key=_is_comments) + sorted(linked, key=_is_comments)[:MAX_FOUND]
+    found = sorted(named, key=_is_comments) + sorted(linked, key=_is_comments)
+    found = [f for f in dict.fromkeys(found) if f and f != url][: MAX_FOUND - len(COMMON_PATHS)]
     found += [urljoin(base, path) for path in COMMON_PATHS] if urlsplit(base).netloc else []
-    return [f for f in dict.fromkeys(found) if f and f != url][:MAX_FOUND]
+    return [f for f in dict.fromkeys(found) if f != url]
+
+
+def discover_sitemaps(named: Iterable[str], url: str) -> list[str]:
+    """Sitemaps worth trying for the site at `url`: `named` in its robots.txt, then where they
+    usually are; those of news first."""
+    addresses = [web_address(address, url) for address in named]
+    own = likeliest_first(a for a in addresses if a and on_host(a, url))
+    usual = [urljoin(url, path) for path in SITEMAP_PATHS] if urlsplit(url).netloc else []
+    kept = own[: MAX_SITEMAPS - len(SITEMAP_PATHS)]
+    return list(dict.fromkeys([*kept, *usual]))
 
 
 def _names_feed(attributes: dict[str, str | None]) -> bool:

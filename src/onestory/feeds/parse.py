@@ -1,4 +1,4 @@
-"""Feed bytes → Feed: JSON Feed, RSS, RDF and Atom, never raising and always bounded.
+"""Feed bytes → Feed: JSON Feed, RSS, RDF, Atom and sitemaps, never raising and always bounded.
 
 The native reader does nearly all feeds, the fast one those that it hands back; the careful one
 those that are damaged, have xml:base below the root, titles and summaries that are not plain text,
@@ -16,17 +16,18 @@ from onestory.article import Feed, legible
 from onestory.feeds import sniff
 from onestory.feeds.ampersands import mend_ampersands
 from onestory.feeds.hints import read_hints
+from onestory.feeds.limits import MAX_BYTES, MAX_ENTRIES
 from onestory.feeds.phrases import say
 from onestory.feeds.raw import RawFeed, UnreadableError
 from onestory.feeds.read_careful import read_careful
 from onestory.feeds.read_fast import read_fast
 from onestory.feeds.read_json import read_json
 from onestory.feeds.read_native import read_native
+from onestory.feeds.sitemap import GZIP, is_sitemap, parse_sitemap, unpacked
 from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
+from onestory.fetch.unpack import UnpackError
 
-MAX_BYTES = 16_000_000
 MAX_JSON_BYTES = 8_000_000  # a JSON text is held as objects of ten times its size
-MAX_ENTRIES = 2_000
 # The careful reader takes half a second for this much; of a larger damaged feed it reads the beginning.
 MAX_CAREFUL_BYTES = 600_000
 MAX_CAREFUL_TAGS = 12_000
@@ -42,6 +43,8 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     that gives only the time of its last change has it as `published` too. `now` (aware) is what
     dates are judged against.
     """
+    if data.startswith(GZIP):
+        return _parse_packed(data, url, now)
     if len(data) > MAX_BYTES:
         return Feed(warnings=(say("too-large", limit=MAX_BYTES),))
     data = sniff.as_utf8(data)
@@ -50,6 +53,8 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     shape = sniff.shape_of(data)
     if shape == "html":
         return Feed(warnings=(say("html"),))
+    if shape == "other" and is_sitemap(data):
+        return parse_sitemap(data, url, now)
     if shape != "json" and sniff.declares_entities(data):
         return Feed(warnings=(say("entities"),))
     warnings: list[str] = []
@@ -65,6 +70,18 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     except UnreadableError:
         return Feed(warnings=(*warnings, say("not-feed")))
     return _tidied(raw, url, now or datetime.now(UTC), warnings)
+
+
+def _parse_packed(data: bytes, url: str, now: datetime | None) -> Feed:
+    """Read a .gz file, once unpacked: what is packed in it again is no feed."""
+    try:
+        inner = unpacked(data)
+    except UnpackError as error:
+        large = error.trouble == "too-large-unpacked"
+        return Feed(warnings=(say("too-large" if large else "packed", limit=MAX_BYTES),))
+    return (
+        Feed(warnings=(say("not-feed"),)) if inner.startswith(GZIP) else parse_feed(inner, url, now)
+    )
 
 
 def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:

@@ -18,6 +18,12 @@ PHRASES: dict[str, str] = {
     "no-title": "Entries without a title: {count}.",
     "strange-date": "Dates outside what news can have, left out: {count}.",
     "bad-link": "Links that are no web address, left out: {count}.",
+    "packed": "The file is packed in a way that cannot be undone: it may be damaged.",
+    "other-host": "Addresses of other hosts, left out: {count}.",
+    "cut-short": "The sitemap is damaged: what follows the damage was not read.",
+    "sitemaps-unread": "Of the {total} sitemaps to read in this index, {count} did not answer.",
+    "hub-status": "The hub answered with status {status}.",
+    "hub-denied": "The hub refused the subscription.",
     "same-id": "Entries that share their id with another: {count}.",
 }
 

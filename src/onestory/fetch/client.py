@@ -1,4 +1,4 @@
-"""The client: conditional GET with bounds on everything, redirects followed by hand and guarded.
+"""The client: conditional GET and forms, bounds on everything, redirects followed by hand, guarded.
 
 Network trouble never raises: it comes back as `Response.error`. No proxy and no cookies are used:
 a proxy would resolve names out of the guard's sight.
@@ -36,6 +36,7 @@ ACCEPT: dict[Accept, str] = {
     "any": "*/*",
 }
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
+KEEPING_METHOD = frozenset({307, 308})
 PERMANENT = frozenset({301, 308})
 RETRY_STATUSES = frozenset({429, 503})
 MAX_WAIT_FOR_RETRY_S = 30.0  # a longer Retry-After is left to the schedule
@@ -131,6 +132,19 @@ class Client:
             await asyncio.sleep(wait)
             tries += 1
 
+    async def post(self, url: str, form: bytes) -> Response:
+        """Send a form to `url`, once. Never raises for the network.
+
+        Only redirects that keep the method (307, 308) are followed.
+        """
+        headers = [
+            *self._request_headers("", "", "any"),
+            (b"Content-Type", b"application/x-www-form-urlencoded"),
+            (b"Content-Length", str(len(form)).encode()),
+        ]
+        response, _ = await self._follow(url, headers, self.policy.max_page_bytes, False, form)
+        return response
+
     def _request_headers(self, etag: str, last_modified: str, accept: Accept) -> RawHeaders:
         headers = [
             (b"User-Agent", _header_value(self.policy.user_agent)),
@@ -154,10 +168,16 @@ class Client:
         return pause / 2 + self._jitter.random() * pause / 2
 
     async def _follow(
-        self, url: str, headers: RawHeaders, limit: int, head_only: bool
+        self,
+        url: str,
+        headers: RawHeaders,
+        limit: int,
+        head_only: bool,
+        form: bytes | None = None,
     ) -> tuple[Response, bool]:
         """One fetch with its redirects, and whether trying again may help."""
         budget = self.policy.timeout_s
+        followed = REDIRECTS if form is None else KEEPING_METHOD
         trail: list[tuple[str, int]] = []
         current = _without_fragment(url)
         while True:
@@ -165,10 +185,10 @@ class Client:
             base = Response(url, current, status, fetched=self._clock(), redirects=tuple(trail))
             if reason := self._guard.check_url(current):
                 return replace(base, error=reason, refused=True), False
-            hop, seconds = await self._hop(current, headers, limit, head_only, budget)
+            hop, seconds = await self._hop(current, headers, limit, head_only, budget, form)
             budget -= seconds
             response = self._with(base, hop, status)
-            if hop.trouble or hop.status not in REDIRECTS:
+            if hop.trouble or hop.status not in followed:
                 return response, hop.may_retry
             trail.append((current, hop.status))
             current, trouble = next_address(response, trail, self.policy.max_redirects)
@@ -176,12 +196,18 @@ class Client:
                 return replace(response, redirects=tuple(trail), error=trouble), False
 
     async def _hop(
-        self, url: str, headers: RawHeaders, limit: int, head_only: bool, budget: float
+        self,
+        url: str,
+        headers: RawHeaders,
+        limit: int,
+        head_only: bool,
+        budget: float,
+        form: bytes | None,
     ) -> tuple[Hop, float]:
         """One request in its turn, and the seconds it took without the waiting."""
         if not self._pools:
             return Hop(trouble=say("closed")), 0.0
-        request = build_request(url, headers, self.policy)
+        request = build_request(url, headers, self.policy, form)
         clock = asyncio.get_running_loop().time
         host = httpx.URL(url).host
         pool = self._pools[crc32(host.encode()) % len(self._pools)]

@@ -58,8 +58,10 @@ async def exchange(
     return replace(hop, request_head=_request_head(request))
 
 
-def build_request(url: str, headers: RawHeaders, policy: FetchPolicy) -> httpcore.Request:
-    """A GET request for `url`, with the policy's timeouts."""
+def build_request(
+    url: str, headers: RawHeaders, policy: FetchPolicy, form: bytes | None = None
+) -> httpcore.Request:
+    """A GET request for `url`, or a POST of `form`, with the policy's timeouts."""
     address = httpx.URL(url)
     timeout = {
         "connect": policy.connect_timeout_s,
@@ -68,7 +70,7 @@ def build_request(url: str, headers: RawHeaders, policy: FetchPolicy) -> httpcor
         "pool": policy.timeout_s,
     }
     return httpcore.Request(
-        b"GET",
+        b"GET" if form is None else b"POST",
         httpcore.URL(
             scheme=address.raw_scheme,
             host=address.raw_host,
@@ -76,6 +78,7 @@ def build_request(url: str, headers: RawHeaders, policy: FetchPolicy) -> httpcor
             target=address.raw_path,
         ),
         headers=[(b"Host", address.netloc), *headers],
+        content=form,
         extensions={"timeout": timeout},
     )
 
@@ -159,7 +162,7 @@ def _failure(error: Exception) -> Hop:
 
 
 def _request_head(request: httpcore.Request) -> bytes:
-    first = b"GET " + request.url.target + b" HTTP/1.1\r\n"
+    first = request.method + b" " + request.url.target + b" HTTP/1.1\r\n"
     return first + b"".join(n + b": " + v + b"\r\n" for n, v in request.headers)
 
 

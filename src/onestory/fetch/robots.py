@@ -97,6 +97,13 @@ class RobotsCache:
         rule = forbidding_line(rules.text, self._agent, url)
         return RobotsVerdict(False, rule, delay, rules.fetched)
 
+    async def sitemaps(self, url: str) -> list[str]:
+        """The sitemaps that the robots.txt of the host of `url` names."""
+        if self._client.check(url):
+            return []
+        rules = await self._rules_of(url)
+        return list(rules.parser.sitemaps) if rules.parser else []
+
     async def reservations(self, url: str) -> Reservation | None:
         """The reservation the host's files make for `url`; None where they make none."""
         if self._client.check(url):

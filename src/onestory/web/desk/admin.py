@@ -58,8 +58,23 @@ class ArticleAdmin(admin.ModelAdmin):
 
 @admin.register(Feed)
 class FeedAdmin(admin.ModelAdmin):
-    list_display: ClassVar = ["url", "outlet", "status", "failures", "last_success", "gone"]
+    list_display: ClassVar = [
+        "url",
+        "outlet",
+        "status",
+        "failures",
+        "last_success",
+        "gone",
+        "pushed",
+    ]
+    list_select_related: ClassVar = ["outlet", "subscription"]
     search_fields: ClassVar = ["url"]
+
+    @admin.display(description="hub")
+    def pushed(self, feed: Feed) -> str:
+        """What became of the subscription at the hub that the feed names."""
+        row = getattr(feed, "subscription", None)
+        return " ".join((row.get_state_display(), row.problem)).strip() if row else ""
 
 
 @admin.register(Correction)

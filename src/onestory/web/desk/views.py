@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from onestory.web.news.models import Article, Feed
+from onestory.web.news.models import Article, Feed, Subscription
 from onestory.web.talk.judge import decide
 from onestory.web.talk.models import Comment
 
@@ -39,6 +39,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "held": Comment.objects.filter(state="held").count(),
             "failing": Feed.objects.filter(failures__gt=0, gone=False)[:30],
+            "pushed": Subscription.objects.filter(state="live").count(),
+            "hubs": Subscription.objects.exclude(problem="").select_related("feed")[:30],
             "failed": Article.objects.filter(state="failed").count(),
         },
     )

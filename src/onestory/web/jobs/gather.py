@@ -11,21 +11,25 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self, TypeVar
 
+from onestory.article import Feed as ParsedFeed
 from onestory.config import Settings
 from onestory.errors import OnestoryError
 from onestory.extract import extract_plain
 from onestory.extract.learned import Learned
 from onestory.extract.page import read_page
 from onestory.feeds.parse import parse_feed
+from onestory.feeds.phrases import say
 from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
+from onestory.feeds.sitemap import MAX_READ, join_sitemaps, parse_sitemap, sitemaps_to_read
+from onestory.feeds.websub import Topic, topic_of
 from onestory.fetch.client import Client, FetchPolicy, Response
 from onestory.fetch.robots import Reservation, RobotsCache, reservation
 from onestory.fetch.snapshot import SnapshotStore
-from onestory.web.jobs import store
+from onestory.web.jobs import store, subscriptions
 from onestory.web.jobs.learning import Lessons
 from onestory.web.jobs.pages import Clock, Progress, read_due, silent
 from onestory.web.jobs.stories import StoryKeeper
@@ -90,7 +94,9 @@ class Gatherer:
         await self._client.__aexit__(kind, error, trace)
 
     async def once(self, progress: Progress = silent) -> GatherSummary:
-        """One pass: look at every due feed, read every due page, bring the stories up to date."""
+        """One pass: look at every due feed, read every due page, bring the stories up to date;
+        then ask the hubs of feeds to push.
+        """
         summary = GatherSummary()
         keeper = StoryKeeper(self._settings, self._clock)
         more = True
@@ -99,6 +105,8 @@ class Gatherer:
             touched = await in_database(keeper.bring_up_to_date)(progress)
             summary.stories_touched += touched
         await in_database(enforce_retention)(self._settings, self._clock())
+        # Last, so that news does not wait: many feeds share a hub, and no host is asked fast.
+        await self._ask_hubs(progress)
         return summary
 
     async def collect(self, summary: GatherSummary, progress: Progress = silent) -> bool:
@@ -126,6 +134,19 @@ class Gatherer:
                 )
             await in_database(self._lessons.save)()
         return pages.result()
+
+    async def _ask_hubs(self, progress: Progress) -> None:
+        """Begin, renew and end subscriptions, where hubs can reach the site."""
+        base = subscriptions.public_address(self._settings)
+        if not base:
+            return
+
+        async def ask(question: subscriptions.Question) -> None:
+            trouble = await subscriptions.ask_hub(question, base, self._client)
+            await in_database(subscriptions.note_answer)(question, trouble)
+
+        questions = await in_database(subscriptions.due_questions)(self._clock())
+        await _each(questions, ask, self._settings.fetch.concurrency, "Hubs", progress)
 
 
 async def gather_once(
@@ -230,21 +251,62 @@ class _Reader:
         parsed, problem = None, response.error
         if not problem and response.status == 200:
             parsed = await asyncio.to_thread(parse_feed, response.body, response.final_url)
-            if not parsed.entries and parsed.warnings:
+            if parsed.sitemaps:
+                parsed, problem = await self._with_sitemaps(parsed)
+            elif not parsed.entries and parsed.warnings:
                 parsed, problem = None, parsed.warnings[0]
         elif not problem and response.status != 304:
             problem = f"The feed answered with status {response.status}."
+        # An index may stay the same while its sitemaps change: it is always asked for in full.
+        indexed = parsed is not None and bool(parsed.sitemaps)
         return store.PollOutcome(
             at=self.clock(),
             status=response.status,
             problem=problem,
             parsed=parsed,
-            etag=response.headers.get("etag", ""),
-            last_modified=response.headers.get("last-modified", ""),
+            etag="" if indexed else response.headers.get("etag", ""),
+            last_modified="" if indexed else response.headers.get("last-modified", ""),
             next_poll=self._next_poll(feed, response, parsed.hints if parsed else None),
             gone=response.status == 410,
             moved_to=response.permanent_url,
+            topic=self._topic(response, parsed),
         )
+
+    def _topic(self, response: Response, parsed: ParsedFeed | None) -> Topic | None:
+        if parsed is None or not subscriptions.public_address(self.settings):
+            return None
+        return topic_of(response.headers, parsed.hints, response.final_url)
+
+    async def _with_sitemaps(self, index: ParsedFeed) -> tuple[ParsedFeed, str]:
+        """An index of sitemaps with the entries of its newest ones, and what went wrong.
+
+        Those that are not there (4xx) or closed to us do not count as trouble: indexes are seldom
+        tended. An index within an index is opened too, within the same number of requests.
+        """
+        oldest = self.clock() - timedelta(days=self.settings.gather.page_age_days)
+        waiting, read, asked, silent = sitemaps_to_read(index, oldest), [], 0, 0
+        while waiting and asked < MAX_READ:
+            link, asked = waiting.pop(0), asked + 1
+            found = await self._read_sitemap(link.url)
+            if found is None:
+                silent += 1
+            elif found.entries or not found.sitemaps:
+                read.append(found)
+            else:
+                waiting = [*sitemaps_to_read(found, oldest), *waiting]
+        trouble = say("sitemaps-unread", total=asked, count=silent) if silent else ""
+        return join_sitemaps(index, read), trouble
+
+    async def _read_sitemap(self, url: str) -> ParsedFeed | None:
+        """A sitemap, without entries where there is none to read; None where nothing answered."""
+        if not (await self.robots.verdict(url)).allowed:
+            return ParsedFeed()
+        response = await self.client.get(url, accept="feed")
+        if response.error or response.status == 429 or response.status >= 500:
+            return None
+        if response.status != 200:
+            return ParsedFeed()
+        return await asyncio.to_thread(parse_sitemap, response.body, response.final_url)
 
     def _next_poll(
         self, feed: Feed, response: Response | None, hints: object = None

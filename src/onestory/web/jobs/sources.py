@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from onestory.feeds import discover_feeds, parse_feed
+from onestory.feeds import discover_feeds, discover_sitemaps, parse_feed
 from onestory.feeds.opml import OpmlFeed, read_opml, write_opml
 from onestory.fetch.client import Client
+from onestory.fetch.robots import RobotsCache
 from onestory.web.jobs.gather import policy_from
 from onestory.web.news.addresses import outlet_for
 from onestory.web.news.models import Feed
@@ -19,9 +20,12 @@ from onestory.web.news.models import Feed
 Emit = Callable[[dict[str, Any]], None]
 Say = Callable[[str], None]
 
+NOTHING_FOUND = "It is no feed, and neither it nor its robots.txt names a feed or a sitemap."
+
 
 def add(urls: list[str], emit: Emit, say: Say, finish: Callable[[int], None]) -> None:
-    """Add each address: a feed as it is, a home page by the feeds it names."""
+    """Add each address: a feed as it is, a home page by the first feed or, without
+    one, the first sitemap that is found there."""
     found = asyncio.run(_look(urls))
     failures = 0
     for url, feeds, problem in found:
@@ -70,7 +74,8 @@ def export_opml() -> str:
 
 
 def list_feeds() -> Iterator[dict[str, Any]]:
-    for feed in Feed.objects.select_related("outlet"):
+    for feed in Feed.objects.select_related("outlet", "subscription"):
+        row = getattr(feed, "subscription", None)
         yield {
             "feed": feed.url,
             "outlet": feed.outlet.name if feed.outlet else "",
@@ -79,6 +84,10 @@ def list_feeds() -> Iterator[dict[str, Any]]:
             "last_success": feed.last_success.isoformat() if feed.last_success else "",
             "failures": feed.failures,
             "gone": feed.gone,
+            "hub": row.hub if row else "",
+            "hub_state": row.state if row else "",
+            "hub_problem": row.problem if row else "",
+            "lease_ends": row.lease_ends.isoformat() if row and row.lease_ends else "",
         }
 
 
@@ -96,20 +105,31 @@ def check(emit: Emit, say: Say, finish: Callable[[int], None]) -> None:
 async def _look(urls: list[str]) -> list[tuple[str, list[tuple[str, str]], str]]:
     """Per address: its feeds with titles, or why there are none."""
     async with Client(policy_from(settings.ONESTORY)) as client:
+        robots = RobotsCache(client)
 
         async def one(url: str) -> tuple[str, list[tuple[str, str]], str]:
             response = await client.get(url, accept="feed")
             if response.error or response.status != 200:
                 return url, [], response.error or f"It answered with status {response.status}."
             feed = parse_feed(response.body, response.final_url)
-            if feed.entries:
+            if feed.entries or feed.sitemaps:
                 return url, [(url, feed.title)], ""
             for candidate in discover_feeds(response.body, response.final_url):
-                answer = await client.get(candidate, accept="feed")
-                if not answer.error and answer.status == 200:
-                    feed = parse_feed(answer.body, answer.final_url)
-                    if feed.entries:
-                        return url, [(candidate, feed.title)], ""
-            return url, [], "It is no feed and names none."
+                if found := await _try(client, candidate):
+                    return url, [found], ""
+            named = await robots.sitemaps(response.final_url)
+            for candidate in discover_sitemaps(named, response.final_url):
+                if found := await _try(client, candidate):
+                    return url, [found], ""
+            return url, [], NOTHING_FOUND
 
         return list(await asyncio.gather(*map(one, urls)))
+
+
+async def _try(client: Client, candidate: str) -> tuple[str, str] | None:
+    """A candidate's address and title where it is a feed or sitemap that holds something."""
+    answer = await client.get(candidate, accept="feed")
+    if answer.error or answer.status != 200:
+        return None
+    feed = parse_feed(answer.body, answer.final_url)
+    return (candidate, feed.title) if feed.entries or feed.sitemaps else None

@@ -10,22 +10,36 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import slugify
 
-from onestory.article import PARAGRAPH_BREAK, READABLE_STATES
+from onestory.article import PARAGRAPH_BREAK, READABLE_STATES, FeedEntry
 from onestory.article import Article as ReadArticle
 from onestory.article import Feed as ReadFeed
 from onestory.claims import compare_versions, silent_correction
 from onestory.config import Settings
 from onestory.extract.learned import Learned, mark
 from onestory.feeds.polling import moved_to
+from onestory.feeds.websub import Topic
 from onestory.fetch.snapshot import Snapshot
+from onestory.web.jobs import subscriptions
 from onestory.web.news.addresses import article_key, domain_of, is_home, outlet_for
-from onestory.web.news.models import Address, Article, Author, Feed, Look, Outlet, Story, Version
+from onestory.web.news.models import (
+    Address,
+    Article,
+    Author,
+    Feed,
+    Listing,
+    Look,
+    Outlet,
+    Story,
+    Subscription,
+    Version,
+)
 from onestory.web.news.search import index_version
 
 FUTURE_TOLERANCE = timedelta(hours=2)  # clocks differ; later than that a date is not believed
+MOST_LISTED = 10_000  # addresses kept of one sitemap before those that left it are forgotten
 MOST_FAILURES = 5  # reads of one page before it is given up
 
 
@@ -42,6 +56,8 @@ class PollOutcome:
     next_poll: datetime | None = None
     gone: bool = False
     moved_to: str = ""
+    topic: Topic | None = None
+    """Where what is new could be subscribed to."""
 
     @property
     def ok(self) -> bool:
@@ -106,8 +122,37 @@ def store_poll(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int
         feed.title = (outcome.parsed.title or feed.title)[:300]
     _follow_move(feed, outcome)
     feed.save()
+    first = not feed.looks.filter(ok=True).exists()
     Look.objects.create(feed=feed, at=outcome.at, ok=outcome.ok)
-    return _store_entries(feed, outcome, settings) if outcome.parsed else []
+    new = []
+    if outcome.parsed is not None:
+        subscriptions.keep_topic(feed, outcome.topic, outcome.at)
+        new = _take_in(feed, outcome.parsed, outcome.at, settings, first)
+    # What a hub should have pushed and did not keeps the feed at its own pace.
+    if outcome.ok and not new:
+        feed.next_poll = subscriptions.rarely(feed, outcome.next_poll, outcome.at)
+        feed.save(update_fields=["next_poll"])
+    return new
+
+
+@transaction.atomic
+def store_push(row: Subscription, parsed: ReadFeed, at: datetime, settings: Settings) -> list[int]:
+    """Write what a hub pushed, as if it had been found in the feed; the ids of the new articles."""
+    feed = Feed.objects.select_for_update(of=("self",)).select_related("outlet").get(pk=row.feed_id)
+    feed.failures, feed.problem, feed.last_success = 0, "", at
+    feed.save(update_fields=["failures", "problem", "last_success"])
+    Subscription.objects.filter(pk=row.pk).update(pushes=F("pushes") + 1, last_push=at)
+    Look.objects.create(feed=feed, at=at, ok=True)
+    return _take_in(feed, parsed, at, settings, first=False)
+
+
+def _take_in(
+    feed: Feed, parsed: ReadFeed, at: datetime, settings: Settings, first: bool
+) -> list[int]:
+    entries: Sequence[FeedEntry] = parsed.entries
+    if parsed.is_sitemap:
+        entries = _never_listed(feed, entries, first)
+    return _store_entries(feed, entries, at, settings)
 
 
 def _follow_move(feed: Feed, outcome: PollOutcome) -> None:
@@ -120,33 +165,56 @@ def _follow_move(feed: Feed, outcome: PollOutcome) -> None:
         feed.url, feed.moves = address[:1000], 0
 
 
-def _store_entries(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int]:
-    assert outcome.parsed is not None
-    oldest = outcome.at - timedelta(days=settings.gather.page_age_days)
-    keys = {article_key(e.link): e for e in reversed(outcome.parsed.entries)}
+def _never_listed(feed: Feed, entries: Sequence[FeedEntry], first: bool) -> list[FeedEntry]:
+    """The entries of a sitemap without those that have no date and stood in it before.
+
+    At the first look everything without a date is taken for old: a sitemap lists a whole archive,
+    and only what comes to it later can be news.
+    """
+    undated = {article_key(e.link): e for e in entries if e.published is None}
+    undated.pop("", None)
+    known = set(feed.listings.values_list("key", flat=True))
+    fresh = undated.keys() - known
+    Listing.objects.bulk_create([Listing(feed=feed, key=k) for k in fresh], batch_size=500)
+    if len(known) > MOST_LISTED:
+        feed.listings.exclude(key__in=undated).delete()
+    news = {id(undated[key]) for key in fresh} if not first else set()
+    return [e for e in entries if e.published is not None or id(e) in news]
+
+
+def _store_entries(
+    feed: Feed, entries: Sequence[FeedEntry], at: datetime, settings: Settings
+) -> list[int]:
+    oldest = at - timedelta(days=settings.gather.page_age_days)
+    keys = {article_key(e.link): e for e in reversed(entries)}
     keys.pop("", None)
     known = set(Address.objects.filter(key__in=keys).values_list("key", flat=True))
     new = []
     for key, entry in keys.items():
-        published = sane(entry.published, outcome.at)
+        published = sane(entry.published, at)
         if key in known or (published and published < oldest):
             continue
         outlet = feed.outlet
         if outlet is None or domain_of(key) not in outlet_domains(outlet):
             outlet = outlet_for(key)
-        article = Article.objects.create(
-            key=key,
-            url=entry.link[:1000],
-            outlet=outlet,
-            feed=feed,
-            entry_title=entry.title[:500],
-            entry_summary=entry.summary[:5000],
-            entry_published=published,
-            published=published or outcome.at,
-            first_seen=outcome.at,
-            next_read=outcome.at,
-        )
-        Address.objects.create(key=key, article=article)
+        try:
+            # Polled and pushed at the same moment, an entry is stored once.
+            with transaction.atomic():
+                article = Article.objects.create(
+                    key=key,
+                    url=entry.link[:1000],
+                    outlet=outlet,
+                    feed=feed,
+                    entry_title=entry.title[:500],
+                    entry_summary=entry.summary[:5000],
+                    entry_published=published,
+                    published=published or at,
+                    first_seen=at,
+                    next_read=at,
+                )
+                Address.objects.create(key=key, article=article)
+        except IntegrityError:
+            continue
         new.append(article.pk)
     return new
 

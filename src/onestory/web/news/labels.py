@@ -117,6 +117,15 @@ LANGUAGE = {
     "vi": "Vietnamese",
 }
 
+HUB = {
+    "wanted": "not asked yet",
+    "asked": "asked",
+    "live": "pushes",
+    "denied": "refused",
+    "ending": "asked to stop",
+    "ended": "ended",
+}
+
 OBSERVED = {
     "bylines": "articles with a byline",
     "credits": "articles that credit an agency",
@@ -135,6 +144,7 @@ CATALOGUES = (
     RANK,
     WARNING,
     LANGUAGE,
+    HUB,
     OBSERVED,
     {"": UNKNOWN},
 )

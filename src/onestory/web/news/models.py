@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from onestory.article import STATES
+from onestory.web.news.labels import HUB
 
 
 class Outlet(models.Model):
@@ -106,6 +107,32 @@ class Feed(models.Model):
         return self.url
 
 
+class Subscription(models.Model):
+    """What we asked of the hub that a feed names (WebSub), and what came of it."""
+
+    feed = models.OneToOneField(Feed, models.CASCADE, related_name="subscription")
+    hub = models.URLField(max_length=1000)
+    topic = models.URLField(max_length=1000)
+    """The feed's address as the hub knows it."""
+    named = models.BooleanField(default=True)
+    """The feed still names the hub."""
+    token = models.CharField(max_length=64, unique=True)
+    """The unguessable part of the address that the hub calls."""
+    secret = models.CharField(max_length=100)
+    """What pushes are signed with."""
+    state = models.CharField(max_length=8, choices=list(HUB.items()), default="wanted")
+    next_ask = models.DateTimeField(null=True, db_index=True)
+    lease_ends = models.DateTimeField(null=True)
+    failures = models.PositiveIntegerField(default=0)
+    """Questions since the hub last verified one."""
+    problem = models.CharField(max_length=300, blank=True)
+    pushes = models.PositiveIntegerField(default=0)
+    last_push = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.state}"
+
+
 class Look(models.Model):
     """One attempt to look at an outlet, kept so that "left out" has a denominator."""
 
@@ -115,6 +142,21 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.feed} {self.at:%F %T}"
+
+
+class Listing(models.Model):
+    """An address without a date that stands in a sitemap now: news is what was not listed before."""
+
+    feed = models.ForeignKey(Feed, models.CASCADE, related_name="listings")
+    key = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["feed", "key"], name="listing_once_per_feed")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Author(models.Model):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onestory.web.news import feeds_out, machine, views
+from onestory.web.news import feeds_out, machine, views, websub
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
     path("about/", views.about, name="about"),
     *feeds_out.addresses(),
+    path("websub/<slug:token>/", websub.callback, name="websub"),
     path("opml", machine.opml, name="opml"),
     path("sitemap.xml", machine.sitemap, name="sitemap"),
     path("news-sitemap.xml", machine.news_sitemap, name="news-sitemap"),

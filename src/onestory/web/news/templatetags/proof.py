@@ -33,6 +33,7 @@ ROW_FIELDS = {
     "outletalias": {"domain"},
     "author": {"name"},
     "feed": {"url", "title", "problem"},
+    "subscription": {"problem"},
     "evidence": {"finding", "source", "criterion"},
     "article": {
         "url",
