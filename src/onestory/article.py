@@ -31,7 +31,9 @@ READABLE_STATES: frozenset[State] = frozenset({"article", "partial", "paywall", 
 
 PARAGRAPH_BREAK = "\n\n"
 # Control characters, surrogates, noncharacters: no XML file and no database holds them all.
-ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+ILLEGIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def legible(text: str) -> str:

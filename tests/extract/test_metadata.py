@@ -96,7 +96,7 @@ def test_any_text_is_a_date_or_none(text: str) -> None:
     read_date(text)
 
 
-@given(st.datetimes(datetime(1991, 1, 1), datetime(2090, 1, 1)))
+@given(st.datetimes(datetime(1991, 1, 1), datetime(2026, 1, 1)))
 def test_iso_dates_are_read_back(moment: datetime) -> None:
     moment = moment.replace(microsecond=0, tzinfo=UTC)
     assert read_date(moment.isoformat()) == (moment, True)

@@ -6,7 +6,8 @@ import pytest
 
 from onestory.extract import extract_article
 from onestory.extract.blocks import flatten
-from onestory.extract.tree import MANY_TAGS, MAX_DEPTH, bounded, parse
+from onestory.extract.tree import parse
+from onestory.markup import LONG_PAGE, MANY_TAGS, MAX_DEPTH, MAX_TAGS, bounded
 
 DEEP = MANY_TAGS + 10
 
@@ -38,6 +39,43 @@ def test_long_flat_pages_are_kept_whole(unit: bytes) -> None:
 def test_short_pages_are_never_cut() -> None:
     page = b"<div>" * (MAX_DEPTH * 2)
     assert bounded(page) == page
+
+
+MANY_ATTRIBUTES = b"<p " + b" ".join(b"a%d=b" % n for n in range(1_000)) + b">"
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        MANY_ATTRIBUTES,
+        MANY_ATTRIBUTES.replace(b"=b", b"='>'"),
+        MANY_ATTRIBUTES.replace(b"=b", b"='b'").replace(b" ", b"/"),
+        b"<p " + b"a='<p>'" * 1_000 + b">",
+        b"<a " * LONG_PAGE,
+    ],
+)
+def test_a_tag_of_attributes_without_end_is_cut(tag: bytes) -> None:
+    before = b"<p>word</p>" + b"<!-- -->" * LONG_PAGE
+    assert bounded(before + tag + b"rest") == before
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        b"<p " + b"data-n='a b c d e' " * 100 + b">x</p>",
+        b"<p class='" + b"word " * 10_000 + b"'>x</p>",
+        b"<p title='" + b"<a " * 10_000 + b"'>x</p>",
+        b"<script>if (a <b) " + b"x = y / z " * 1_000 + b"</script><p>x</p>",
+        b"< a " * 10_000,
+    ],
+)
+def test_long_tags_and_scripts_are_kept(kept: bytes) -> None:
+    page = kept + b"<p>word</p>" + b" " * LONG_PAGE
+    assert bounded(page) == page
+
+
+def test_the_number_of_tags_is_bounded() -> None:
+    assert bounded(b"<p>x" * (MAX_TAGS + 9)) == (b"<p>x" * MAX_TAGS)[:-1]
 
 
 def test_a_long_page_keeps_all_its_paragraphs() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,3 +47,12 @@ def test_only_web_addresses() -> None:
 def test_never_raises(page: bytes) -> None:
     assert len(discover_feeds(page, HOME)) <= 30
     discover_feeds(page, "")
+
+
+@pytest.mark.parametrize(
+    "address", ["http://a]b/feed", "http://[::1/feed", "//]/rss", "http://[x]/feed"]
+)
+def test_addresses_that_are_none_are_passed_over(address: str) -> None:
+    assert address not in discover_feeds(
+        f"<a href='{address}'>x</a>".encode(), "https://a.example/"
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onestory.article import Feed
-from onestory.feeds import parse_feed
+from onestory.feeds import parse_feed, read_native
 from onestory.feeds.parse import MAX_BYTES, MAX_ENTRIES
 from onestory.feeds.phrases import PHRASES, say
 
@@ -196,6 +197,25 @@ def test_identity_is_guid_then_link_then_hash() -> None:
     assert say("same-id", count=1) in feed.warnings
 
 
+def test_entries_that_share_an_id_are_all_kept_with_their_links() -> None:
+    item = "<item><title>x</title><guid>g</guid><link>https://a.example/{}</link></item>"
+    feed = read(rss(item.format(1) + item.format(2)))
+    assert [(e.id, e.link[-1]) for e in feed.entries] == [("g", "1"), ("g", "2")]
+    assert say("same-id", count=1) in feed.warnings
+
+
+def test_media_and_enclosures_are_kept() -> None:
+    data = rss(
+        '<item xmlns:media="http://search.yahoo.com/mrss/"><guid>g</guid>'
+        '<enclosure url="/a.mp3" type="audio/mpeg" length="7"/>'
+        '<media:content url="https://cdn.example/b.jpg" medium="image"/></item>'
+    )
+    assert [(e["url"], e["type"]) for e in read(data).entries[0].enclosures] == [
+        ("https://harbour.example/a.mp3", "audio/mpeg"),
+        ("https://cdn.example/b.jpg", "image"),
+    ]
+
+
 def test_a_guid_that_is_an_address_serves_as_link() -> None:
     data = rss("<item><title>x</title><guid>https://a.example/9</guid></item>")
     assert read(data).entries[0].link == "https://a.example/9"
@@ -231,6 +251,13 @@ def test_wide_encodings(encoding: str) -> None:
     if encoding == "utf-8-sig":
         text = text.replace("utf-16", "utf-8")
     assert [e.title for e in read(text.encode(encoding)).entries] == ["Fähre"]
+
+
+def test_utf_16_that_is_only_declared() -> None:
+    text = '<?xml version="1.0" encoding="utf-16"?>' + rss(
+        "<item><title>Fähre</title><guid>g</guid></item>"
+    ).decode("utf-8")
+    assert [e.title for e in read(text.encode("utf-8")).entries] == ["Fähre"]
 
 
 def test_single_byte_encoding() -> None:
@@ -317,6 +344,112 @@ def test_future_within_a_week_is_kept() -> None:
 def test_records_fit_the_published_format(data: bytes) -> None:
     record = {"path": "x.xml", **read(data).as_record()}
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(record)))
+
+
+def test_ids_are_the_same_whichever_reader_did_the_feed() -> None:
+    items = (
+        "<item><title>{}</title><guid>ht-1</guid></item>"
+        "<item><title>b</title><guid>/news/2</guid><link>/news/2</link></item>"
+    )
+    for title in ("plain", "<i>rich</i>", "a & b"):
+        ids = [e.id for e in read(rss(items.format(title))).entries]
+        assert ids == ["ht-1", "https://harbour.example/news/2"]
+
+
+CHANGED_CORES = {
+    "none": None,
+    "without the function": SimpleNamespace(),
+    "with another signature": SimpleNamespace(parse_entries=lambda data: data),
+    "with another answer": SimpleNamespace(parse_entries=lambda *_: {"entries": []}),
+    "that hands back": SimpleNamespace(parse_entries=lambda *_: "root element"),
+}
+
+
+@pytest.mark.parametrize("core", CHANGED_CORES.values(), ids=CHANGED_CORES)
+@pytest.mark.parametrize("data", [RSS, ATOM], ids=["rss", "atom"])
+def test_without_the_native_core_a_feed_reads_the_same(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, core: object
+) -> None:
+    assert read_native.read_native(data, 10) is not None  # the installed one is the one known
+    expected = read(data)
+    monkeypatch.setattr(read_native, "_core", core)
+    assert read_native.read_native(data, 10) is None
+    assert read(data) == expected
+
+
+def test_links_that_stand_in_the_text_of_an_atom_link() -> None:
+    data = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>a</title>
+    <link rel="enclosure">https://a.example/1.mp3</link>
+    <link rel="alternate">https://a.example/1</link><id>1</id></entry></feed>"""
+    assert [e.link for e in read(data).entries] == ["https://a.example/1"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<rss xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><dc:title>Mole</dc:title>'
+        b"</channel></rss>",
+        b"<rss><channel><TITLE>Mole</TITLE></channel></rss>",
+        b"<CHANNEL><TITLE>Mole</TITLE></CHANNEL>",
+    ],
+)
+def test_feeds_without_entries_keep_their_title(data: bytes) -> None:
+    feed = read(data)
+    assert feed.title == "Mole"
+    assert say("no-entries") in feed.warnings
+
+
+def test_a_title_of_another_vocabulary_does_not_hide_the_feeds_own() -> None:
+    data = (
+        b'<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+        b"<dc:title>No</dc:title><title>Yes</title><item><title>x</title></item></channel></rss>"
+    )
+    assert read(data).title == "Yes"
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_fields_of_another_vocabulary_do_not_hide_an_entrys_own(field: str) -> None:
+    data = rss(
+        f'<item xmlns:m="https://m.example/"><guid>g</guid><m:{field}>No</m:{field}>'
+        f"<{field}>Yes</{field}></item>"
+    )
+    (entry,) = read(data).entries
+    assert "Yes" in {entry.title, entry.summary}
+    assert "No" not in {entry.title, entry.summary}
+
+
+def test_rss_under_a_prefix() -> None:
+    data = (
+        b'<r:rss xmlns:r="http://backend.userland.com/rss2" xmlns:m="https://m.example/">'
+        b"<r:channel><r:item><m:description>No</m:description><r:title>x</r:title>"
+        b"<r:description>Yes</r:description></r:item></r:channel></r:rss>"
+    )
+    assert [(e.title, e.summary) for e in read(data).entries] == [("x", "Yes")]
+
+
+def test_a_feed_that_calls_itself_a_page_is_a_feed() -> None:
+    data = b'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://x.example/">' + rss(
+        "<item><title>x</title></item>"
+    )
+    assert [e.title for e in read(data).entries] == ["x"]
+
+
+def test_links_in_summaries_are_absolute() -> None:
+    data = rss(
+        '<item><guid>g</guid><description>&lt;a href="/n/1"&gt;one&lt;/a&gt; &lt;img '
+        'src="//cdn.example/2.png"&gt; &lt;a href="https://x.example/"&gt;three&lt;/a&gt;'
+        "</description></item>"
+    )
+    assert read(data).entries[0].summary == (
+        '<a href="https://harbour.example/n/1">one</a> <img src="https://cdn.example/2.png"> '
+        '<a href="https://x.example/">three</a>'
+    )
+
+
+def test_windows_punctuation_behind_a_wrong_encoding() -> None:
+    data = rss("<item><title>Don\x92t</title><description>It\x92s \x84so\x93</description></item>")
+    (entry,) = read(data).entries
+    assert (entry.title, entry.summary) == ("Don’t", "It’s „so“")
 
 
 PIECES = st.sampled_from(

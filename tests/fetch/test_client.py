@@ -12,6 +12,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+import zstandard
 from loopback import QUICK, Exchange, Route, Site, get, serving
 
 from onestory.fetch.client import Client, FetchPolicy, Response, next_address
@@ -89,6 +90,8 @@ def bare_deflate(data: bytes) -> bytes:
         ("deflate", zlib.compress(BODY)),
         ("deflate", bare_deflate(BODY)),
         ("br", brotli.compress(BODY)),
+        ("zstd", zstandard.compress(BODY)),
+        ("zstd", zstandard.compress(BODY[:9]) + zstandard.compress(BODY[9:])),
         ("identity", BODY),
         ("br, gzip", gzip.compress(brotli.compress(BODY))),
     ],
@@ -106,14 +109,17 @@ SMALL = replace(QUICK, max_page_bytes=100_000)
     [
         ("gzip", gzip.compress(bytes(50_000_000)), "too-large-unpacked"),
         ("br", brotli.compress(bytes(50_000_000), quality=5), "too-large-unpacked"),
+        ("zstd", zstandard.compress(bytes(50_000_000)), "too-large-unpacked"),
         ("deflate", zlib.compress(bytes(50_000_000)), "too-large-unpacked"),
         ("gzip, gzip", gzip.compress(gzip.compress(bytes(50_000_000))), "too-large-unpacked"),
         ("gzip", gzip.compress(BODY)[:-12], "damaged"),
         ("gzip", BODY, "damaged"),
         ("br", b"\xff" * 40, "damaged"),
         ("br", brotli.compress(BODY)[:-3], "damaged"),
+        ("zstd", b"\xff" * 40, "damaged"),
+        ("zstd", zstandard.compress(BODY)[:-3], "damaged"),
         ("deflate", b"\xff" * 40, "damaged"),
-        ("zstd", BODY, "coding"),
+        ("compress", BODY, "coding"),
         ("gzip, gzip, gzip", BODY, "coding"),
         ("", bytes(100_001), "too-large"),
     ],
@@ -327,6 +333,52 @@ def test_downgrades(here: str, location: str, led_to: str, phrase: str) -> None:
     response = Response(here, here, 302, {"location": location})
     found = next_address(response, [(here, 302)], 5)
     assert found == (led_to, say(phrase) if phrase else "")
+
+
+def test_a_loop_over_several_addresses_is_left(site: Site) -> None:
+    site.route("/a")(redirect(302, "/b"))
+    site.route("/b")(redirect(307, "/c"))
+    site.route("/c")(redirect(301, "/a"))
+    response = get(site.url("/a"))
+    assert response.error == say("redirect-loop")
+    assert site.paths() == ["/a", "/b", "/c"]
+
+
+@pytest.mark.parametrize(
+    "to",
+    ["http://10.0.0.1/", "http://[fe80::1]/", "http://0x0a.1/", "http://167772161/", "//[::1]/"],
+)
+def test_a_private_address_behind_a_good_redirect_is_refused(site: Site, to: str) -> None:
+    site.route("/a")(redirect(301, "/b"))
+    site.route("/b")(redirect(302, to))
+    response = get(site.url("/a"))
+    assert response.refused
+    assert response.body == b""
+    assert site.paths() == ["/a", "/b"]
+
+
+def test_a_redirect_with_a_body_without_end_is_followed(site: Site) -> None:
+    def endless(e: Exchange) -> None:
+        e.write(b"HTTP/1.1 302 X\r\nlocation: /b\r\n\r\n")
+        while True:
+            e.write(bytes(10_000))
+
+    site.route("/a")(endless)
+    site.route("/b")(lambda e: e.answer(200, BODY))
+    assert get(site.url("/a")).body == BODY
+
+
+def test_a_packed_body_that_trickles_hits_the_total_limit(site: Site) -> None:
+    def slow(e: Exchange) -> None:
+        e.write(b"HTTP/1.1 200 OK\r\ncontent-encoding: br\r\n\r\n")
+        for byte in brotli.compress(bytes(50_000_000), quality=5):
+            e.write(bytes([byte]))
+            if e.wait(0.05):
+                return
+
+    site.route("/")(slow)
+    response = get(site.url("/"), replace(QUICK, timeout_s=0.4))
+    assert (response.error, response.body) == (say("total-timeout"), b"")
 
 
 def test_too_many_redirects(site: Site) -> None:

@@ -16,6 +16,7 @@ from onestory.extract import names
 from onestory.extract.lines import one_line
 
 MAX_NODES = 150_000  # nodes walked; a long article page has 3,000
+MAX_TEXT = 1_000_000  # characters; a live blog of a long day has 300,000
 PROSE_SIZE = 80  # UTF-8 bytes; shorter runs are labels as often as sentences
 ROOT = 0  # the index of the body's box
 
@@ -153,7 +154,29 @@ def flatten(tree: LexborHTMLParser) -> Page:
         return Page([], [], [])
     page = Page([], [], [])
     _walk(root, page)
+    _shorten(page)
     return page
+
+
+def _shorten(page: Page) -> None:
+    """Leave out the text past MAX_TEXT: a report that long is none, and patterns are slow on it."""
+    left = MAX_TEXT
+    for number, block in enumerate(page.blocks):
+        left -= len(block.text)
+        if left < 0:
+            _cut(block, len(block.text) + left)
+            del page.blocks[number + bool(block.text) :]
+            break
+    else:
+        return
+    for box in page.boxes:
+        box.first, box.last = (min(n, len(page.blocks)) for n in (box.first, box.last))
+
+
+def _cut(block: Block, length: int) -> None:
+    block.text = block.text[:length].rstrip()
+    block.linked = min(block.linked, len(block.text))
+    block.size = len(block.text.encode("utf-8", "replace"))
 
 
 def _walk(root: LexborNode, page: Page) -> None:

@@ -9,7 +9,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
-EARLIEST, LATEST = 1990, 2100  # years; outside them a number is not a publication date
+EARLIEST = 1990  # the web's first year; a number below is not a publication date
+YEARS_AHEAD = 1  # of today; an event may be announced, not reported, further ahead
 MAX_TEXT = 200  # characters looked at
 
 # "2024-03-12T10:15:00.123+01:00", "2024-03-12 10:15", "20240312T101500Z", "2024-03-12"
@@ -108,7 +109,7 @@ def _iso(text: str) -> Moment | None:
     if not found:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
-    if not EARLIEST <= int(year) <= LATEST:
+    if not _plausible(int(year)):
         return None
     if hour is None:
         return Moment(datetime(int(year), int(month), int(day)), False)
@@ -121,12 +122,14 @@ def _unix(text: str) -> Moment | None:
     if not found:
         return None
     at = datetime.fromtimestamp(int(found.group(1)), UTC)
-    return Moment(at, True) if EARLIEST <= at.year <= LATEST else None
+    return Moment(at, True) if _plausible(at.year) else None
 
 
 def _other(text: str, day_first: bool) -> Moment | None:
     if found := NAMED_YEAR_LAST.search(text):
         name, day, clock, zone, year = found.groups()
+        if not _plausible(int(year)):
+            return None
         hour, minute, second = map(int, clock.split(":"))
         at = datetime(int(year), month_number(name), int(day), hour, minute, second)
         return Moment(at.replace(tzinfo=_zone(zone)), True)
@@ -134,7 +137,7 @@ def _other(text: str, day_first: bool) -> Moment | None:
     if day_found is None:
         return None
     (year_number, month, day_number), start, end = day_found
-    if not EARLIEST <= year_number <= LATEST:
+    if not _plausible(year_number):
         return None
     at = datetime(year_number, month, day_number)
     clock_found = CLOCK.search(text, end) or CLOCK.search(text[:start])
@@ -166,6 +169,10 @@ def _day(text: str, day_first: bool) -> tuple[tuple[int, int, int], int, int] | 
         day, month = (second, first) if swap else (first, second)
         return (year, month, day), plain.start(), plain.end()
     return None
+
+
+def _plausible(year: int) -> bool:
+    return EARLIEST <= year <= datetime.now(UTC).year + YEARS_AHEAD
 
 
 def _zone(text: str | None) -> timezone | None:

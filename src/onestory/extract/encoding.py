@@ -12,7 +12,7 @@ import re
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
-MAX_BYTES = 8_000_000  # bytes read of one page; the rest is cut off
+MAX_BYTES = 5_000_000  # bytes read of one page; the rest is cut off
 PIECE = 32_768  # bytes
 META_WINDOW = 4_096  # bytes searched for a declaration; browsers stop at 1,024, pages do not
 DETECT_WINDOW = 65_536  # bytes shown to the detector
@@ -30,7 +30,7 @@ META_CHARSET = re.compile(
     rb"<meta\b[^>]{0,300}?[\s;\"']charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([A-Za-z0-9_:.-]{2,40})",
     re.IGNORECASE,
 )
-NON_ASCII = re.compile(rb"[\x80-\xff]")
+HIGH_BYTES = bytes(range(128, 256))
 ESCAPE = b"\x1b"  # the mark of the 7-bit ISO-2022 encodings
 
 
@@ -74,7 +74,7 @@ def decode(data: bytes, charset: str = "") -> str:
             return text
     if declared and declared != "utf-8":
         text = data.decode(declared, "replace")
-        if text.count("\ufffd") <= STRAY_SHARE * len(NON_ASCII.findall(data)) + 1:
+        if text.count("\ufffd") <= STRAY_SHARE * _non_ascii(data) + 1:
             return text
     detected = known(detect_encoding(data, max_len=DETECT_WINDOW) or "") or "cp1252"
     return data.decode(detected, "replace")
@@ -101,6 +101,10 @@ def known(label: str) -> str:
 
 def _nearly_utf8(data: bytes) -> bool:
     """Whether only a stray byte here and there keeps the data from being UTF-8."""
-    high = len(NON_ASCII.findall(data))
+    high = _non_ascii(data)
     broken = data.decode("utf-8", "replace").count("\ufffd") - data.count(b"\xef\xbf\xbd")
     return broken <= STRAY_SHARE * high
+
+
+def _non_ascii(data: bytes) -> int:
+    return len(data) - len(data.translate(None, HIGH_BYTES))

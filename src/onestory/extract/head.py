@@ -10,10 +10,14 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from onestory.article import ILLEGIBLE
 from onestory.extract import jsonld
 from onestory.extract.blocks import Page
 
 MAX_VALUE = 2_000  # characters of one meta value
+MAX_ADDRESS = 2_000  # characters
+WITHOUT_LINE_BREAKS = {ord(c): None for c in "\t\r\n"}  # as browsers read addresses
+NOT_IN_HOST = re.compile(r"[\s<>\"'\\^`{|}]|%20")  # a backslash ends the host for browsers
 MAX_DATA = 1_000  # elements looked at
 SEPARATORS = re.compile(r"[._-]")
 JSONLD_SCRIPT = "script[type*='ld+json' i]"
@@ -109,12 +113,18 @@ def _is_jsonld(script: LexborNode) -> bool:
 
 def web_address(link: str, base: str = "") -> str:
     """An absolute http(s) address; empty for anything else. Never raises."""
-    try:
-        joined = urljoin(base, link.strip()) if link else ""
-        parts = urlsplit(joined)
-        return joined if parts.scheme in {"http", "https"} and parts.hostname else ""
-    except ValueError:
+    link = link.strip()
+    if not link.isprintable():
+        link = link.translate(WITHOUT_LINE_BREAKS)
+    if not link or len(link) > MAX_ADDRESS or ILLEGIBLE.search(link):
         return ""
+    try:
+        joined = urljoin(base, link.replace(" ", "%20"))
+        parts = urlsplit(joined)
+        known = parts.scheme in {"http", "https"} and parts.port != 0 and parts.hostname
+    except ValueError:  # among others of a port that is no number
+        return ""
+    return joined if known and not NOT_IN_HOST.search(parts.netloc) else ""
 
 
 def host(address: str) -> str:

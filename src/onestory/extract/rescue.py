@@ -14,6 +14,7 @@ from onestory.extract.blocks import Page, block_of
 from onestory.extract.body import Body
 from onestory.extract.embedded import embedded_lines
 from onestory.extract.head import Head
+from onestory.markup import bounded
 
 LOW_CONFIDENCE = 0.35  # share of the page's prose in the body; below it the choice was a guess
 SURE = 0.85
@@ -48,9 +49,9 @@ def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
         return held
     if sum(b.size for b in page.blocks) < LOW_SIZE:
         return body  # there is not that much text to be found
-    if len(source) > MAX_SOURCE or source.count(b"<") > MAX_TAGS:
-        return body
-    fallback = _from_lines(_trafilatura(source), FALLBACK_CONFIDENCE)
+    if len(source) > MAX_SOURCE or source.count(b"<") > MAX_TAGS or b"\0" in source:
+        return body  # zero bytes (UTF-16 without its mark) cost its parser seconds
+    fallback = _from_lines(_trafilatura(bounded(source)), FALLBACK_CONFIDENCE)
     if fallback.size >= LOW_SIZE and fallback.size > WORTH * body.size:
         return fallback
     return body

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from onestory.article import State
 from onestory.extract import jsonld
-from onestory.extract.blocks import Block, Page
+from onestory.extract.blocks import ROOT, Block, Page
 from onestory.extract.body import Body
 from onestory.extract.furniture import WALL
 from onestory.extract.head import Head
@@ -221,14 +221,24 @@ def _gallery(seen: Evidence) -> bool:
     if seen.body.size >= GALLERY_TEXT:
         return False
     declared = any(GALLERY_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
-    figures = sum(
-        1 for b in seen.page.boxes if b.tag == "figure"
-    )  # with a caption, or it has no box
     if declared:
         return bool(seen.page.blocks)
+    figures = _pictures(seen)
     if figures < GALLERY_FIGURES:
         return False
     return seen.body.size < SHORT or figures >= GALLERY_SHARE * len(seen.body.blocks)
+
+
+def _pictures(seen: Evidence) -> int:
+    """The figures of the page that have a caption, or all in the box that holds the whole text."""
+    captioned = sum(1 for b in seen.page.boxes if b.tag == "figure")
+    boxes = [b.box for b in seen.body.blocks]
+    if not boxes or ROOT in boxes:
+        return captioned
+    shared = set(seen.page.chain(boxes[0])).intersection(*(seen.page.chain(b) for b in boxes[1:]))
+    if not shared:
+        return captioned
+    return max(captioned, len(seen.page.boxes[max(shared)].node.css("figure")))
 
 
 def _partial(seen: Evidence) -> bool:

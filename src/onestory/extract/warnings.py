@@ -44,19 +44,32 @@ def warn(article: Article, blocks: Sequence[Block]) -> tuple[Warning, ...]:
 
 def damaged(blocks: Sequence[Block]) -> list[Span]:
     """The sentences that are cut off or garbled, as offsets into the joined paragraphs."""
-    spans: list[Span] = []
+    spans: dict[Span, None] = {}
     offset = 0
     for number, block in enumerate(blocks):
+        if len(spans) >= MAX_DAMAGED:
+            break
         text = block.text
-        suspect = any(sign in text for sign in GARBLED_SIGNS)
-        for garbled in GARBLED.finditer(text) if suspect else ():
-            span = _sentence(text, garbled.start())
-            spans.append(Span(offset + span.start, offset + span.end))
+        if any(sign in text for sign in GARBLED_SIGNS):
+            for span in _garbled(text):
+                spans[Span(offset + span.start, offset + span.end)] = None
         if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):
             span = _sentence(text, len(text) - 1)
-            spans.append(Span(offset + span.start, offset + span.end))
+            spans[Span(offset + span.start, offset + span.end)] = None
         offset += len(text) + 2
-    return list(dict.fromkeys(spans))[:MAX_DAMAGED]
+    return list(spans)[:MAX_DAMAGED]
+
+
+def _garbled(text: str) -> list[Span]:
+    """The sentences with garbled words, each once; no more than are told."""
+    spans: list[Span] = []
+    for garbled in GARBLED.finditer(text):
+        if spans and garbled.start() < spans[-1].end:
+            continue  # another word of the same sentence
+        spans.append(_sentence(text, garbled.start(), spans[-1].start if spans else 0))
+        if len(spans) == MAX_DAMAGED:
+            break
+    return spans
 
 
 def _cut_off(block: Block, following: Block | None) -> bool:
@@ -74,9 +87,9 @@ def _cut_off(block: Block, following: Block | None) -> bool:
     )
 
 
-def _sentence(text: str, position: int) -> Span:
-    start = 0
-    for found in SENTENCE_START.finditer(text):
+def _sentence(text: str, position: int, start: int = 0) -> Span:
+    """The sentence around a position. `start` is where an earlier one starts, if known."""
+    for found in SENTENCE_START.finditer(text, start):
         if found.end() > position:
             return Span(start, found.start() + len(found.group().rstrip()))
         start = found.end()

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from onestory.feeds.sitemap import likeliest_first, on_host
 from onestory.feeds.tidy import web_address
+from onestory.markup import bounded
 
 MAX_HTML_BYTES = 2_000_000  # a page's head is always within
 MAX_FOUND = 30
@@ -43,7 +44,7 @@ COMMENT_WORDS = ("/comments/", "comments/feed", "comment-feed")
 
 def discover_feeds(html: bytes, url: str) -> list[str]:
     """Addresses worth trying as feeds, the likeliest first, without repeats."""
-    tree = LexborHTMLParser(html[:MAX_HTML_BYTES])
+    tree = LexborHTMLParser(bounded(html[:MAX_HTML_BYTES]))
     base = _base(tree, url)
     named = [
         web_address(node.attributes.get("href") or "", base)
@@ -85,7 +86,10 @@ def _names_feed(attributes: dict[str, str | None]) -> bool:
 
 
 def _looks_like_feed(address: str) -> bool:
-    path = urlsplit(address).path.lower() if address.isprintable() and "[" not in address else ""
+    try:
+        path = urlsplit(address).path.lower()
+    except ValueError:  # a bracket without its other half
+        return False
     last = path.rstrip("/").rpartition("/")[2]
     return last in {"feed", "rss", "atom", "rss.xml", "feed.xml", "atom.xml", "feed.json"} or (
         last.endswith((".rss", ".atom", ".rdf"))

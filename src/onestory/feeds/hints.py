@@ -5,8 +5,6 @@ from __future__ import annotations
 import html
 import re
 
-from onestory.feeds.sniff import FIRST_ITEM, HEAD
-
 # `<atom:link rel="hub" href="…"/>`, `<link href='…' rel='self'>`; not `<link>…</link>`.
 LINK_TAG = re.compile(rb"<(?:[\w.-]{1,40}:)?link\s([^<>]{1,4000})>")
 ATTRIBUTE = re.compile(rb"([\w:.-]{1,40})\s{0,5}=\s{0,5}(?:\"([^\"]{0,2000})\"|'([^']{0,2000})')")
@@ -18,10 +16,8 @@ PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200
 WANTED = frozenset({"hub", "self", "next"})
 
 
-def read_hints(data: bytes) -> dict[str, str]:
-    """`ttl` (minutes), `hub`, `self` and `next` of an XML feed, those that it gives."""
-    first = FIRST_ITEM.search(data)
-    head = data[: first.start() if first else len(data)][:HEAD]
+def read_hints(head: bytes) -> dict[str, str]:
+    """`ttl` (minutes), `hub`, `self` and `next` from an XML feed's head, those that it gives."""
     hints: dict[str, str] = {}
     for tag in LINK_TAG.finditer(head):
         given = {

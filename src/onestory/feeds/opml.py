@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onestory.errors import InputError
 from onestory.feeds.sniff import MAX_DEPTH, as_utf8, declares_entities, depth_of
 
-MAX_BYTES = 16_000_000
+MAX_BYTES = 5_000_000  # a list of 20,000 feeds has three
 MAX_FEEDS = 20_000
 
 

@@ -1,16 +1,18 @@
 """Feed bytes → Feed: JSON Feed, RSS, RDF, Atom and sitemaps, never raising and always bounded.
 
-The fast reader does nearly all feeds; the careful one those that are damaged, have xml:base below
-the root, or titles and summaries that are not plain text. What both leave open (links, dates,
-titles, ids) is put right in `tidy`.
+The native reader does nearly all feeds, the fast one those that it hands back; the careful one
+those that are damaged, have xml:base below the root, titles and summaries that are not plain text,
+or fields of another vocabulary before their own. What all leave open (links, dates, titles, ids)
+is put right in `tidy`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from onestory.article import Feed
+from onestory.article import Feed, legible
 from onestory.feeds import sniff
 from onestory.feeds.ampersands import mend_ampersands
 from onestory.feeds.hints import read_hints
@@ -20,13 +22,17 @@ from onestory.feeds.raw import RawFeed, UnreadableError
 from onestory.feeds.read_careful import read_careful
 from onestory.feeds.read_fast import read_fast
 from onestory.feeds.read_json import read_json
+from onestory.feeds.read_native import read_native
 from onestory.feeds.sitemap import GZIP, is_sitemap, parse_sitemap, unpacked
-from onestory.feeds.tidy import tidy_entry, title_text, web_address
+from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
 from onestory.fetch.unpack import UnpackError
 
-# The careful reader takes one to three seconds a megabyte; a larger damaged feed is given up.
-MAX_CAREFUL_BYTES = 2_000_000
+MAX_JSON_BYTES = 8_000_000  # a JSON text is held as objects of ten times its size
+# The careful reader takes half a second for this much; of a larger damaged feed it reads the beginning.
+MAX_CAREFUL_BYTES = 600_000
+MAX_CAREFUL_TAGS = 12_000
 
+ABSOLUTE = ("http://", "https://")
 COUNTED = ("no-title", "no-link", "no-date", "strange-date", "bad-link", "same-id")
 
 
@@ -42,7 +48,7 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     if len(data) > MAX_BYTES:
         return Feed(warnings=(say("too-large", limit=MAX_BYTES),))
     data = sniff.as_utf8(data)
-    if not data.strip():
+    if not data or data.isspace():
         return Feed(warnings=(say("empty"),))
     shape = sniff.shape_of(data)
     if shape == "html":
@@ -54,9 +60,11 @@ def parse_feed(data: bytes, url: str = "", now: datetime | None = None) -> Feed:
     warnings: list[str] = []
     try:
         if shape == "json":
+            if len(data) > MAX_JSON_BYTES:
+                return Feed(warnings=(say("too-large", limit=MAX_JSON_BYTES),))
             raw = read_json(data, MAX_ENTRIES + 1)
         elif shape == "xml":
-            raw = _read_xml(data, url, warnings)
+            raw = _read_xml(data, warnings)
         else:
             raise UnreadableError
     except UnreadableError:
@@ -76,33 +84,72 @@ def _parse_packed(data: bytes, url: str, now: datetime | None) -> Feed:
     )
 
 
-def _read_xml(data: bytes, url: str, warnings: list[str]) -> RawFeed:
-    data = mend_ampersands(data)
-    hints, base = read_hints(data), sniff.root_base(data)
+def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:
+    readable = sniff.readable_part(data)
+    cut = len(readable) < len(data)
+    data = readable
+    head = sniff.head_of(data)
+    hints, base = read_hints(head), sniff.root_base(head)
     small = len(data) <= MAX_CAREFUL_BYTES
-    fast: RawFeed | None = None
+    odd = small and (sniff.hides_fields(data, len(head)) or sniff.has_rich_text(data))
+    odd = odd and _for_careful(data) == data
+    fast = None if odd else read_native(data, MAX_ENTRIES + 1)
     damaged = False
-    if not (small and sniff.needs_care(data)):
+    if fast is None:
+        data = mend_ampersands(data)
+    if not odd:
         try:
-            fast = read_fast(data, MAX_ENTRIES + 1)
+            fast = fast or read_fast(data, MAX_ENTRIES + 1)
         except UnreadableError:
             damaged = True
-        if fast is not None and (fast.entries or not sniff.FIRST_ITEM.search(data)):
-            return RawFeed(fast.title, fast.link, fast.entries, base, hints)
-    if not small or sniff.depth_of(data) > sniff.MAX_DEPTH:
+        if fast is not None and _is_done(fast, data, small):
+            if cut:
+                warnings.append(say("cut"))
+            return replace(fast, base=base, hints=hints)
+    part = _for_careful(data)
+    cut = cut or len(part) < len(data)
+    if cut:
+        warnings.append(say("cut"))
+    if sniff.depth_of(part) > sniff.MAX_DEPTH:
         if fast is not None:
-            return RawFeed(fast.title, fast.link, (), base, hints)
+            return replace(fast, entries=(), base=base, hints=hints)
         raise UnreadableError
-    careful = read_careful(data, url, MAX_ENTRIES + 1)
+    careful = read_careful(part, MAX_ENTRIES + 1)
     if damaged:
         warnings.append(say("damaged"))
-    return RawFeed(careful.title, careful.link, careful.entries, base, hints)
+    if not base.startswith(ABSOLUTE):
+        base = ""  # the careful reader has joined it to every link
+    return replace(careful, base=base, hints=hints)
+
+
+def _is_done(fast: RawFeed, data: bytes, small: bool) -> bool:
+    """Whether the careful reader would find no more: entries, a title, links, bases of links."""
+    if not fast.entries:
+        return bool(fast.title) and sniff.FIRST_ITEM.search(data) is None
+    if not small or not _has_relative_links(fast) or _for_careful(data) != data:
+        return True
+    return not (sniff.has_base_below(data) or sniff.LINK_TEXT.search(data))
+
+
+def _has_relative_links(feed: RawFeed) -> bool:
+    for entry in feed.entries:
+        if not entry.link.startswith(ABSOLUTE):
+            return True
+        for enclosure in entry.enclosures:
+            if not enclosure["url"].startswith(ABSOLUTE):
+                return True
+    return False
+
+
+def _for_careful(data: bytes) -> bytes:
+    return sniff.beginning(data, MAX_CAREFUL_BYTES, MAX_CAREFUL_TAGS)
 
 
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
     base = web_address(raw.base, url) if raw.base else url
     found: Counter[str] = Counter()
-    entries = tuple(tidy_entry(e, base or url, now, found) for e in raw.entries[:MAX_ENTRIES])
+    latest, kept = now + FUTURE, raw.entries[:MAX_ENTRIES]
+    entries = tuple([tidy_entry(e, base or url, latest, found, raw.strict) for e in kept])
     found["same-id"] = len(entries) - len({e.id for e in entries})
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(say("too-many", limit=MAX_ENTRIES))
@@ -114,7 +161,7 @@ def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
         for name, value in raw.hints.items()
     }
     return Feed(
-        title=title_text(raw.title),
+        title=legible(title_text(raw.title)),
         link=web_address(raw.link, base or url),
         entries=entries,
         warnings=tuple(warnings),

@@ -11,6 +11,7 @@ PHRASES: dict[str, str] = {
     "too-deep": "The feed nests deeper than {limit} elements and was not read.",
     "no-entries": "The feed has no entries.",
     "damaged": "The feed is damaged: it was read with the lenient reader.",
+    "cut": "The feed is too long to be read whole: only its beginning was read.",
     "too-many": "The feed has more than {limit} entries: the rest was left out.",
     "no-link": "Entries without a link: {count}.",
     "no-date": "Entries without a usable date: {count}.",

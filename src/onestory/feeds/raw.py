@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 
 class UnreadableError(Exception):
     """A reader cannot make a feed of these bytes; the next one may."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawEntry:
-    """One item. `base` is what its relative links are relative to, where it says so itself."""
+class RawEntry(NamedTuple):
+    """One item. `base` is what its relative links are relative to, where it says so itself.
+
+    A tuple, as thousands are made.
+    """
 
     id: str = ""
     title: str = ""
@@ -37,6 +39,8 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     base: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    """The document is well-formed XML, so that no text in it has a character XML forbids."""
 
 
 def text_of(value: object) -> str:
@@ -50,7 +54,7 @@ def text_of(value: object) -> str:
 
 def read_moment(text: object) -> datetime | None:
     """An ISO 8601 time; None where it is none. A time without a zone stays naive."""
-    if not isinstance(text, str) or not text.strip():
+    if not text or not isinstance(text, str):
         return None
     try:
         return datetime.fromisoformat(text.strip())

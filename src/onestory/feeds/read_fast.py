@@ -1,8 +1,8 @@
-"""The usual reader: fastfeedparser, with what it leaves to its caller put right."""
+"""The second reader: fastfeedparser, with what it leaves to its caller put right."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import fastfeedparser
@@ -22,37 +22,40 @@ def read_fast(data: bytes, most: int) -> RawFeed:
     feed = parsed.get("feed") or {}
     return RawFeed(
         title=text_of(feed.get("title")),
-        link=_link(feed),
-        entries=tuple(_entry(entry) for entry in parsed.get("entries", ())[:most]),
+        link=page_link(text_of(feed.get("link")), feed.get("links") or ()),
+        entries=tuple([read_entry(entry) for entry in parsed.get("entries", ())[:most]]),
     )
 
 
-def _entry(entry: Mapping[str, Any]) -> RawEntry:
-    published = read_moment(entry.get("published"))
-    updated = read_moment(entry.get("updated"))
+def read_entry(entry: Mapping[str, Any]) -> RawEntry:
+    """An entry as the library gives it."""
+    link, links, tags = text_of(entry.get("link")), entry.get("links") or (), entry.get("tags")
+    released, changed = entry.get("published"), entry.get("updated")
+    updated = read_moment(changed)
+    published = updated if released == changed else read_moment(released)
+    author = text_of(entry.get("author")).strip()  # the library gives the first only
     return RawEntry(
         id=text_of(entry.get("id")),
         title=text_of(entry.get("title")),
-        link=_link(entry),
+        link=page_link(link, links) if links else link,
         published=published or updated,
         updated=updated,
         summary=_summary(entry),
-        authors=_authors(entry),
-        categories=_categories(entry.get("tags")),
-        enclosures=tuple(_enclosures(entry)),
+        authors=(author,) if author else (),
+        categories=_categories(tags) if tags else (),
+        enclosures=_enclosures(entry, links),
     )
 
 
-def _link(entry: Mapping[str, Any]) -> str:
+def page_link(chosen: str, links: Iterable[Mapping[str, Any]]) -> str:
     """The page's link: the library takes an enclosure or a hub for it when that comes first."""
-    links = [item for item in entry.get("links") or () if item.get("href")]
-    pages = [item for item in links if (item.get("rel") or "alternate") == "alternate"]
-    chosen = text_of(entry.get("link"))
-    if pages and any(item["href"] == chosen and item not in pages for item in links):
-        return text_of(pages[0]["href"])
-    if not pages and any(item["href"] == chosen for item in links):
-        return ""
-    return chosen
+    page, mistaken = "", False
+    for link in links:
+        if (link.get("rel") or "alternate") == "alternate":
+            page = page or text_of(link.get("href"))
+        elif link.get("href") == chosen:
+            mistaken = True
+    return page if mistaken else chosen
 
 
 def _summary(entry: Mapping[str, Any]) -> str:
@@ -63,31 +66,29 @@ def _summary(entry: Mapping[str, Any]) -> str:
     return text_of(contents[0].get("value")) if contents else summary
 
 
-def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:
-    names = [text_of(a.get("name")) for a in entry.get("authors") or () if isinstance(a, dict)]
-    return tuple(dict.fromkeys(n.strip() for n in (names or [text_of(entry.get("author"))]) if n))
+def _categories(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
+    words = [text_of(tag.get("label") or tag.get("term")).strip() for tag in tags]
+    return tuple(dict.fromkeys([word for word in words if word]))
 
 
-def _categories(tags: object) -> tuple[str, ...]:
-    if not isinstance(tags, list):
+def _enclosures(
+    entry: Mapping[str, Any], links: Iterable[Mapping[str, Any]]
+) -> tuple[dict[str, Any], ...]:
+    """Everything that the entry encloses; `media:content` among it."""
+    given, media = entry.get("enclosures"), entry.get("media_content")
+    if not (given or media or links):
         return ()
-    words = (text_of(t.get("label")) or text_of(t.get("term")) for t in tags)
-    return tuple(dict.fromkeys(w.strip() for w in words if w.strip()))
+    found = [*(given or ()), *(media or ())]
+    for link in links:
+        if link.get("rel") == "enclosure":
+            found.append({"url": link.get("href"), "type": link.get("type")})  # noqa: PERF401
+    return tuple([_enclosure(item) for item in found])
 
 
-def _enclosures(entry: Mapping[str, Any]) -> list[dict[str, Any]]:
-    found = [e for e in entry.get("enclosures") or () if isinstance(e, dict)]
-    found += [
-        {"url": item["href"], "type": item.get("type")}
-        for item in entry.get("links") or ()
-        if item.get("rel") == "enclosure" and item.get("href")
-    ]
-    found += [m for m in entry.get("media_content") or () if isinstance(m, dict)]
-    return [
-        {
-            "url": text_of(e.get("url")),
-            "type": text_of(e.get("type")) or text_of(e.get("medium")),
-            "length": e.get("length") if isinstance(e.get("length"), int) else None,
-        }
-        for e in found
-    ]
+def _enclosure(given: Mapping[str, Any]) -> dict[str, Any]:
+    length = given.get("length")
+    return {
+        "url": text_of(given.get("url")),
+        "type": text_of(given.get("type") or given.get("medium")),
+        "length": length if isinstance(length, int) else None,
+    }

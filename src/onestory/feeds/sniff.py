@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import codecs
 import re
+from itertools import islice
 from typing import Literal
+
+from onestory.markup import sane_part
 
 Shape = Literal["json", "xml", "html", "other"]
 
 HEAD = 65_536  # bytes looked at for the root element
+MAX_ITEM_HEAD = 16_384  # bytes of the first entry looked at
+MAX_MARKS = 250_000  # tags and references; a feed of 2,000 entries has half as many
 MAX_DEPTH = 256  # elements inside each other; feeds have under ten
 FEED_ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:rss|feed|rdf|channel|cdf)[\s>]", re.IGNORECASE)
-HTML_ROOT = re.compile(rb"<(?:!doctype\s{1,20}html|html|head|body)[\s>]", re.IGNORECASE)
+HTML_ROOT = re.compile(rb"<(?:html|head|body)[\s>]", re.IGNORECASE)
+HTML_TYPE = re.compile(rb"<!doctype\s{1,20}html[\s>]", re.IGNORECASE)
 DECLARED_UTF16 = re.compile(
     rb"(<\?xml[^>]{0,200}encoding=[\"'])utf-?(?:16|32)[^\"']{0,4}", re.IGNORECASE
 )
@@ -23,13 +29,26 @@ BASE_ON_ROOT = re.compile(
     rb"<(?:rss|feed|channel|rdf:RDF)\b[^<>]{0,3000}?\sxml:base\s*=\s*[\"']([^\"'<>]{1,2000})[\"']"
 )
 BASE_BELOW = re.compile(rb"<(?:item|entry|link|title|id|guid)\b[^<>]{0,2000}?\sxml:base\s*=")
-# Elements that must hold plain text for the fast reader, found by their ends: those are rarer.
-TEXT_ENDS = (b"</title>", b"</summary>", b"</description>")
+# Elements that must hold plain text for the fast reader, found by their ends.
+# That most of them hold nothing but CDATA is seen here, that most others are plain below.
+TEXT_END = re.compile(
+    rb"</(?:title>(?<!]]></title>)|description>(?<!]]></description>)|summary>(?<!]]></summary>))"
+)
 # `<title type="xhtml">`, `<summary mode="base64">`; not `<title type="html">`.
 ODD_TYPE = re.compile(
     rb"[\"'](?:xhtml|application/xhtml\+xml|application/octet-stream|base64)[\"']"
 )
+# `<m:title>` before `<title>` in the first entry: the fast reader takes the one for the other.
+HIDING = re.compile(rb"<[\w.-]{1,40}:(title|description)[\s>].{0,4000}?<\1[\s>]", re.DOTALL)
+# RSS with a prefix of its own, where fields are told apart by namespaces alone.
+PREFIXED_RSS = re.compile(rb"<[\w.-]{1,40}:rss[\s>]")
+# `<link rel="alternate">https://…</link>` in Atom, where the address belongs into `href`.
+LINK_TEXT = re.compile(rb"<link\s[^<>]{0,2000}(?<!/)>\s{0,100}[^<\s]")
 TAG = re.compile(rb"<(?:(!--|!\[CDATA\[|[!?])|(/)?[A-Za-z_][^<>]*?(/)?>)")
+# A tag, or a CDATA section as a whole, closed or not; the other pattern takes references too.
+TAG_OR_SECTION = re.compile(rb"<(?:!\[CDATA\[(?s:.*?\]\]>|.*))?+")
+MARK = re.compile(rb"&|" + TAG_OR_SECTION.pattern)
+ITEM_END = re.compile(rb"</(?:[\w.-]{1,40}:)?(?:item|entry)\s{0,9}>")
 FIRST_ITEM = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s>]")
 
 _MARKS = (
@@ -46,7 +65,11 @@ def as_utf8(data: bytes) -> bytes:
     for mark, name in (*_MARKS, *_UNMARKED):
         if data.startswith(mark):
             text = data.decode(name, "replace").lstrip("\ufeff")
-            return DECLARED_UTF16.sub(rb"\1utf-8", text.encode("utf-8", "replace"), count=1)
+            data = text.encode("utf-8", "replace")
+            break
+    # What begins without zero bytes is not in UTF-16, whatever it declares.
+    if DECLARED_UTF16.match(data):
+        return DECLARED_UTF16.sub(rb"\1utf-8", data, count=1)
     return data
 
 
@@ -55,10 +78,12 @@ def shape_of(data: bytes) -> Shape:
     head = data[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
     if head.startswith(b"{"):
         return "json"
-    feed, page = FEED_ROOT.search(head), HTML_ROOT.search(head)
-    if feed and (page is None or feed.start() < page.start()):
+    feed = FEED_ROOT.search(head)
+    if HTML_ROOT.search(head, 0, feed.start() if feed else len(head)):
+        return "html"
+    if feed:  # whatever document type it declares
         return "xml"
-    return "html" if page else "other"
+    return "html" if HTML_TYPE.search(head) else "other"
 
 
 def declares_entities(data: bytes) -> bool:
@@ -73,35 +98,49 @@ def declares_entities(data: bytes) -> bool:
     return ENTITY.search(data, doctype.end(), root.start() if root else len(data)) is not None
 
 
-def root_base(data: bytes) -> str:
-    """xml:base of the root element, empty where it has none."""
+def head_of(data: bytes) -> bytes:
+    """What stands before the first entry, as far as anyone looks at it."""
     first = FIRST_ITEM.search(data)
-    found = BASE_ON_ROOT.search(data, 0, first.start() if first else HEAD)
+    return data[: min(first.start(), HEAD) if first else HEAD]
+
+
+def root_base(head: bytes) -> str:
+    """xml:base of the root element, empty where it has none."""
+    found = BASE_ON_ROOT.search(head) if b"xml:base" in head else None
     return found.group(1).decode("utf-8", "replace") if found else ""
 
 
-def needs_care(data: bytes) -> bool:
-    """Whether the feed has what only the careful reader gets right."""
-    if b"xml:base" in data and BASE_BELOW.search(data):
-        return True
-    return any(_holds_more_than_text(data, end) for end in TEXT_ENDS)
+def has_base_below(data: bytes) -> bool:
+    """Whether an element below the root has an xml:base of its own."""
+    return b"xml:base" in data and BASE_BELOW.search(data) is not None
 
 
-def _holds_more_than_text(data: bytes, end: bytes) -> bool:
-    """Whether an element that closes with `end` has markup in it, or a type that is not text."""
-    start = b"<" + end[2:-1]
-    at = data.find(end)
-    while at >= 0:
+def has_rich_text(data: bytes) -> bool:
+    """Whether a title or summary has markup in it, or a type that is not text."""
+    for end in TEXT_END.finditer(data):
+        at = end.start()
         before = data.rfind(b"<", 0, at)
-        if data.startswith(start, before):
-            if ODD_TYPE.search(data, before, data.find(b">", before)):
-                return True
-        elif not data[max(0, at - 200) : at].rstrip().endswith(b"]]>") and not data.startswith(
-            b"<![CDATA[", before
-        ):
+        # `<title>` is nearly all there is: only what is not so is looked at twice.
+        start = b"<" + end.group()[2:]
+        if not data.startswith(start, before) and _is_rich(data, before, at, start[:-1]):
             return True
-        at = data.find(end, at + len(end))
     return False
+
+
+def hides_fields(data: bytes, at: int) -> bool:
+    """Whether the entry that begins at `at` has a foreign title or summary before its own."""
+    if data.find(b":rss", 0, at) > 0 and PREFIXED_RSS.search(data, 0, at):
+        return True
+    end = data.find(b"</item>", at, at + MAX_ITEM_HEAD)
+    return end > 0 and HIDING.search(data, at, end) is not None
+
+
+def _is_rich(data: bytes, before: int, at: int, start: bytes) -> bool:
+    """Whether the text from the last `<` to `at` ends something else than a plain `start`."""
+    if data.startswith(start, before):
+        return ODD_TYPE.search(data, before, data.find(b">", before)) is not None
+    closed = data[max(0, at - 200) : at].rstrip().endswith(b"]]>")
+    return not closed and not data.startswith(b"<![CDATA[", before)
 
 
 def depth_of(data: bytes) -> int:
@@ -121,3 +160,24 @@ def depth_of(data: bytes) -> int:
             depth += 1
             deepest = max(deepest, depth)
     return deepest
+
+
+def readable_part(data: bytes) -> bytes:
+    """A feed with no more tags, references and attributes than are read in a second; else its part."""
+    if len(data) <= MAX_MARKS:
+        return data
+    if data.count(b"<") + data.count(b"&") > MAX_MARKS:
+        data = beginning(data, len(data), MAX_MARKS, MARK)
+    return sane_part(data)
+
+
+def beginning(
+    data: bytes, most_bytes: int, most_tags: int, tag: re.Pattern[bytes] = TAG_OR_SECTION
+) -> bytes:
+    """The feed up to its last entry within these bounds; as it is where it keeps to them."""
+    past = next(islice(tag.finditer(data, 0, most_bytes), most_tags, None), None)
+    end = past.start() if past else most_bytes
+    if end >= len(data):
+        return data
+    ends = [item.end() for item in ITEM_END.finditer(data, 0, end)]
+    return data[: ends[-1] if ends else end]

@@ -9,10 +9,13 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from types import TracebackType
+from zlib import crc32
 
 import httpcore
 import httpx
@@ -37,7 +40,14 @@ KEEPING_METHOD = frozenset({307, 308})
 PERMANENT = frozenset({301, 308})
 RETRY_STATUSES = frozenset({429, 503})
 MAX_WAIT_FOR_RETRY_S = 30.0  # a longer Retry-After is left to the schedule
+# A pool looks at each of its connections for each request: many small ones look at few.
+POOLS = 32
 BACK_OFF_S = 0.5  # doubled with each try; half of it is jitter
+
+# httpcore asks for sniffio at each lock and, where it is not installed, searches the whole path for
+# it each time. Said once, the answer is quick.
+if find_spec("sniffio") is None:
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 Clock = Callable[[], datetime]
 
@@ -60,17 +70,22 @@ class Client:
         self._resolver = resolver
         self._jitter = random.Random(policy.seed)
         self._backend: GuardedBackend | None = None
-        self._pool: httpcore.AsyncConnectionPool | None = None
+        self._pools: list[httpcore.AsyncConnectionPool] = []
 
     async def __aenter__(self) -> Client:
         self._backend = GuardedBackend(self._guard, self._resolver)
-        self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=self._tls or httpx.create_ssl_context(),
-            max_connections=self.policy.max_connections,
-            max_keepalive_connections=self.policy.max_connections // 2,
-            keepalive_expiry=15.0,
-            network_backend=self._backend,
-        )
+        tls = self._tls or httpx.create_ssl_context()
+        self._pools = [
+            httpcore.AsyncConnectionPool(
+                ssl_context=tls,
+                max_connections=self.policy.max_connections,
+                max_keepalive_connections=max(2, self.policy.max_connections // POOLS),
+                keepalive_expiry=15.0,
+                http2=True,
+                network_backend=self._backend,
+            )
+            for _ in range(POOLS)
+        ]
         return self
 
     async def __aexit__(
@@ -79,8 +94,8 @@ class Client:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
+        pools, self._pools = self._pools, []
+        for pool in pools:
             await pool.aclose()
         if self._backend is not None:
             self._backend.close()
@@ -190,13 +205,15 @@ class Client:
         form: bytes | None,
     ) -> tuple[Hop, float]:
         """One request in its turn, and the seconds it took without the waiting."""
-        if self._pool is None:
+        if not self._pools:
             return Hop(trouble=say("closed")), 0.0
         request = build_request(url, headers, self.policy, form)
         clock = asyncio.get_running_loop().time
-        async with self.pace.turn(httpx.URL(url).host):
+        host = httpx.URL(url).host
+        pool = self._pools[crc32(host.encode()) % len(self._pools)]
+        async with self.pace.turn(host):
             started = clock()
-            hop = await exchange(self._pool, request, limit, head_only, budget)
+            hop = await exchange(pool, request, limit, head_only, budget)
         return hop, clock() - started
 
     def _with(self, base: Response, hop: Hop, earlier_status: int) -> Response:

@@ -36,6 +36,7 @@ MAX_RULE_CHARS = 300  # of a recorded rule
 MAX_LOCATIONS = 2_000  # entries read of one tdmrep.json
 MINING = frozenset({"tdm", "bots"})
 RSL_TYPE = "application/rsl+xml"
+HTML_SIGNS = (b"tdm-reservation", b"noai", b"application/rsl+xml")
 
 # `tdm=n`, `bots = n`; not `train-ai=n`, not `tdm=y`.
 USAGE_DENIED = re.compile(
@@ -165,8 +166,9 @@ def _from_headers(headers: Mapping[str, str]) -> Reservation | None:
 
 
 def _from_html(head: bytes) -> Reservation | None:
-    if not head:
-        return None
+    lower = head.lower()
+    if not any(sign in lower for sign in HTML_SIGNS):
+        return None  # nearly every page: a look saves a parse
     tree = LexborHTMLParser(head)
     for node in tree.css("meta[name][content]"):
         name = (node.attributes.get("name") or "").strip().lower()

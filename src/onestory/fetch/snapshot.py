@@ -14,6 +14,7 @@ import struct
 import threading
 import uuid
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,8 @@ class SnapshotStore:
     def __init__(self, folder: Path) -> None:
         self.folder = Path(folder)
         self._mutex = threading.Lock()
+        self._syncing = threading.Lock()
+        self._written = self._synced = 0  # appends of this process, whatever the file
         self._lock: BinaryIO | None = None
         self._file: BinaryIO | None = None
         self._name = ""
@@ -68,11 +71,10 @@ class SnapshotStore:
     def close(self) -> None:
         """Let go of the files; the store may be used again."""
         with self._mutex:
-            for handle in (self._file, self._lock):
-                if handle is not None:
-                    handle.close()
-            self._file = self._lock = None
-            self._name = ""
+            self._drop_file()
+            if self._lock is not None:
+                self._lock.close()
+                self._lock = None
 
     def append(self, response: Response) -> Snapshot:
         """Store an answer; it is on the disk when this returns. Safe to call from threads.
@@ -90,7 +92,29 @@ class SnapshotStore:
             except OSError as error:
                 self._drop_file()
                 raise StorageError(_cannot_write(self.folder, error)) from error
-            return Snapshot(self._name, offset, len(answer), digest)
+            self._written += 1
+            place = Snapshot(self._name, offset, len(answer), digest)
+            mine = self._written
+        self._sync(mine)
+        return place
+
+    def _sync(self, mine: int) -> None:
+        """Wait until the append of that number is on the disk; one call serves all who wait."""
+        with self._syncing:
+            if self._synced >= mine:
+                return
+            with self._mutex:
+                written, handle = self._written, self._file
+                descriptor = os.dup(handle.fileno()) if handle is not None else -1
+            if descriptor < 0:  # closed meanwhile, and synced by whoever closed it
+                return
+            try:
+                os.fsync(descriptor)
+            except OSError as error:
+                raise StorageError(_cannot_write(self.folder, error)) from error
+            finally:
+                os.close(descriptor)
+            self._synced = written
 
     def read(self, snapshot: Snapshot) -> bytes:
         """The body as it was received. Raises StorageError when it is not there any more."""
@@ -145,6 +169,7 @@ class SnapshotStore:
             self._file, self._name = handle, name
             if end == 0:
                 _write_all(handle, _warcinfo(name, moment))
+                os.fsync(handle.fileno())
                 _sync_folder(self.folder)
             return self._file
         raise OSError("every file of the day is damaged")
@@ -164,6 +189,8 @@ class SnapshotStore:
 
     def _drop_file(self) -> None:
         if self._file is not None:
+            with suppress(OSError):  # a full disk; whoever waits for it is told at the next append
+                os.fsync(self._file.fileno())
             self._file.close()
         self._file, self._name = None, ""
 
@@ -300,7 +327,6 @@ def _write_all(handle: BinaryIO, data: bytes) -> None:
     view = memoryview(data)
     while view:
         view = view[handle.write(view) :]
-    os.fsync(handle.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

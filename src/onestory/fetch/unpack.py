@@ -6,10 +6,13 @@ import zlib
 from typing import Literal
 
 import brotli  # type: ignore[import-untyped]
+import zstandard
 
-ACCEPT_ENCODING = "gzip, br, deflate"
+ACCEPT_ENCODING = "gzip, br, zstd, deflate"
+MAX_ZSTD_WINDOW = 8 * 2**20  # bytes; RFC 9659 allows a web server no more
 MAX_LAYERS = 2  # a body packed more often than twice is no honest page
 PIECE = 65536  # bytes unpacked at a time
+SIP = 256  # bytes of Zstandard unpacked at a time; they may grow to 10 MB
 
 Trouble = Literal["too-large-unpacked", "coding", "damaged"]
 
@@ -39,6 +42,8 @@ def unpack(body: bytes, content_encoding: str, limit: int, head_only: bool = Fal
             body = _inflate(body, limit, head_only)
         elif coding == "br":
             body = _unbrotli(body, limit, head_only)
+        elif coding == "zstd":
+            body = _unzstd(body, limit, head_only)
         else:
             raise UnpackError("coding")
     return body
@@ -111,5 +116,29 @@ def _unbrotli(body: bytes, limit: int, head_only: bool) -> bytes:
     except brotli.error as error:
         raise UnpackError("damaged") from error
     if body and not packer.is_finished() and not head_only:
+        raise UnpackError("damaged")
+    return bytes(out.data)
+
+
+def _unzstd(body: bytes, limit: int, head_only: bool) -> bytes:
+    """All frames of a Zstandard body (RFC 8878), its window bounded (RFC 9659).
+
+    Fed in sips: the most that a sip can grow to is what may be held beyond the limit.
+    """
+    out, rest = _Output(limit, head_only), body
+    maker = zstandard.ZstdDecompressor(max_window_size=MAX_ZSTD_WINDOW)
+    packer = maker.decompressobj()
+    try:
+        while rest:
+            sip, rest = rest[:SIP], rest[SIP:]
+            if out.full_after(packer.decompress(sip)):
+                return bytes(out.data)
+            if packer.eof:
+                rest = packer.unused_data + rest
+                if rest:
+                    packer = maker.decompressobj()
+    except zstandard.ZstdError as error:
+        raise UnpackError("damaged") from error
+    if body and not packer.eof and not head_only:
         raise UnpackError("damaged")
     return bytes(out.data)

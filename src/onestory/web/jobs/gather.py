@@ -1,7 +1,7 @@
 """The gather pipeline: due feeds → entries → due pages → versions → stories.
 
-Two stages of workers joined by a bounded queue, so a slow database slows the network and not the
-other way round. All state is in the database; stopping at any moment loses nothing.
+Pages are read while feeds are still looked at, a few of each outlet at a time. All state is in the
+database; stopping at any moment loses nothing.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Protocol, Self, TypeVar
-
-from asgiref.sync import sync_to_async
+from typing import Self, TypeVar
 
 from onestory.article import Feed as ParsedFeed
 from onestory.config import Settings
 from onestory.errors import OnestoryError
-from onestory.extract import extract_article, extract_plain
+from onestory.extract import extract_plain
+from onestory.extract.learned import Learned
+from onestory.extract.page import read_page
 from onestory.feeds.parse import parse_feed
 from onestory.feeds.phrases import say
 from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
@@ -30,29 +30,19 @@ from onestory.fetch.client import Client, FetchPolicy, Response
 from onestory.fetch.robots import Reservation, RobotsCache, reservation
 from onestory.fetch.snapshot import SnapshotStore
 from onestory.web.jobs import store, subscriptions
+from onestory.web.jobs.learning import Lessons
+from onestory.web.jobs.pages import Clock, Progress, read_due, silent
 from onestory.web.jobs.stories import StoryKeeper
+from onestory.web.jobs.writer import Writer, in_database
 from onestory.web.news.models import Article, Feed
 from onestory.web.talk.privacy import enforce_retention
 
 log = logging.getLogger("onestory.gather")
-Clock = Callable[[], datetime]
 T = TypeVar("T")
-
-PAGE_BATCH = 64  # pages taken from the database at a time; also the bound of what is in flight
 
 
 def now_utc() -> datetime:
     return datetime.now(UTC)
-
-
-class Progress(Protocol):
-    """Told of each step; the command line draws it."""
-
-    def __call__(self, stage: str, done: int, total: int, note: str = "") -> None: ...
-
-
-def silent(stage: str, done: int, total: int, note: str = "") -> None:
-    """A `Progress` that says nothing."""
 
 
 @dataclass(slots=True)
@@ -88,6 +78,7 @@ class Gatherer:
         self._client = Client(policy_from(settings))
         self._snapshots = SnapshotStore(settings.snapshots)
         self._robots = RobotsCache(self._client)
+        self._lessons = Lessons()
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -105,18 +96,14 @@ class Gatherer:
     async def once(self, progress: Progress = silent) -> GatherSummary:
         """One pass: look at every due feed, read every due page, bring the stories up to date;
         then ask the hubs of feeds to push."""
-        settings, summary = self._settings, GatherSummary()
-        reader = _Reader(
-            settings, self._clock, self._client, self._robots, self._snapshots, summary
-        )
-        workers = settings.fetch.concurrency
-        feeds = await in_database(store.due_feeds)(self._clock())
-        await _each(feeds, reader.poll, workers, "Feeds", progress)
-        while pages := await in_database(store.due_articles)(self._clock(), PAGE_BATCH):
-            await _each(pages, reader.read, workers, "Pages", progress)
-        await in_database(enforce_retention)(settings, self._clock())
-        keeper = StoryKeeper(settings, self._clock)
-        summary.stories_touched = await in_database(keeper.bring_up_to_date)(progress)
+        summary = GatherSummary()
+        keeper = StoryKeeper(self._settings, self._clock)
+        more = True
+        while more:  # stories are brought up to date between the rounds of a long pass
+            more = await self.collect(summary, progress)
+            touched = await in_database(keeper.bring_up_to_date)(progress)
+            summary.stories_touched += touched
+        await in_database(enforce_retention)(self._settings, self._clock())
         # Last, so that news does not wait: many feeds share a hub, and no host is asked fast.
         await self._ask_hubs(progress)
         return summary
@@ -133,6 +120,32 @@ class Gatherer:
 
         questions = await in_database(subscriptions.due_questions)(self._clock())
         await _each(questions, ask, self._settings.fetch.concurrency, "Hubs", progress)
+
+    async def collect(self, summary: GatherSummary, progress: Progress = silent) -> bool:
+        """Look at every due feed and read due pages as they come; True when the round ended before
+        the pages did.
+        """
+        settings = self._settings
+        async with Writer() as writer:
+            reader = _Reader(
+                settings,
+                self._clock,
+                self._client,
+                self._robots,
+                self._snapshots,
+                self._lessons,
+                writer,
+                summary,
+            )
+            feeds = await in_database(store.due_feeds)(self._clock())
+            workers = settings.fetch.concurrency
+            async with asyncio.TaskGroup() as group:
+                polls = group.create_task(_each(feeds, reader.poll, workers, "Feeds", progress))
+                pages = group.create_task(
+                    read_due(reader.read, polls, self._clock, workers, progress)
+                )
+            await in_database(self._lessons.save)()
+        return pages.result()
 
 
 async def gather_once(
@@ -159,11 +172,6 @@ async def gather_forever(
                 await asyncio.wait_for(stop.wait(), pause)
             except TimeoutError:
                 continue
-
-
-def in_database(function: Callable[..., T]) -> Callable[..., Awaitable[T]]:
-    """Run a database function on the one thread that writes."""
-    return sync_to_async(function, thread_sensitive=True)
 
 
 async def _each(
@@ -198,6 +206,8 @@ class _Reader:
     client: Client
     robots: RobotsCache
     snapshots: SnapshotStore
+    lessons: Lessons
+    writer: Writer
     summary: GatherSummary
 
     async def poll(self, feed: Feed) -> None:
@@ -212,8 +222,8 @@ class _Reader:
                 problem=f"The hub could not take in this feed ({type(error).__name__}).",
                 next_poll=self._next_poll(feed, None),
             )
-            await in_database(feed.refresh_from_db)()
-            await in_database(store.store_poll)(feed, outcome, self.settings)
+            await self.writer(feed.refresh_from_db)
+            await self.writer(store.store_poll, feed, outcome, self.settings)
             self.summary.feeds += 1
             self.summary.feed_failures += 1
 
@@ -231,7 +241,7 @@ class _Reader:
                 feed.url, etag=feed.etag, last_modified=feed.last_modified, accept="feed"
             )
             outcome = await self._poll_outcome(feed, response)
-        new = await in_database(store.store_poll)(feed, outcome, self.settings)
+        new = await self.writer(store.store_poll, feed, outcome, self.settings)
         self.summary.feeds += 1
         self.summary.feed_failures += not outcome.ok
         self.summary.entries += len(new)
@@ -323,12 +333,12 @@ class _Reader:
                 retry=True,
                 problem=f"The hub could not take in this page ({type(error).__name__}).",
             )
-            await in_database(store.store_page)(article.pk, outcome, self.settings)
+            await self.writer(store.store_page, article.pk, outcome, self.settings)
             self.summary.pages["failed"] += 1
 
     async def _read(self, article: Article) -> None:
         outcome = await self._page_outcome(article)
-        fresh = await in_database(store.store_page)(article.pk, outcome, self.settings)
+        fresh = await self.writer(store.store_page, article.pk, outcome, self.settings)
         self.summary.versions += fresh
         state = outcome.article.state if outcome.article else outcome.state or "unchanged"
         self.summary.pages[state] += 1
@@ -366,8 +376,16 @@ class _Reader:
     async def _read_page(self, article: Article, response: Response) -> store.PageOutcome:
         reserved = await self._reservation(response)
         plain = response.headers.get("content-type", "").startswith("text/plain")
-        extract = extract_plain if plain else extract_article
-        read = await asyncio.to_thread(extract, response.body, response.final_url)
+        learned = await self._learned(article.outlet_id)
+        if plain:
+            read = await asyncio.to_thread(extract_plain, response.body, response.final_url)
+        else:
+            page = await asyncio.to_thread(
+                read_page, response.body, response.final_url, learned=learned
+            )
+            read = page.article
+            if article.current_id is None and read.state == "article":
+                self.lessons.take(article.outlet_id, page.lesson)
         if response.status != 200 and read.state not in {"challenge", "consent", "paywall"}:
             return store.PageOutcome(
                 at=self.clock(),
@@ -385,7 +403,12 @@ class _Reader:
             reserved=reserved.rule if reserved else "",
             etag=response.headers.get("etag", ""),
             last_modified=response.headers.get("last-modified", ""),
+            learned=learned,
         )
+
+    async def _learned(self, outlet: int) -> Learned:
+        known = self.lessons.knows(outlet)
+        return known if known is not None else await self.writer(self.lessons.look_up, outlet)
 
     async def _reservation(self, response: Response) -> Reservation | None:
         """The text-mining reservation of a page: its own, else its host's."""

@@ -13,11 +13,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.text import slugify
 
-from onestory.article import READABLE_STATES, FeedEntry
+from onestory.article import PARAGRAPH_BREAK, READABLE_STATES, FeedEntry
 from onestory.article import Article as ReadArticle
 from onestory.article import Feed as ReadFeed
 from onestory.claims import compare_versions, silent_correction
 from onestory.config import Settings
+from onestory.extract.learned import Learned, mark
 from onestory.feeds.polling import moved_to
 from onestory.feeds.websub import Topic
 from onestory.fetch.snapshot import Snapshot
@@ -79,6 +80,8 @@ class PageOutcome:
     reserved: str = ""
     retry: bool = False
     """Worth another try later."""
+    learned: Learned = Learned()
+    """What was known of the outlet's pages when this one was read."""
 
 
 def due_feeds(now: datetime) -> list[Feed]:
@@ -89,11 +92,17 @@ def due_feeds(now: datetime) -> list[Feed]:
     return list(waiting.order_by("next_poll", "pk"))
 
 
-def due_articles(now: datetime, limit: int) -> list[Article]:
-    """Pages to read now: new ones first, then those whose time to be read again has come."""
+def due_articles(
+    now: datetime, limit: int, under_way: Sequence[int] = (), busy: Sequence[int] = ()
+) -> list[Article]:
+    """Pages to read now: new ones first, then those whose time to be read again has come.
+
+    Without those under way, and without those of outlets that are busy.
+    """
     waiting = Article.objects.select_related("outlet", "current").filter(
         next_read__lte=now, taken_down=False, outlet__taken_down=False, outlet__paused=False
     )
+    waiting = waiting.exclude(pk__in=under_way).exclude(outlet__in=busy)
     return list(waiting.order_by("next_read", "pk")[:limit])
 
 
@@ -211,7 +220,12 @@ def _store_entries(
 
 
 def outlet_domains(outlet: Outlet) -> set[str]:
-    return {outlet.domain, *outlet.aliases.values_list("domain", flat=True)}
+    """The outlet's domains; looked up once for a row in hand."""
+    known: set[str] | None = getattr(outlet, "known_domains", None)
+    if known is None:
+        known = {outlet.domain, *outlet.aliases.values_list("domain", flat=True)}
+        outlet.known_domains = known
+    return known
 
 
 def sane(moment: datetime | None, now: datetime) -> datetime | None:
@@ -274,7 +288,12 @@ def _twin_by_canonical(article: Article, outcome: PageOutcome) -> Article | None
     digest = text_digest(outcome.article.title or article.entry_title, outcome.article.text)
     for url in (outcome.article.url, outcome.final_url):
         key = article_key(url)
-        if not key or is_home(key) or domain_of(key) not in outlet_domains(article.outlet):
+        if (
+            not key
+            or key == article.key
+            or is_home(key)
+            or domain_of(key) not in outlet_domains(article.outlet)
+        ):
             continue
         address, made = Address.objects.get_or_create(key=key, defaults={"article": article})
         if not made and address.article_id != article.pk:
@@ -322,11 +341,15 @@ def _store_version(article: Article, outcome: PageOutcome) -> bool:
     digest = text_digest(title, read.text)
     previous = article.current
     article.state = read.state
-    if previous is not None and previous.sha256 == digest:
+    if previous is not None and (
+        previous.sha256 == digest or _only_furniture(previous, title, read, outcome.learned)
+    ):
         return False
     record = read.as_record()
     for heavy in ("text", "paragraphs"):
         record.pop(heavy)
+    if outcome.learned.version:
+        record["learned"] = outcome.learned.version
     version = Version(
         article=article,
         number=(previous.number + 1) if previous else 1,
@@ -353,6 +376,15 @@ def _store_version(article: Article, outcome: PageOutcome) -> bool:
         index_version(version)
     _apply_metadata(article, read, version)
     return True
+
+
+def _only_furniture(previous: Version, title: str, read: ReadArticle, learned: Learned) -> bool:
+    """Whether a page differs from its last version only in blocks since learned to be furniture."""
+    repeated = learned.repeated
+    if not repeated or previous.title != title:
+        return False
+    before = [p for p in previous.text.split(PARAGRAPH_BREAK) if mark(p) not in repeated]
+    return before == [p for p in read.paragraphs if mark(p) not in repeated]
 
 
 def _apply_metadata(article: Article, read: ReadArticle, version: Version) -> None:

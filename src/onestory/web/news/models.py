@@ -52,6 +52,18 @@ class OutletAlias(models.Model):
         return self.domain
 
 
+class LearnedPages(models.Model):
+    """What an outlet's pages taught about reading the next one (see `extract.learned`)."""
+
+    outlet = models.OneToOneField(Outlet, models.CASCADE, primary_key=True, related_name="learned")
+    version = models.PositiveIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    record = models.JSONField(default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.outlet}: {self.pages} pages, version {self.version}"
+
+
 class Evidence(models.Model):
     """One dated fact about an outlet that the admission rule looks at."""
 

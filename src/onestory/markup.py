@@ -1,0 +1,90 @@
+"""Markup with nesting, tags and attributes bounded before a parser sees it.
+
+lexbor walks its stack of open elements at every block tag, so a page of nested tags costs the
+square of its depth: 200,000 nested `div` take two minutes. It also compares each attribute with
+those before it in its tag. A page with many tags, or with a tag of many attributes, is scanned
+first and cut where it passes what pages have.
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+MAX_DEPTH = 512  # open elements; the limit of the Blink and WebKit parsers
+MANY_TAGS = 16_000  # up to here even a page of nothing but nesting parses in half a second
+MAX_TAGS = 80_000  # tags read of one page; a long one has 10,000
+LONG_PAGE = 60_000  # bytes up to which even one tag of nothing but attributes parses in 0.2 s
+
+# Elements that never stay open, or that close each other, and so do not nest by themselves.
+VOID_OR_IMPLIED = b"""area base br col embed hr img input link meta source track wbr param p li dt dd
+option tr td th tbody thead tfoot optgroup rp rt html head body"""
+NOT_NESTING = frozenset(VOID_OR_IMPLIED.split())
+RAW_TEXT = frozenset(
+    [*(b"script", b"style", b"textarea", b"title"), *(b"xmp", b"iframe", b"noembed", b"noframes")]
+) | {b"noscript"}
+# Matches `<div`, `</div`, `<!--`; not `a < b`.
+TAG = re.compile(rb"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
+# One attribute as browsers part them; `{0,250}` of them are more than any honest tag has.
+ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+TAG_REST = re.compile(rb"(?:" + ATTRIBUTE + rb"){0,250}+[\s/]*+(?:>|\Z)")
+# All up to the first tag with more attributes. Possessive throughout: it never looks back. Most tags
+# are `<p>` or `<a href="…">`, which are told sooner.
+SANE_TAGS = re.compile(
+    rb"(?:[^<]*+<(?:[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|(?: [a-z-]++=\"[^\"]*+\"){1,250}+>|"
+    rb"[^\s/>]*+(?:" + TAG_REST.pattern + rb"))))*+"
+)
+
+
+def bounded(text: bytes) -> bytes:
+    """The page, cut off at the tag that nests deeper than MAX_DEPTH or has too many attributes."""
+    tags = np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<"))
+    if tags <= MANY_TAGS and sane_part(text) is text:
+        return text
+    open_tags: dict[bytes, int] = {}
+    depth = position = 0
+    for _ in range(MAX_TAGS):
+        found = TAG.search(text, position)
+        if found is None:
+            return text
+        position = found.end()
+        comment, closing, name = found.groups()
+        if comment:
+            position = text.find(b"-->", position)
+            if position < 0:
+                return text
+            continue
+        name = name.lower()
+        if not closing:
+            rest = TAG_REST.match(text, position)
+            if rest is None:
+                return text[: found.start()]
+            position = rest.end()
+        if name in NOT_NESTING:
+            continue
+        if name in RAW_TEXT and not closing:
+            end = re.compile(rb"</" + name, re.IGNORECASE).search(text, position)
+            if end is None:
+                return text
+            position = end.start()
+            continue
+        if closing:
+            if open_tags.get(name):
+                open_tags[name] -= 1
+                depth -= 1
+            continue
+        open_tags[name] = open_tags.get(name, 0) + 1
+        depth += 1
+        if depth > MAX_DEPTH:
+            return text[: found.start()]
+    return text[:position]
+
+
+def sane_part(text: bytes, long: int = LONG_PAGE) -> bytes:
+    """The markup up to the first tag with too many attributes; up to `long` bytes any are few."""
+    if len(text) <= long:
+        return text
+    sane = SANE_TAGS.match(text)
+    rest = text.find(b"<", sane.end() if sane else 0)
+    return text if rest < 0 else text[:rest]
