@@ -348,13 +348,19 @@ class _Reader:
         verdict = await self.robots.verdict(article.url)
         if not verdict.allowed:
             return store.PageOutcome(
-                at=self.clock(), state="refused", problem=f"robots.txt: {verdict.rule}"
+                at=self.clock(),
+                state="failed" if verdict.unread else "refused",
+                retry=verdict.unread,  # it may be read next time
+                problem=f"robots.txt: {verdict.rule}",
             )
         response = await self.client.get(
             article.url, etag=article.etag, last_modified=article.last_modified, accept="page"
         )
         if response.refused:
             return store.PageOutcome(at=self.clock(), state="refused", problem=response.error)
+        if response.resting:
+            later = self.clock() + timedelta(seconds=response.retry_after or 0)
+            return store.PageOutcome(at=self.clock(), problem=response.error, postponed=later)
         if response.error or response.status in {429, 500, 502, 503, 504}:
             return store.PageOutcome(
                 at=self.clock(),
