@@ -46,6 +46,7 @@ def bounded(text: bytes) -> bytes:
     if tags <= MANY_TAGS and sane_part(text) is text:
         return text
     open_tags: dict[bytes, int] = {}
+    endless: set[bytes] = set()
     depth = position = 0
     for _ in range(MAX_TAGS):
         found = TAG.search(text, position)
@@ -68,9 +69,12 @@ def bounded(text: bytes) -> bytes:
         if name in NOT_NESTING:
             continue
         if name in RAW_TEXT and not closing and not any(open_tags.get(f) for f in FOREIGN):
-            end = re.compile(rb"</" + name, re.IGNORECASE).search(text, position)
-            if end is not None:  # one that never ends is text to the end: what is cut there is none
-                position = end.start()
+            if name not in endless:
+                end = re.compile(rb"</" + name, re.IGNORECASE).search(text, position)
+                if end is None:  # it is text to the end: what is cut there is no element
+                    endless.add(name)
+                else:
+                    position = end.start()
             continue
         if closing:
             if open_tags.get(name):
