@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 from django.utils.html import escape
 from hypothesis import given
@@ -12,7 +17,10 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from tests.conftest import GatheredPress
 
+from onestory.config import FILE_NAME, load
+from onestory.errors import SettingsError
 from onestory.web.news.models import Story
+from onestory.web.talk.address import visitor_address
 from onestory.web.talk.markup import TAGS, to_html
 from onestory.web.talk.models import Comment
 from onestory.web.talk.privacy import FIELDS, address_prefix, enforce_retention
@@ -143,13 +151,11 @@ def test_every_stored_field_is_on_the_privacy_page(browser: Client, story: Story
 
 
 def test_addresses_are_dropped_after_their_time(story: Story) -> None:
-    from django.conf import settings
-
     old = timezone.now() - timedelta(days=31)
     Comment.objects.create(
         story=story, author="A", text="x", body="x", created=old, address_hash="h", user_agent="u"
     )
-    assert enforce_retention(settings.ONESTORY, timezone.now()) == 1
+    assert enforce_retention(django_settings.ONESTORY, timezone.now()) == 1
     assert Comment.objects.get().address_hash == ""
 
 
@@ -159,3 +165,56 @@ def test_addresses_are_dropped_after_their_time(story: Story) -> None:
 )
 def test_address_prefix(address: str, prefix: str) -> None:
     assert address_prefix(address) == prefix
+
+
+@contextmanager
+def behind(*proxies: str) -> Iterator[None]:
+    """The site with these trusted proxies."""
+    own = django_settings.ONESTORY
+    site = dataclasses.replace(own.site, trusted_proxies=proxies)
+    with override_settings(ONESTORY=dataclasses.replace(own, site=site)):
+        yield
+
+
+def test_visitors_behind_a_trusted_proxy_do_not_share_a_limit(
+    browser: Client, story: Story
+) -> None:
+    def places() -> list[str]:
+        return [
+            browser.post(
+                f"/story/{story.pk}/comment/",
+                fields(story),
+                headers={"x-forwarded-for": f"192.0.2.1, 198.51.{n}.7"},
+            ).headers["location"]
+            for n in range(8)
+        ]
+
+    with behind("127.0.0.0/8"):
+        assert not any("busy" in place for place in places())
+    assert any("busy" in place for place in places())  # nobody else's header is believed
+
+
+@pytest.mark.parametrize(
+    "remote, forwarded, address",
+    [
+        ("10.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("10.0.0.1", "1.1.1.1, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+        ("::ffff:10.0.0.1", "2001:db8::1", "2001:db8::1"),
+        ("10.0.0.1", "1.1.1.1, unknown", "10.0.0.1"),
+        ("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("203.0.113.5", "198.51.100.7", "203.0.113.5"),
+        ("", "198.51.100.7", ""),
+    ],
+)
+def test_visitor_address(remote: str, forwarded: str, address: str) -> None:
+    request = RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
+    with behind("10.0.0.0/8"):
+        assert visitor_address(request) == address
+
+
+@pytest.mark.parametrize("proxy", ['"proxy.example"', '"10.0.0.1/8"', "7.5"])
+def test_a_proxy_that_is_no_network_is_refused(tmp_path: Path, proxy: str) -> None:
+    (tmp_path / FILE_NAME).write_text(f"[site]\ntrusted_proxies = [{proxy}]\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"site\.trusted_proxies"):
+        load(tmp_path)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestory.spam import CommentText
 from onestory.web.news.views import find_story
+from onestory.web.talk.address import visitor_address
 from onestory.web.talk.judge import judge, state_for
 from onestory.web.talk.markup import to_html
 from onestory.web.talk.models import Comment
@@ -43,7 +44,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST]
     if not text:
         return redirect(f"{address}?comment=empty#reply")
-    remote = request.META.get("REMOTE_ADDR", "")
+    remote = visitor_address(request)
     key = address_key(remote, settings.ONESTORY.secret, now)
     prefix = address_prefix(remote)
     if _flooded(key, prefix):
