@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
+from django.core.cache import cache
 from django.test import Client, RequestFactory, override_settings
 from django.utils import timezone
 from django.utils.html import escape
@@ -19,6 +20,7 @@ from tests.conftest import GatheredPress
 
 from onestory.config import FILE_NAME, load
 from onestory.errors import SettingsError
+from onestory.web.desk.throttle import PER_ACCOUNT, PER_NETWORK
 from onestory.web.news.models import Story
 from onestory.web.talk.address import visitor_address
 from onestory.web.talk.markup import TAGS, to_html
@@ -218,3 +220,51 @@ def test_a_proxy_that_is_no_network_is_refused(tmp_path: Path, proxy: str) -> No
     (tmp_path / FILE_NAME).write_text(f"[site]\ntrusted_proxies = [{proxy}]\n", "utf-8")
     with pytest.raises(SettingsError, match=r"site\.trusted_proxies"):
         load(tmp_path)
+
+
+@pytest.fixture
+def operator(rows: None) -> Iterator[str]:
+    cache.clear()
+    get_user_model().objects.create_superuser("op", password="right")
+    yield "op"
+    cache.clear()
+
+
+def enter(browser: Client, name: str, password: str, address: str = "127.0.0.1") -> int:
+    given = {"username": name, "password": password, "next": "/desk/"}
+    return browser.post("/desk/login/", given, REMOTE_ADDR=address).status_code
+
+
+def test_wrong_passwords_close_an_account_to_everybody(browser: Client, operator: str) -> None:
+    tries = [enter(browser, operator, "wrong", f"198.51.{n}.7") for n in range(PER_ACCOUNT + 1)]
+    assert tries == [200] * PER_ACCOUNT + [429]
+    given = {"username": "\uff2fp", "password": "right"}  # another spelling of the same name
+    answer = browser.post("/desk/login/", given)
+    assert answer.status_code == 429
+    assert "Too many wrong passwords" in answer.content.decode()
+    assert enter(browser, operator, "right") == 429
+    assert "_auth_user_id" not in browser.session
+
+
+def test_wrong_passwords_close_the_door_to_a_network(browser: Client, operator: str) -> None:
+    tries = [enter(browser, f"n{n}", "wrong", f"198.51.100.{n}") for n in range(PER_NETWORK + 1)]
+    assert tries == [200] * PER_NETWORK + [429]
+    assert enter(browser, operator, "right", "198.51.100.99") == 429
+    assert enter(browser, operator, "right", "203.0.113.9") == 302
+
+
+def test_right_passwords_are_not_counted(browser: Client, operator: str) -> None:
+    for _ in range(PER_NETWORK):
+        assert enter(browser, operator, "right") == 302
+    for _ in range(PER_ACCOUNT - 1):
+        assert enter(browser, operator, "wrong") == 200
+    assert enter(browser, operator, "right") == 302
+    assert enter(browser, operator, "wrong") == 200
+
+
+def test_the_tables_have_no_door_of_their_own(browser: Client, operator: str) -> None:
+    given = {"username": operator, "password": "right"}
+    answer = browser.post("/desk/admin/login/?next=/desk/admin/", given)
+    assert answer.headers["location"] == "/desk/login/?next=/desk/admin/"
+    assert "_auth_user_id" not in browser.session
+    assert browser.get("/desk/admin/", follow=True).redirect_chain[-1][0].startswith("/desk/login/")
