@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client, RequestFactory, override_settings
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import escape
 from hypothesis import given
@@ -21,7 +22,9 @@ from tests.conftest import GatheredPress
 from onestory.config import FILE_NAME, load
 from onestory.errors import SettingsError
 from onestory.web.desk.throttle import PER_ACCOUNT, PER_NETWORK
-from onestory.web.news.models import Story
+from onestory.web.news import urls as news_urls
+from onestory.web.news.models import Author, Story
+from onestory.web.talk import urls as talk_urls
 from onestory.web.talk.address import visitor_address
 from onestory.web.talk.markup import TAGS, to_html
 from onestory.web.talk.models import Comment
@@ -113,9 +116,39 @@ def test_floods_are_stopped(browser: Client, story: Story) -> None:
     assert Comment.objects.count() == 6
 
 
-def test_forms_are_protected_against_forgery(story: Story) -> None:
+def test_no_page_for_readers_sets_a_cookie(story: Story) -> None:
+    version = story.headline
+    names = [p.name for p in news_urls.urlpatterns + talk_urls.urlpatterns]
+    numbers = {"pk": story.pk, "slug": "x", "number": 1}
+    own = {
+        "article": {"pk": version.article_id},
+        "api-article": {"pk": version.article_id},
+        "snapshot": {"pk": version.article_id, "number": 1},
+        "outlet": {"slug": version.article.outlet.slug},
+        "author": {"slug": Author.objects.first().slug},
+        "section": {"slug": "world"},
+    }
+    pages = [story.get_absolute_url(), f"{story.get_absolute_url()}?reply=1"]
+    for name in filter(None, names):
+        for keys in (own.get(name, {}), {"pk": story.pk}, {"slug": "world"}, numbers):
+            with suppress(NoReverseMatch):
+                pages.append(reverse(name, kwargs=keys))
+                break
     strict = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1"})
-    assert strict.post(f"/story/{story.pk}/comment/", fields(story)).status_code == 403
+    answers = {page: strict.get(page) for page in pages}
+    assert sum(a.status_code == 200 for a in answers.values()) >= 20
+    assert [page for page, answer in answers.items() if answer.cookies] == []
+    answer = strict.post(f"/story/{story.pk}/comment/", fields(story))
+    assert answer.headers["location"].endswith("?comment=held#reply")
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("site, stored", [("same-origin", 1), ("cross-site", 0), ("same-site", 0)])
+def test_another_site_cannot_send_a_readers_comment(
+    browser: Client, story: Story, site: str, stored: int
+) -> None:
+    browser.post(f"/story/{story.pk}/comment/", fields(story), headers={"sec-fetch-site": site})
+    assert Comment.objects.count() == stored
 
 
 @given(st.text(max_size=400))
