@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.test import Client, RequestFactory, override_settings
+from django.test import Client, RequestFactory, TestCase, override_settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import escape
@@ -21,11 +22,14 @@ from tests.conftest import GatheredPress
 
 from onestory.config import FILE_NAME, load
 from onestory.errors import SettingsError
+from onestory.spam.filter import JOURNAL
+from onestory.spam.journal import Journal
 from onestory.web.desk.throttle import PER_ACCOUNT, PER_NETWORK
 from onestory.web.news import urls as news_urls
 from onestory.web.news.models import Author, Story
 from onestory.web.talk import urls as talk_urls
 from onestory.web.talk.address import visitor_address
+from onestory.web.talk.judge import decide, undo
 from onestory.web.talk.markup import TAGS, to_html
 from onestory.web.talk.models import Comment
 from onestory.web.talk.privacy import FIELDS, address_prefix, enforce_retention
@@ -63,6 +67,90 @@ def test_a_first_comment_is_held_then_approved_then_shown(browser: Client, story
     comment.refresh_from_db()
     assert comment.state == "held"
     assert comment.decisions.count() == 2
+
+
+@pytest.fixture
+def journal() -> Iterator[Path]:
+    path = django_settings.ONESTORY.data / "spam" / JOURNAL
+    path.unlink(missing_ok=True)
+    yield path
+    path.unlink(missing_ok=True)
+
+
+def lessons(path: Path) -> list[tuple[str, bool]]:
+    """What the filter has learned and not taken back."""
+    return [(row["text"], row["spam"]) for row in Journal(path).standing()]
+
+
+def comment_of(story: Story, **more: object) -> Comment:
+    given = {"author": "Ann", "text": "x", "body": "<p>x</p>", "created": timezone.now()}
+    return Comment.objects.create(story=story, **given | more)
+
+
+def test_what_is_undone_is_unlearned(story: Story, journal: Path) -> None:
+    comment, moderator, now = comment_of(story), AnonymousUser(), timezone.now()
+    decide(comment, "spam", moderator, now)
+    undo(comment, moderator, now)
+    assert (comment.state, lessons(journal)) == ("held", [])
+    decide(comment, "spam", moderator, now)
+    assert lessons(journal) == [("x", True)]
+    decide(comment, "published", moderator, now)
+    assert lessons(journal) == [("x", False)]
+    decide(comment, "removed", moderator, now)  # hidden, and still no spam
+    assert lessons(journal) == [("x", False)]
+    undo(comment, moderator, now)
+    undo(comment, moderator, now)  # the undo is undone
+    assert (comment.state, lessons(journal)) == ("removed", [("x", False)])
+    decide(comment, "held", moderator, now)
+    assert lessons(journal) == []
+
+
+def test_undo_teaches_nothing_that_only_the_filter_said(story: Story, journal: Path) -> None:
+    comment, moderator, now = comment_of(story, state="spam"), AnonymousUser(), timezone.now()
+    undo(comment, moderator, now)
+    assert not comment.decisions.exists()
+    decide(comment, "published", moderator, now)
+    for state, learned in (("spam", []), ("published", [("x", False)]), ("spam", [])):
+        undo(comment, moderator, now)
+        assert (comment.state, lessons(journal)) == (state, learned)
+
+
+def test_an_erased_comment_leaves_the_journal(browser: Client, story: Story, journal: Path) -> None:
+    comment = comment_of(story, text="my secret", author="Anna Blume")
+    answer = comment_of(story, text="an answer", parent=comment)
+    other = comment_of(story, text="stays")
+    for decided in (comment, answer, other):
+        decide(decided, "published", AnonymousUser(), timezone.now())
+    get_user_model().objects.create_superuser("op", password="right")
+    browser.login(username="op", password="right")
+    assert "Anna Blume" in browser.get("/desk/admin/talk/comment/?q=secret").content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browser.post(f"/desk/admin/talk/comment/{comment.pk}/delete/", {"post": "yes"})
+    assert list(Comment.objects.all()) == [other]
+    assert lessons(journal) == [("stays", False)]
+    assert "secret" not in journal.read_text("utf-8")
+
+
+def test_the_journal_holds_what_the_privacy_page_says(
+    browser: Client, story: Story, journal: Path
+) -> None:
+    comment = comment_of(story, email="ann@a.example", link="https://a.example/ann")
+    decide(comment, "spam", AnonymousUser(), timezone.now())
+    (row,) = Journal(journal).standing()
+    said = {
+        "id": "its number",
+        "text": "its text",
+        "author": "your name",
+        "url": "the link you gave",
+        "date": "its time",
+        "story": "the beginning of the story's text",
+        "spam": "the decision",
+    }
+    assert set(row) == set(said)
+    assert "ann@a.example" not in journal.read_text("utf-8")
+    page = browser.get("/privacy/comments/").content.decode()
+    for words in said.values():
+        assert words in page
 
 
 def test_replies_stand_under_what_they_answer(browser: Client, story: Story) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestory.web.desk.throttle import give_back, take_try
 from onestory.web.news.models import Article, Feed
-from onestory.web.talk.judge import decide
+from onestory.web.talk.judge import decide, undo
 from onestory.web.talk.models import Comment
 
 AT_ONCE = 50
@@ -74,10 +74,10 @@ def decide_comment(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     action = request.POST.get("action", "")
     if action == "undo":
-        last = comment.decisions.first()
-        action = last.old if last else comment.state
-    if action not in STATES:
+        undo(comment, request.user, timezone.now())
+    elif action in STATES:
+        decide(comment, action, request.user, timezone.now())
+    else:
         return HttpResponseBadRequest("The action must be published, spam, removed, held or undo.")
-    decide(comment, action, request.user, timezone.now())
     state = request.POST.get("state", "held")
     return redirect(f"/desk/comments/?state={state if state in STATES else 'held'}")
