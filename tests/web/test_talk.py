@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from unittest import mock
 
+import httpx
 import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
@@ -25,6 +27,7 @@ from onestory.errors import SettingsError
 from onestory.spam.filter import JOURNAL
 from onestory.spam.journal import Journal
 from onestory.web.desk.throttle import PER_ACCOUNT, PER_NETWORK
+from onestory.web.jobs.serve import local_site
 from onestory.web.news import urls as news_urls
 from onestory.web.news.models import Author, Story
 from onestory.web.talk import urls as talk_urls
@@ -315,6 +318,19 @@ def test_visitors_behind_a_trusted_proxy_do_not_share_a_limit(
     with behind("127.0.0.0/8"):
         assert not any("busy" in place for place in places())
     assert any("busy" in place for place in places())  # nobody else's header is believed
+
+
+def test_the_sites_own_server_hands_on_what_proxies_say() -> None:
+    heard: list[str] = []
+
+    def hear(environ: dict[str, str], start_response: Callable[..., object]) -> list[bytes]:
+        heard.append(environ.get("HTTP_X_FORWARDED_FOR", ""))
+        start_response("200 OK", [])
+        return [b""]
+
+    with mock.patch("onestory.web.jobs.serve.application", hear), local_site() as site:
+        httpx.get(site, headers={"x-forwarded-for": "198.51.100.7"})
+    assert heard == ["198.51.100.7"]
 
 
 @pytest.mark.parametrize(
