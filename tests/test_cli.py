@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import lzma
 import socket
 import subprocess
 import sys
@@ -139,6 +141,50 @@ def test_a_hub_from_nothing(tmp_path: Path) -> None:
     assert run("restore", str(tmp_path / "b.tgz"), "--data", str(tmp_path / "again"))[0] == 0
     assert run("restore", str(tmp_path / "b.tgz"), "--data", hub)[0] == 1
     assert len(run("sources", "list", "--data", str(tmp_path / "again"))[1]) >= 60
+
+
+def test_init_takes_its_folder_either_way(tmp_path: Path) -> None:
+    first, second = str(tmp_path / "a"), str(tmp_path / "b")
+    assert run("init", "--data", first)[0] == 0
+    assert (tmp_path / "a" / "onestory.toml").exists()
+    assert run("init", first, "--data", first)[0] == 0
+    assert run("init", first, "--data", second)[0] == 2
+    assert not (tmp_path / "b").exists()
+
+
+@pytest.mark.parametrize("ending", [".gz", ".xz"])
+def test_a_damaged_file_is_named_and_the_others_go_on(tmp_path: Path, ending: str) -> None:
+    pack = {".gz": gzip.compress, ".xz": lzma.compress}[ending]
+    packed = bytearray(pack(b"<p>" + bytes(range(256)) * 40))
+    good, bad = tmp_path / f"good.html{ending}", tmp_path / f"bad.html{ending}"
+    good.write_bytes(packed)
+    packed[10:30] = bytes(20)
+    bad.write_bytes(packed)
+    status, rows, error = run("extract", str(good), str(bad), str(good))
+    assert (status, len(rows)) == (1, 2)
+    assert str(bad) in error and len(error.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["cluster", "annotate", "ledger", "brief", "comments replay"])
+@pytest.mark.parametrize("half", ["\\ud800", "\\uDFFF"])
+def test_half_a_character_in_the_input_is_replaced(command: str, half: str) -> None:
+    text = f"The mayor of Arlen said on Monday that 12 people{half} were hurt."
+    row = f'{{"id": "a{half}", "title": "T{half}", "text": "{text}", "outlet{half}": ["{half}"]}}'
+    status, rows, _ = run(*command.split(), "-", stdin=row.encode())
+    assert (status, len(rows)) == (0, 1)
+    if "id" in rows[0]:
+        assert rows[0]["id"] == "a\ufffd"
+
+
+def test_half_a_character_in_a_version_or_an_import_is_replaced(tmp_path: Path) -> None:
+    for name, text in (("old", "12 people were hurt."), ("new", "15 people were hurt.")):
+        (tmp_path / name).write_bytes(b'{"text": "\\ud800 \xed\xa0\x80 %s"}' % text.encode())
+    assert run("diff", str(tmp_path / "old"), str(tmp_path / "new"))[0] == 0
+    hub = str(tmp_path / "hub")
+    run("init", hub)
+    line = rb'{"title": "T\ud800", "text": "A.", "url": "https://a.example/1", "outlet": "A"}'
+    status, rows, _ = run("import", "-", "--data", hub, stdin=line)
+    assert (status, rows[0]["imported"]) == (0, 1)
 
 
 def test_a_broken_setting_and_a_taken_port_are_one_sentence(tmp_path: Path) -> None:

@@ -6,19 +6,23 @@ JSON Lines, talk to stderr.
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from onestory.article import Article
-from onestory.errors import InputError, OnestoryError
+from onestory.commands.reading import (
+    article_file,
+    articles_of,
+    read_bytes,
+    read_json_lines,
+    say,
+)
+from onestory.errors import OnestoryError
 
 app = typer.Typer(
     name="onestory",
@@ -51,10 +55,6 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-
-def say(sentence: str) -> None:
-    typer.echo(sentence, err=True)
 
 
 def fail(sentence: str, status: int = 1) -> None:
@@ -118,7 +118,7 @@ def cluster(file: Lines) -> None:
 
     index, order = StoryIndex(), []
     failed: list[int] = []
-    for number, article in _articles(file, failed):
+    for number, article in articles_of(file, failed):
         order.append(article.id)
         index.add(article)
         if number % REPAIR_EVERY == 0:
@@ -135,7 +135,7 @@ def annotate(file: Lines) -> None:
     from onestory.claims import annotate as annotate_article
 
     failed: list[int] = []
-    for _, article in _articles(file, failed):
+    for _, article in articles_of(file, failed):
         emit(annotate_article(article).as_record())
     finish(len(failed))
 
@@ -146,7 +146,7 @@ def ledger(file: Lines) -> None:
     from onestory.claims import build_ledger
 
     failed: list[int] = []
-    emit(build_ledger([a for _, a in _articles(file, failed)]).as_record())
+    emit(build_ledger([a for _, a in articles_of(file, failed)]).as_record())
     finish(len(failed))
 
 
@@ -161,7 +161,7 @@ def brief(
     from onestory.claims import build_ledger
 
     failed: list[int] = []
-    articles = [a for _, a in _articles(file, failed)]
+    articles = [a for _, a in articles_of(file, failed)]
     emit(write_brief(articles, build_ledger(articles), words, per_article).as_record())
     finish(len(failed))
 
@@ -174,7 +174,7 @@ def diff(
     """Compare two versions of an article (two JSON files)."""
     from onestory.claims import compare_versions, silent_correction
 
-    before, after = _article_file(old), _article_file(new)
+    before, after = article_file(old), article_file(new)
     changes = compare_versions(before, after)
     emit(
         {
@@ -209,13 +209,15 @@ def replay(
 
 @app.command()
 def init(
-    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
-    data: Data = DEFAULT_DATA,
+    named: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
+    data: Annotated[Path | None, typer.Option("--data", metavar="DIR")] = None,
 ) -> None:
     """Write onestory.toml, a database, a secret and the starter list of outlets."""
     from onestory.web import hub
 
-    folder = folder or data
+    if named and data and named != data:
+        fail(f"Name one folder, not both {named} and {data}.", 2)
+    folder = named or data or DEFAULT_DATA
     hub.initialise(folder)
     say(f"Ready: {folder}. Start the hub with `onestory run --data {folder}`.")
 
@@ -392,64 +394,7 @@ def _sources(data: Path) -> Any:
     return module
 
 
-# Reading what commands are given.
-
-
-def read_bytes(path: Path) -> bytes:
-    """A file's bytes, unpacked when .gz or .xz. Raises InputError naming the file."""
-    try:
-        if str(path) == "-":
-            return sys.stdin.buffer.read()
-        data = path.read_bytes()
-        if path.suffix == ".gz":
-            return gzip.decompress(data)
-        if path.suffix == ".xz":
-            return lzma.decompress(data)
-    except (OSError, EOFError, lzma.LZMAError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{path} cannot be read: {reason}.") from error
-    return data
-
-
-def read_json_lines(path: Path | None, failed: list[int]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Objects of a JSON Lines file with their line numbers; bad lines are named and counted."""
-    assert path is not None
-    for number, line in enumerate(read_bytes(path).split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            record = json.loads(line)
-            if not isinstance(record, dict):
-                raise ValueError("not an object")
-        except (ValueError, RecursionError) as error:
-            say(f"{path}, line {number}: not a JSON object ({error}). Mend or remove the line.")
-            failed.append(number)
-            continue
-        yield number, record
-
-
-def _articles(path: Path, failed: list[int]) -> Iterator[tuple[int, Article]]:
-    seen: set[str] = set()
-    for number, record in read_json_lines(path, failed):
-        try:
-            article = Article.from_record(
-                record if record.get("id") not in (None, "") else {**record, "id": str(number)}
-            )
-            if article.id in seen:
-                raise ValueError(f"the id {article.id!r} was used before")
-        except (ValueError, TypeError) as error:
-            say(f"{path}, line {number}: {error}.")
-            failed.append(number)
-            continue
-        seen.add(article.id)
-        yield number, article
-
-
-def _article_file(path: Path) -> Article:
-    try:
-        return Article.from_record(json.loads(read_bytes(path)))
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
-        raise InputError(f"{path} is not an article in JSON: {error}.") from error
+# One path after the other.
 
 
 def _addresses(paths: list[Path], url: str, urls: Path | None) -> list[str]:

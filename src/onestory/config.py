@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import ipaddress
 import os
 import secrets
 import tomllib
@@ -34,6 +35,8 @@ class Site:
     """Show readers whole stored texts and snapshots: only where you hold the rights. Otherwise they
     see the cited sentences, and staff see all."""
     language: str = "en"
+    trusted_proxies: tuple[str, ...] = ()
+    """Addresses and networks whose X-Forwarded-For says where a visitor really is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,7 @@ title = "Onestory"
 # contact = "mailto:desk@example.org"  # sent to outlets with every request
 # time_zone = "UTC"
 # show_texts = false                   # whole stored texts for readers: only with the rights
+# trusted_proxies = []                 # e.g. ["127.0.0.1"]: believe their X-Forwarded-For
 
 [fetch]
 # per_host_delay = 2.0                 # seconds between two requests to one host
@@ -245,6 +249,8 @@ def _check(settings: Settings, path: Path) -> None:
         raise SettingsError(
             f"{path}: `brief.per_article` may only be lowered from {BRIEF_WORDS_PER_ARTICLE}."
         )
+    for proxy in settings.site.trusted_proxies:
+        _check_network(proxy, path)
     for label, number in (
         ("fetch.timeout", settings.fetch.timeout),
         ("fetch.concurrency", settings.fetch.concurrency),
@@ -253,3 +259,13 @@ def _check(settings: Settings, path: Path) -> None:
     ):
         if number <= 0:
             raise SettingsError(f"{path}: `{label}` must be above 0, not {number}.")
+
+
+def _check_network(network: object, path: Path) -> None:
+    try:
+        ipaddress.ip_network(str(network))
+    except ValueError as error:
+        raise SettingsError(
+            f"{path}: `site.trusted_proxies` must list addresses or networks such as "
+            f'"127.0.0.1" or "10.0.0.0/8", not {network!r}.'
+        ) from error

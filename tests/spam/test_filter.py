@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from onestory.spam import CommentText, SpamFilter
 from onestory.spam.features import fold, shape_of
+from onestory.spam.journal import Journal
 from onestory.spam.phrases import PHRASES
 from onestory.spam.replay import replay
 
@@ -56,6 +58,79 @@ def test_a_torn_last_line_of_the_journal_is_passed_over(tmp_path: Path) -> None:
     journal = tmp_path / "journal.jsonl"
     journal.write_text(journal.read_text("utf-8") + '{"spam": tr', "utf-8")
     SpamFilter(tmp_path).check(CommentText("fine"))
+
+
+QUESTIONS = tuple(CommentText(text) for text in (GOOD, BAD, "something else entirely"))
+
+
+def scores(path: Path) -> list[float]:
+    return [SpamFilter(path).check(comment).score for comment in QUESTIONS]
+
+
+def test_what_is_retracted_was_never_learned(tmp_path: Path) -> None:
+    once, twice = SpamFilter(tmp_path / "once"), SpamFilter(tmp_path / "twice")
+    for spam_filter in (once, twice):
+        spam_filter.learn(CommentText(GOOD), False, "1")
+        spam_filter.learn(CommentText(BAD), True, "3")
+    before = scores(tmp_path / "once")
+    twice.learn(CommentText(BAD + "!"), True, "2")
+    twice.retract("2")
+    assert [twice.check(comment).score for comment in QUESTIONS] == before
+    assert scores(tmp_path / "twice") == before
+    for spam_filter in (once, twice):  # spam, undo, spam is spam
+        spam_filter.learn(CommentText(BAD + "!"), True, "2")
+    assert scores(tmp_path / "twice") == scores(tmp_path / "once") != before
+
+
+def test_a_retraction_of_nothing_leaves_no_trace(tmp_path: Path) -> None:
+    SpamFilter(tmp_path).retract("1")
+    assert not (tmp_path / "journal.jsonl").exists()
+    alone = SpamFilter()
+    alone.learn(CommentText(BAD), True, "1")
+    alone.learn(CommentText(BAD), True, "1")
+    assert alone.check(CommentText(BAD)).score > 0
+
+
+def test_another_decision_about_a_comment_replaces_the_first(tmp_path: Path) -> None:
+    fixed, right = SpamFilter(tmp_path / "fixed"), SpamFilter(tmp_path / "right")
+    fixed.learn(CommentText(GOOD), True, "1")
+    fixed.learn(CommentText(GOOD), False, "1")
+    right.learn(CommentText(GOOD), False, "1")
+    assert scores(tmp_path / "fixed") == scores(tmp_path / "right")
+    assert fixed.check(QUESTIONS[0]) == right.check(QUESTIONS[0])
+
+
+def test_what_is_erased_leaves_no_word_behind(tmp_path: Path) -> None:
+    spam_filter = SpamFilter(tmp_path)
+    spam_filter.learn(CommentText("keep this"), False, "12")
+    before = scores(tmp_path)
+    spam_filter.learn(CommentText("my secret", author="Ann"), True, "1")
+    spam_filter.retract("1")
+    spam_filter.learn(CommentText("my secret", author="Ann"), False, "1")
+    journal = tmp_path / "journal.jsonl"
+    with journal.open("a", encoding="utf-8") as handle:
+        handle.write('{"id": "1", "text": "my sec')  # torn by a crash
+    Journal(journal).erase("1")
+    left = journal.read_text("utf-8")
+    assert "sec" not in left and "Ann" not in left and "keep this" in left
+    assert scores(tmp_path) == before
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_rows_added_while_others_are_erased_stay(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal.jsonl")
+    for n in range(40):
+        journal.append({"id": f"old{n}", "spam": True, "text": "x"})
+
+    def add(n: int) -> None:
+        Journal(tmp_path / "journal.jsonl").append({"id": f"new{n}", "spam": True, "text": "x"})
+
+    with ThreadPoolExecutor(4) as pool:
+        erased = [pool.submit(journal.erase, f"old{n}") for n in range(40)]
+        added = [pool.submit(add, n) for n in range(40)]
+    for task in (*erased, *added):
+        task.result()
+    assert {row["id"] for row in journal.standing()} == {f"new{n}" for n in range(40)}
 
 
 @pytest.mark.parametrize(

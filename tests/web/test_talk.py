@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import timedelta
+from pathlib import Path
+from unittest import mock
 
+import httpx
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
-from django.test import Client
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.test import Client, RequestFactory, TestCase, override_settings
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import escape
 from hypothesis import given
@@ -12,7 +22,17 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from tests.conftest import GatheredPress
 
-from onestory.web.news.models import Story
+from onestory.config import FILE_NAME, load
+from onestory.errors import SettingsError
+from onestory.spam.filter import JOURNAL
+from onestory.spam.journal import Journal
+from onestory.web.desk.throttle import PER_ACCOUNT, PER_NETWORK
+from onestory.web.jobs.serve import local_site
+from onestory.web.news import urls as news_urls
+from onestory.web.news.models import Author, Story
+from onestory.web.talk import urls as talk_urls
+from onestory.web.talk.address import visitor_address
+from onestory.web.talk.judge import decide, undo
 from onestory.web.talk.markup import TAGS, to_html
 from onestory.web.talk.models import Comment
 from onestory.web.talk.privacy import FIELDS, address_prefix, enforce_retention
@@ -50,6 +70,90 @@ def test_a_first_comment_is_held_then_approved_then_shown(browser: Client, story
     comment.refresh_from_db()
     assert comment.state == "held"
     assert comment.decisions.count() == 2
+
+
+@pytest.fixture
+def journal() -> Iterator[Path]:
+    path = django_settings.ONESTORY.data / "spam" / JOURNAL
+    path.unlink(missing_ok=True)
+    yield path
+    path.unlink(missing_ok=True)
+
+
+def lessons(path: Path) -> list[tuple[str, bool]]:
+    """What the filter has learned and not taken back."""
+    return [(row["text"], row["spam"]) for row in Journal(path).standing()]
+
+
+def comment_of(story: Story, **more: object) -> Comment:
+    given = {"author": "Ann", "text": "x", "body": "<p>x</p>", "created": timezone.now()}
+    return Comment.objects.create(story=story, **given | more)
+
+
+def test_what_is_undone_is_unlearned(story: Story, journal: Path) -> None:
+    comment, moderator, now = comment_of(story), AnonymousUser(), timezone.now()
+    decide(comment, "spam", moderator, now)
+    undo(comment, moderator, now)
+    assert (comment.state, lessons(journal)) == ("held", [])
+    decide(comment, "spam", moderator, now)
+    assert lessons(journal) == [("x", True)]
+    decide(comment, "published", moderator, now)
+    assert lessons(journal) == [("x", False)]
+    decide(comment, "removed", moderator, now)  # hidden, and still no spam
+    assert lessons(journal) == [("x", False)]
+    undo(comment, moderator, now)
+    undo(comment, moderator, now)  # the undo is undone
+    assert (comment.state, lessons(journal)) == ("removed", [("x", False)])
+    decide(comment, "held", moderator, now)
+    assert lessons(journal) == []
+
+
+def test_undo_teaches_nothing_that_only_the_filter_said(story: Story, journal: Path) -> None:
+    comment, moderator, now = comment_of(story, state="spam"), AnonymousUser(), timezone.now()
+    undo(comment, moderator, now)
+    assert not comment.decisions.exists()
+    decide(comment, "published", moderator, now)
+    for state, learned in (("spam", []), ("published", [("x", False)]), ("spam", [])):
+        undo(comment, moderator, now)
+        assert (comment.state, lessons(journal)) == (state, learned)
+
+
+def test_an_erased_comment_leaves_the_journal(browser: Client, story: Story, journal: Path) -> None:
+    comment = comment_of(story, text="my secret", author="Anna Blume")
+    answer = comment_of(story, text="an answer", parent=comment)
+    other = comment_of(story, text="stays")
+    for decided in (comment, answer, other):
+        decide(decided, "published", AnonymousUser(), timezone.now())
+    get_user_model().objects.create_superuser("op", password="right")
+    browser.login(username="op", password="right")
+    assert "Anna Blume" in browser.get("/desk/admin/talk/comment/?q=secret").content.decode()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        browser.post(f"/desk/admin/talk/comment/{comment.pk}/delete/", {"post": "yes"})
+    assert list(Comment.objects.all()) == [other]
+    assert lessons(journal) == [("stays", False)]
+    assert "secret" not in journal.read_text("utf-8")
+
+
+def test_the_journal_holds_what_the_privacy_page_says(
+    browser: Client, story: Story, journal: Path
+) -> None:
+    comment = comment_of(story, email="ann@a.example", link="https://a.example/ann")
+    decide(comment, "spam", AnonymousUser(), timezone.now())
+    (row,) = Journal(journal).standing()
+    said = {
+        "id": "its number",
+        "text": "its text",
+        "author": "your name",
+        "url": "the link you gave",
+        "date": "its time",
+        "story": "the beginning of the story's text",
+        "spam": "the decision",
+    }
+    assert set(row) == set(said)
+    assert "ann@a.example" not in journal.read_text("utf-8")
+    page = browser.get("/privacy/comments/").content.decode()
+    for words in said.values():
+        assert words in page
 
 
 def test_replies_stand_under_what_they_answer(browser: Client, story: Story) -> None:
@@ -103,9 +207,39 @@ def test_floods_are_stopped(browser: Client, story: Story) -> None:
     assert Comment.objects.count() == 6
 
 
-def test_forms_are_protected_against_forgery(story: Story) -> None:
+def test_no_page_for_readers_sets_a_cookie(story: Story) -> None:
+    version = story.headline
+    names = [p.name for p in news_urls.urlpatterns + talk_urls.urlpatterns]
+    numbers = {"pk": story.pk, "slug": "x", "number": 1}
+    own = {
+        "article": {"pk": version.article_id},
+        "api-article": {"pk": version.article_id},
+        "snapshot": {"pk": version.article_id, "number": 1},
+        "outlet": {"slug": version.article.outlet.slug},
+        "author": {"slug": Author.objects.first().slug},
+        "section": {"slug": "world"},
+    }
+    pages = [story.get_absolute_url(), f"{story.get_absolute_url()}?reply=1"]
+    for name in filter(None, names):
+        for keys in (own.get(name, {}), {"pk": story.pk}, {"slug": "world"}, numbers):
+            with suppress(NoReverseMatch):
+                pages.append(reverse(name, kwargs=keys))
+                break
     strict = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1"})
-    assert strict.post(f"/story/{story.pk}/comment/", fields(story)).status_code == 403
+    answers = {page: strict.get(page) for page in pages}
+    assert sum(a.status_code == 200 for a in answers.values()) >= 20
+    assert [page for page, answer in answers.items() if answer.cookies] == []
+    answer = strict.post(f"/story/{story.pk}/comment/", fields(story))
+    assert answer.headers["location"].endswith("?comment=held#reply")
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize("site, stored", [("same-origin", 1), ("cross-site", 0), ("same-site", 0)])
+def test_another_site_cannot_send_a_readers_comment(
+    browser: Client, story: Story, site: str, stored: int
+) -> None:
+    browser.post(f"/story/{story.pk}/comment/", fields(story), headers={"sec-fetch-site": site})
+    assert Comment.objects.count() == stored
 
 
 @given(st.text(max_size=400))
@@ -143,13 +277,11 @@ def test_every_stored_field_is_on_the_privacy_page(browser: Client, story: Story
 
 
 def test_addresses_are_dropped_after_their_time(story: Story) -> None:
-    from django.conf import settings
-
     old = timezone.now() - timedelta(days=31)
     Comment.objects.create(
         story=story, author="A", text="x", body="x", created=old, address_hash="h", user_agent="u"
     )
-    assert enforce_retention(settings.ONESTORY, timezone.now()) == 1
+    assert enforce_retention(django_settings.ONESTORY, timezone.now()) == 1
     assert Comment.objects.get().address_hash == ""
 
 
@@ -159,3 +291,117 @@ def test_addresses_are_dropped_after_their_time(story: Story) -> None:
 )
 def test_address_prefix(address: str, prefix: str) -> None:
     assert address_prefix(address) == prefix
+
+
+@contextmanager
+def behind(*proxies: str) -> Iterator[None]:
+    """The site with these trusted proxies."""
+    own = django_settings.ONESTORY
+    site = dataclasses.replace(own.site, trusted_proxies=proxies)
+    with override_settings(ONESTORY=dataclasses.replace(own, site=site)):
+        yield
+
+
+def test_visitors_behind_a_trusted_proxy_do_not_share_a_limit(
+    browser: Client, story: Story
+) -> None:
+    def places() -> list[str]:
+        return [
+            browser.post(
+                f"/story/{story.pk}/comment/",
+                fields(story),
+                headers={"x-forwarded-for": f"192.0.2.1, 198.51.{n}.7"},
+            ).headers["location"]
+            for n in range(8)
+        ]
+
+    with behind("127.0.0.0/8"):
+        assert not any("busy" in place for place in places())
+    assert any("busy" in place for place in places())  # nobody else's header is believed
+
+
+def test_the_sites_own_server_hands_on_what_proxies_say() -> None:
+    heard: list[str] = []
+
+    def hear(environ: dict[str, str], start_response: Callable[..., object]) -> list[bytes]:
+        heard.append(environ.get("HTTP_X_FORWARDED_FOR", ""))
+        start_response("200 OK", [])
+        return [b""]
+
+    with mock.patch("onestory.web.jobs.serve.application", hear), local_site() as site:
+        httpx.get(site, headers={"x-forwarded-for": "198.51.100.7"})
+    assert heard == ["198.51.100.7"]
+
+
+@pytest.mark.parametrize(
+    "remote, forwarded, address",
+    [
+        ("10.0.0.1", "198.51.100.7", "198.51.100.7"),
+        ("10.0.0.1", "1.1.1.1, 198.51.100.7, 10.0.0.2", "198.51.100.7"),
+        ("::ffff:10.0.0.1", "2001:db8::1", "2001:db8::1"),
+        ("10.0.0.1", "1.1.1.1, unknown", "10.0.0.1"),
+        ("10.0.0.1", "10.0.0.3, 10.0.0.2", "10.0.0.3"),
+        ("10.0.0.1", "", "10.0.0.1"),
+        ("203.0.113.5", "198.51.100.7", "203.0.113.5"),
+        ("", "198.51.100.7", ""),
+    ],
+)
+def test_visitor_address(remote: str, forwarded: str, address: str) -> None:
+    request = RequestFactory().get("/", REMOTE_ADDR=remote, HTTP_X_FORWARDED_FOR=forwarded)
+    with behind("10.0.0.0/8"):
+        assert visitor_address(request) == address
+
+
+@pytest.mark.parametrize("proxy", ['"proxy.example"', '"10.0.0.1/8"', "7.5"])
+def test_a_proxy_that_is_no_network_is_refused(tmp_path: Path, proxy: str) -> None:
+    (tmp_path / FILE_NAME).write_text(f"[site]\ntrusted_proxies = [{proxy}]\n", "utf-8")
+    with pytest.raises(SettingsError, match=r"site\.trusted_proxies"):
+        load(tmp_path)
+
+
+@pytest.fixture
+def operator(rows: None) -> Iterator[str]:
+    cache.clear()
+    get_user_model().objects.create_superuser("op", password="right")
+    yield "op"
+    cache.clear()
+
+
+def enter(browser: Client, name: str, password: str, address: str = "127.0.0.1") -> int:
+    given = {"username": name, "password": password, "next": "/desk/"}
+    return browser.post("/desk/login/", given, REMOTE_ADDR=address).status_code
+
+
+def test_wrong_passwords_close_an_account_to_everybody(browser: Client, operator: str) -> None:
+    tries = [enter(browser, operator, "wrong", f"198.51.{n}.7") for n in range(PER_ACCOUNT + 1)]
+    assert tries == [200] * PER_ACCOUNT + [429]
+    given = {"username": "\uff2fp", "password": "right"}  # another spelling of the same name
+    answer = browser.post("/desk/login/", given)
+    assert answer.status_code == 429
+    assert "Too many wrong passwords" in answer.content.decode()
+    assert enter(browser, operator, "right") == 429
+    assert "_auth_user_id" not in browser.session
+
+
+def test_wrong_passwords_close_the_door_to_a_network(browser: Client, operator: str) -> None:
+    tries = [enter(browser, f"n{n}", "wrong", f"198.51.100.{n}") for n in range(PER_NETWORK + 1)]
+    assert tries == [200] * PER_NETWORK + [429]
+    assert enter(browser, operator, "right", "198.51.100.99") == 429
+    assert enter(browser, operator, "right", "203.0.113.9") == 302
+
+
+def test_right_passwords_are_not_counted(browser: Client, operator: str) -> None:
+    for _ in range(PER_NETWORK):
+        assert enter(browser, operator, "right") == 302
+    for _ in range(PER_ACCOUNT - 1):
+        assert enter(browser, operator, "wrong") == 200
+    assert enter(browser, operator, "right") == 302
+    assert enter(browser, operator, "wrong") == 200
+
+
+def test_the_tables_have_no_door_of_their_own(browser: Client, operator: str) -> None:
+    given = {"username": operator, "password": "right"}
+    answer = browser.post("/desk/admin/login/?next=/desk/admin/", given)
+    assert answer.headers["location"] == "/desk/login/?next=/desk/admin/"
+    assert "_auth_user_id" not in browser.session
+    assert browser.get("/desk/admin/", follow=True).redirect_chain[-1][0].startswith("/desk/login/")

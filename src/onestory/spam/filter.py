@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import math
-import os
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from onestory.article import iso, read_iso
-from onestory.errors import StorageError
 from onestory.spam.features import Shape, features_of, fold, shape_of, words_of
+from onestory.spam.journal import Journal
 from onestory.spam.model import OnlineModel
 from onestory.spam.phrases import PHRASES
 from onestory.spam.values import CommentText, Decision, Verdict
@@ -44,11 +42,8 @@ class SpamFilter:
     """
 
     def __init__(self, path: Path | str | None = None) -> None:
-        self._model = OnlineModel()
-        self._memory = _Memory()
-        self._journal = Path(path) / JOURNAL if path is not None else None
-        if self._journal is not None:
-            self._replay_journal()
+        self._journal = Journal(Path(path) / JOURNAL) if path is not None else None
+        self._rebuild()
 
     def check(self, comment: CommentText) -> Verdict:
         """Judge a comment. Nothing is learned from it."""
@@ -60,13 +55,37 @@ class SpamFilter:
             score, self._decide(score), asked, tuple(self._reasons(comment, shape, score))
         )
 
-    def learn(self, comment: CommentText, is_spam: bool) -> None:
-        """Learn a human's decision and write it to the journal."""
-        if self._journal is not None:
-            self._write(comment, is_spam)
-        self._learn(comment, is_spam)
+    def learn(self, comment: CommentText, is_spam: bool, identifier: str = "") -> None:
+        """Learn a human's decision and write it to the journal.
 
-    def _learn(self, comment: CommentText, is_spam: bool) -> None:
+        A decision under an `identifier` replaces the one learned under it before.
+        """
+        if self._journal is not None:
+            self._journal.append(_record(comment, is_spam, identifier))
+        if identifier in self._identifiers:
+            self._rebuild()
+        else:
+            self._learn(comment, is_spam, identifier)
+
+    def retract(self, identifier: str) -> None:
+        """Unlearn what was learned under an identifier; the journal says so, and forgets nothing."""
+        if self._journal is not None and identifier in self._identifiers:
+            self._journal.append({"retract": identifier})
+            self._rebuild()
+
+    def _rebuild(self) -> None:
+        self._model = OnlineModel()
+        self._memory = _Memory()
+        self._identifiers: set[str] = set()
+        for row in self._journal.standing() if self._journal is not None else ():
+            try:
+                self._learn(_comment(row), bool(row["spam"]), str(row.get("id") or ""))
+            except (ValueError, KeyError, TypeError):
+                continue  # not a decision as this filter writes them
+
+    def _learn(self, comment: CommentText, is_spam: bool, identifier: str) -> None:
+        if identifier and self._journal is not None:
+            self._identifiers.add(identifier)
         shape = shape_of(comment)
         self._model.learn(features_of(comment, shape), words_of(comment), is_spam)
         self._memory.texts[_key(comment.text)] += 1
@@ -116,35 +135,6 @@ class SpamFilter:
             found.append(PHRASES["unsure"])
         return found[:MOST_REASONS]
 
-    def _write(self, comment: CommentText, is_spam: bool) -> None:
-        assert self._journal is not None
-        line = json.dumps({"spam": is_spam, **_record(comment)}, ensure_ascii=False)
-        try:
-            self._journal.parent.mkdir(parents=True, exist_ok=True)
-            with self._journal.open("a", encoding="utf-8") as handle:
-                handle.write(line + "\n")
-                handle.flush()
-                os.fsync(handle.fileno())
-        except OSError as error:
-            raise StorageError(
-                f"The decision could not be written to {self._journal}: {error.strerror}."
-            ) from error
-
-    def _replay_journal(self) -> None:
-        assert self._journal is not None
-        try:
-            lines = self._journal.read_text("utf-8", "replace").split("\n")
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise StorageError(f"{self._journal} cannot be read: {error.strerror}.") from error
-        for line in lines:
-            try:
-                record = json.loads(line)
-                self._learn(_comment(record), bool(record["spam"]))
-            except (ValueError, KeyError, TypeError):
-                continue  # a line torn by a crash: its decision was never acknowledged
-
 
 def story_likeness(comment: CommentText) -> float:
     """Share of the comment's longer words that stand in the story, 0 to 1."""
@@ -159,8 +149,10 @@ def _key(text: str) -> str:
     return _SPACE.sub(" ", fold(text)).strip()[:500]
 
 
-def _record(comment: CommentText) -> dict[str, Any]:
+def _record(comment: CommentText, is_spam: bool, identifier: str) -> dict[str, Any]:
     return {
+        **({"id": identifier} if identifier else {}),
+        "spam": is_spam,
         "text": comment.text,
         "author": comment.author,
         "url": comment.url,

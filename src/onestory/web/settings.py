@@ -97,6 +97,15 @@ def _database() -> dict[str, object]:
 DATABASES = {"default": _database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Wrong passwords are counted here: in files, so that all processes of the site count together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ONESTORY.data / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = ONESTORY.site.time_zone
 USE_I18N = True

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from onestory.web.akismet.models import ApiKey
 from onestory.web.news.models import Article, Correction, Evidence, Feed, Outlet, OutletAlias, Story
+from onestory.web.talk.models import Comment
 
 
 class EvidenceInline(admin.TabularInline):
@@ -85,3 +86,18 @@ class CorrectionAdmin(admin.ModelAdmin):
 @admin.register(ApiKey)
 class ApiKeyAdmin(admin.ModelAdmin):
     list_display: ClassVar = ["owner", "site", "key", "active", "used"]
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """What is kept of a commenter is looked up and erased here; the desk decides what is shown."""
+
+    list_display: ClassVar = ["created", "author", "email", "state", "text"]
+    list_filter: ClassVar = ["state"]
+    search_fields: ClassVar = ["author", "email", "text"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

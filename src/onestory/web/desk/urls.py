@@ -2,12 +2,15 @@ from __future__ import annotations
 
 from django.contrib.auth.views import LogoutView
 from django.urls import path
+from django.views.generic import RedirectView
 
 from onestory.web.desk import views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("login/", views.Login.as_view(), name="login"),
+    # Before the tables' own door, which counts no wrong passwords.
+    path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
     path("comments/", views.comments, name="desk-comments"),
     path("comments/<int:pk>/", views.decide_comment, name="desk-decide"),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from onestory.web.desk.throttle import give_back, take_try
 from onestory.web.news.models import Article, Feed, Subscription
-from onestory.web.talk.judge import decide
+from onestory.web.talk.judge import decide, undo
 from onestory.web.talk.models import Comment
 
 AT_ONCE = 50
@@ -20,9 +22,20 @@ STATES = ("held", "spam", "published", "removed")
 
 
 class Login(LoginView):
-    """The desk's door. Django's own `site` would hide the hub's in the template."""
+    """The one door to desk and tables. Django's own `site` would hide the hub's in the template."""
 
     template_name = "desk/login.html"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not take_try(request, request.POST.get("username", "")):
+            # No form: a bound one would look at the password after all.
+            context = self.get_context_data(form=None, too_many=True)
+            return self.render_to_response(context, status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        give_back(self.request, self.request.POST.get("username", ""))
+        return super().form_valid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -63,10 +76,10 @@ def decide_comment(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment, pk=pk)
     action = request.POST.get("action", "")
     if action == "undo":
-        last = comment.decisions.first()
-        action = last.old if last else comment.state
-    if action not in STATES:
+        undo(comment, request.user, timezone.now())
+    elif action in STATES:
+        decide(comment, action, request.user, timezone.now())
+    else:
         return HttpResponseBadRequest("The action must be published, spam, removed, held or undo.")
-    decide(comment, action, request.user, timezone.now())
     state = request.POST.get("state", "held")
     return redirect(f"/desk/comments/?state={state if state in STATES else 'held'}")

@@ -60,6 +60,7 @@ def make_server(host: str, port: int) -> waitress.server.BaseWSGIServer:
         threads=THREADS,
         ident="onestory",
         max_request_body_size=2**20,
+        clear_untrusted_proxy_headers=False,  # site.trusted_proxies says whose are believed
     )
 
 

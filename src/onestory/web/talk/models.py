@@ -47,13 +47,17 @@ class Comment(models.Model):
 
 
 class Decision(models.Model):
-    """Who moved a comment from which state to which: the log, and what undo goes back over."""
+    """Who moved a comment from which state to which: the log, and what undo goes back over.
+
+    `taught` is what the filter was to know of the comment from then on: spam, not spam or nothing.
+    """
 
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="decisions")
     at = models.DateTimeField()
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
     old = models.CharField(max_length=10)
     new = models.CharField(max_length=10)
+    taught = models.BooleanField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]

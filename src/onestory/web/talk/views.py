@@ -10,10 +10,12 @@ from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from onestory.spam import CommentText
 from onestory.web.news.views import find_story
+from onestory.web.talk.address import visitor_address
 from onestory.web.talk.judge import judge, state_for
 from onestory.web.talk.markup import to_html
 from onestory.web.talk.models import Comment
@@ -28,6 +30,7 @@ PER_SITE = 300
 WINDOW = timedelta(minutes=10)
 
 
+@csrf_exempt  # the form's own token does it, so that no reader needs a cookie
 @require_POST
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a comment; whatever becomes of it, the reader is told."""
@@ -35,6 +38,9 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     address = story.get_absolute_url()
     now = timezone.now()
     token = request.POST.get("token", "")
+    # A token can be had by anyone: another site must not send one with its readers' addresses.
+    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
+        return redirect(f"{address}?comment=stale#reply")
     check = spend_token(token, story.pk, now)
     if not check.ok or not is_open(story):
         return redirect(f"{address}?comment=stale#reply")
@@ -43,7 +49,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST]
     if not text:
         return redirect(f"{address}?comment=empty#reply")
-    remote = request.META.get("REMOTE_ADDR", "")
+    remote = visitor_address(request)
     key = address_key(remote, settings.ONESTORY.secret, now)
     prefix = address_prefix(remote)
     if _flooded(key, prefix):
