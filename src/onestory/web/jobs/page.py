@@ -12,7 +12,7 @@ from onestory.claims import Annotations, annotate, build_ledger
 from onestory.claims.values import Ledger
 from onestory.claims.values import Report as ReadReport
 from onestory.config import Settings
-from onestory.web.jobs.coverage import coverage_of
+from onestory.web.jobs.coverage import Watches
 from onestory.web.jobs.ranking import rank_of
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.sectioning import country_of, section_of
@@ -20,7 +20,7 @@ from onestory.web.news.models import Article, Claim, Report, Story, Version, quo
 
 
 @transaction.atomic
-def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
+def refresh_story(story: Story, now: datetime, settings: Settings, watches: Watches) -> None:
     """Rebuild ledger, brief and standing of one story from its articles as they are now."""
     rows = _rows_of(story)
     if not rows:
@@ -41,7 +41,7 @@ def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
     story.last_at = max(row.published for row in rows)
     story.section = section_of(rows)
     story.country = country_of(rows)
-    story.coverage = coverage_of(story, rows, now)
+    story.coverage = watches.of(story.first_at).coverage(story, rows, now)
     story.rank, story.rank_parts = rank_of(story, rows)
     story.stale = False
     story.save()

@@ -13,7 +13,7 @@ from django.db.models import Q
 from onestory.article import READABLE_STATES
 from onestory.cluster import Placement, StoryIndex
 from onestory.config import Settings
-from onestory.web.jobs.coverage import WINDOW
+from onestory.web.jobs.coverage import WINDOW, Watches
 from onestory.web.jobs.page import refresh_story
 from onestory.web.jobs.reading import as_read
 from onestory.web.news.models import Article, BoundaryChange, Story, Storyline, quotable, story_slug
@@ -68,8 +68,9 @@ class StoryKeeper:
             if not article.placed_by_human:
                 self._place(article, placement, now, arrival=False)
         stale = list(Story.objects.filter(_needs_rebuilding(now)).distinct())
+        watches = Watches()
         for done, story in enumerate(stale, 1):
-            refresh_story(story, now, self.settings)
+            refresh_story(story, now, self.settings, watches)
             progress("Stories", done, len(stale), story.slug)
         return len(stale)
 
