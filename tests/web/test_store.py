@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from django.conf import settings
@@ -20,10 +22,13 @@ from onestory.extract import extract_article
 from onestory.feeds.parse import parse_feed
 from onestory.web.jobs import store
 from onestory.web.jobs.coverage import WINDOW, Watch
+from onestory.web.jobs.hands import Hands, Job
+from onestory.web.jobs.page import refresh_stories
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import Address, Article, Feed, Look, Outlet, Story
 from onestory.web.talk.models import Comment
 
+T = TypeVar("T")
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 TEXT = "The mill burnt down on Monday. Nobody was hurt, the fire service said. " * 4
 
@@ -205,6 +210,44 @@ def test_more_outlets_take_no_more_questions_to_the_database(outlet: Outlet) -> 
             Watch(NOW.date()).coverage(story, rows, NOW + 2 * WINDOW)
         asked.append(len(questions))
     assert asked[0] == asked[1] == asked[2]
+
+
+class Slow(Hands):
+    """Helpers that take their time: meanwhile an article is taken down."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(0)
+        self._article = article
+
+    def each(self, jobs: Iterable[Job[T]], many: bool) -> Iterator[T]:
+        for result in list(super().each(jobs, many)):
+            Article.objects.filter(pk=self._article.pk).update(taken_down=True)
+            yield result
+
+
+def test_a_takedown_while_its_story_is_read_waits_for_no_other_change(
+    gathered: GatheredPress, rows: None
+) -> None:
+    story = Story.objects.filter(outlets__gte=3).order_by("-rank").first()
+    Story.objects.filter(pk=story.pk).update(stale=True)
+    article = story.headline.article
+    StoryKeeper(settings.ONESTORY, timezone.now, Slow(article)).bring_up_to_date(lambda *_: None)
+    story.refresh_from_db()
+    assert story.stale
+    StoryKeeper(settings.ONESTORY, timezone.now).bring_up_to_date(lambda *_: None)
+    story.refresh_from_db()
+    assert not story.stale
+    assert story.headline.article_id != article.pk
+    assert not story.claims.filter(reports__article=article).exists()
+
+
+def test_a_pin_set_while_a_story_is_read_stays(gathered: GatheredPress, rows: None) -> None:
+    story = Story.objects.filter(outlets__gte=3, stale=False).order_by("-rank").first()
+    Story.objects.filter(pk=story.pk).update(pinned=True)
+    for _ in refresh_stories([story], timezone.now(), settings.ONESTORY, Hands(0)):
+        pass
+    story.refresh_from_db()
+    assert story.pinned
 
 
 def test_comments_go_with_a_story_that_is_merged(gathered: GatheredPress, rows: None) -> None:

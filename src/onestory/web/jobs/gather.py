@@ -20,7 +20,6 @@ from onestory.config import Settings
 from onestory.errors import OnestoryError
 from onestory.extract import extract_plain
 from onestory.extract.learned import Learned
-from onestory.extract.page import read_page
 from onestory.feeds.parse import parse_feed
 from onestory.feeds.phrases import say
 from onestory.feeds.polling import FeedHistory, ResponseFacts, next_poll
@@ -30,9 +29,11 @@ from onestory.fetch.client import Client, FetchPolicy, Response
 from onestory.fetch.robots import Reservation, RobotsCache, reservation
 from onestory.fetch.snapshot import SnapshotStore
 from onestory.web.jobs import store, subscriptions
+from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.learning import Lessons
 from onestory.web.jobs.pages import Clock, Progress, read_due, silent
 from onestory.web.jobs.stories import StoryKeeper
+from onestory.web.jobs.thinking import read_with_lesson
 from onestory.web.jobs.writer import Writer, in_database
 from onestory.web.news.models import Article, Feed
 from onestory.web.talk.privacy import enforce_retention
@@ -79,6 +80,7 @@ class Gatherer:
         self._snapshots = SnapshotStore(settings.snapshots)
         self._robots = RobotsCache(self._client)
         self._lessons = Lessons()
+        self._hands = Hands(settings.gather.processes)
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -90,6 +92,7 @@ class Gatherer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._hands.close()
         self._snapshots.close()
         await self._client.__aexit__(kind, error, trace)
 
@@ -98,7 +101,7 @@ class Gatherer:
         then ask the hubs of feeds to push.
         """
         summary = GatherSummary()
-        keeper = StoryKeeper(self._settings, self._clock)
+        keeper = StoryKeeper(self._settings, self._clock, self._hands)
         more = True
         while more:  # stories are brought up to date between the rounds of a long pass
             more = await self.collect(summary, progress)
@@ -122,6 +125,7 @@ class Gatherer:
                 self._robots,
                 self._snapshots,
                 self._lessons,
+                self._hands,
                 writer,
                 summary,
             )
@@ -208,6 +212,7 @@ class _Reader:
     robots: RobotsCache
     snapshots: SnapshotStore
     lessons: Lessons
+    hands: Hands
     writer: Writer
     summary: GatherSummary
 
@@ -381,12 +386,11 @@ class _Reader:
         if plain:
             read = await asyncio.to_thread(extract_plain, response.body, response.final_url)
         else:
-            page = await asyncio.to_thread(
-                read_page, response.body, response.final_url, learned=learned
+            read, lesson = await self.hands(
+                read_with_lesson, response.body, response.final_url, learned
             )
-            read = page.article
             if article.current_id is None and read.state == "article":
-                self.lessons.take(article.outlet_id, page.lesson)
+                self.lessons.take(article.outlet_id, lesson)
         if response.status != 200 and read.state not in {"challenge", "consent", "paywall"}:
             return store.PageOutcome(
                 at=self.clock(),
