@@ -12,6 +12,7 @@ import asyncio
 import multiprocessing
 import os
 import random
+import re
 import resource
 import statistics
 import sys
@@ -32,8 +33,10 @@ concurrency = {workers}
 allow_private = ["*.localhost"]
 """
 WORDS_OF_TEXT = 380
+SHOWN = 20  # outlets gathered beforehand, with their stories
 FILLER = 120  # links of a page's navigation and lists, as pages have them
 BETWEEN_LOOKS = 0.25  # seconds between two readers of the site
+STORY = re.compile(r'href="(/story/[^"/]+/)"')
 CONSONANTS, VOWELS = "bdfgklmnrst", "aeo"
 
 
@@ -63,16 +66,27 @@ def measure(data: Path, feeds: int, port: int) -> None:
     from onestory.web.hub import open_hub
 
     settings = open_hub(data)
-    from onestory.web.jobs.gather import gather_once
+    from onestory.web.jobs.gather import Gatherer, GatherSummary, gather_once
     from onestory.web.jobs.serve import local_site
     from onestory.web.news.models import Article, Feed, Outlet, Story
 
-    for number in range(feeds):
-        host = host_of(number)
-        outlet = Outlet.objects.create(
-            name=f"Outlet {number}", slug=f"outlet-{number}", domain=host
-        )
-        Feed.objects.create(url=f"http://{host}:{port}/feed", outlet=outlet)
+    def add(numbers: range) -> None:
+        for number in numbers:
+            host = host_of(number)
+            outlet = Outlet.objects.create(name=host, slug=f"outlet-{number}", domain=host)
+            Feed.objects.create(url=f"http://{host}:{port}/feed", outlet=outlet)
+
+    add(range(SHOWN))  # so that the site has stories to show
+    asyncio.run(gather_once(settings))
+    known = Article.objects.count()
+    add(range(SHOWN, feeds))
+    summary = GatherSummary()
+
+    async def gather() -> None:
+        async with Gatherer(settings) as gatherer:
+            while await gatherer.collect(summary, progress):
+                pass
+
     looks: list[float] = []
     ended = threading.Event()
 
@@ -86,14 +100,14 @@ def measure(data: Path, feeds: int, port: int) -> None:
         reader = threading.Thread(target=read_site, args=(site, looks, ended), daemon=True)
         reader.start()
         started, used = time.perf_counter(), cpu_seconds()
-        summary = asyncio.run(gather_once(settings, progress=progress))
+        asyncio.run(gather())
         seconds, used = time.perf_counter() - started, cpu_seconds() - used
         ended.set()
         reader.join()
-    stored = Article.objects.filter(current__isnull=False)
+    stored = Article.objects.filter(current__isnull=False).order_by("pk")[known:]
     waits = sorted(
         (fetched - seen).total_seconds()
-        for fetched, seen in stored.values_list("current__fetched", "first_seen").iterator()
+        for fetched, seen in stored.values_list("current__fetched", "first_seen")
     )
     pages = len(waits)
     print(
@@ -129,11 +143,14 @@ def cpu_seconds() -> float:
 
 def read_site(site: str, looks: list[float], ended: threading.Event) -> None:
     """Read the front page and what it leads to, again and again."""
+    path = "/"
     while not ended.wait(BETWEEN_LOOKS):
         started = time.perf_counter()
-        with urllib.request.urlopen(site + "/", timeout=60) as answer:
-            answer.read()
+        with urllib.request.urlopen(site + path, timeout=60) as answer:
+            page = answer.read().decode()
         looks.append(time.perf_counter() - started)
+        stories = STORY.findall(page)
+        path = random.choice(stories) if path == "/" and stories else "/"
 
 
 def host_of(number: int) -> str:

@@ -68,6 +68,13 @@ RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0" xmlns:atom="ht
 <category>Transport</category><description>&lt;p&gt;The ferry is late.&lt;/p&gt;</description>
 <enclosure url="/audio/1.mp3" type="audio/mpeg" length="1200"/></item><item><title>Snow</title>
 <link>/news/2</link><description><![CDATA[<b>Snow</b> & ice]]></description></item></channel></rss>"""
+SITEMAP = """<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<url><loc>https://ridge.example/a?b=1&amp;c=2</loc><lastmod>2026-03-09T10:00Z</lastmod><news:news>
+<news:publication><news:name>The Ridge</news:name></news:publication>
+<news:title>Port &amp; pier</news:title>
+<news:publication_date>2026-03-09</news:publication_date></news:news></url>
+<url><loc>https://ridge.example/b</loc></url>
+<sitemap><loc>https://ridge.example/2026-03.xml</loc><lastmod>2026-03-09</lastmod></sitemap></urlset>"""
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://ridge.example/a/">
 <title>Ridge Daily</title><link href="."/><link rel="self" href="feed"/><id>urn:ridge</id><entry>
 <title type="html">Snow &amp;lt; 5 cm</title><link rel="enclosure" href="a.mp3" length="9"/>
@@ -366,7 +373,7 @@ def seeds(kind: Kind) -> list[bytes]:
         bodies = [server.answer(a.outlet.host, a.path).body for a in chosen]
         return [PAGE.encode()] * 20 + [b for b in bodies if b]
     feeds = [server.answer(o.host, "/feed").body for o in server.press.outlets]
-    return [f.encode() for f in (RSS, ATOM, JSON_FEED, OPML)] * 5 + [f for f in feeds if f]
+    return [f.encode() for f in (RSS, ATOM, JSON_FEED, OPML, SITEMAP)] * 5 + [f for f in feeds if f]
 
 
 # What must hold for every answer.

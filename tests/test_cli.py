@@ -111,6 +111,13 @@ def test_what_is_missing_is_said_in_one_line(arguments: tuple[str, ...]) -> None
     assert len(error.strip().splitlines()) == 1
 
 
+def test_a_web_page_is_no_feed() -> None:
+    status, rows, error = run("feed", "-", stdin=b"<html><body><p>Hello</p></body></html>")
+    assert status == 1
+    assert rows[0]["entries"] == []  # type: ignore[index]
+    assert "web page" in error
+
+
 def test_a_hub_from_nothing(tmp_path: Path) -> None:
     hub = str(tmp_path / "hub")
     assert run("init", hub)[0] == 0
@@ -136,7 +143,7 @@ def test_a_hub_from_nothing(tmp_path: Path) -> None:
 
 def test_a_broken_setting_and_a_taken_port_are_one_sentence(tmp_path: Path) -> None:
     hub = tmp_path / "hub"
-    run("init", str(hub))
+    run("init", "--data", str(hub))
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -104,7 +104,11 @@ def feed(paths: Paths, url: Annotated[str, typer.Option(help="The feed's address
     def one(path: Path, address: str) -> dict[str, Any]:
         return {"path": str(path), **parse_feed(read_bytes(path), address).as_record()}
 
-    finish(_each_path(((p, url) for p in paths), one))
+    def trouble(record: dict[str, Any]) -> str:
+        nothing = not (record["entries"] or record["title"])
+        return str(record["warnings"][0]) if nothing and record["warnings"] else ""
+
+    finish(_each_path(((p, url) for p in paths), one, trouble))
 
 
 @app.command()
@@ -204,10 +208,14 @@ def replay(
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(metavar="[DIR]")] = DEFAULT_DATA) -> None:
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]")] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
     """Write onestory.toml, a database, a secret and the starter list of outlets."""
     from onestory.web import hub
 
+    folder = folder or data
     hub.initialise(folder)
     say(f"Ready: {folder}. Start the hub with `onestory run --data {folder}`.")
 
@@ -454,16 +462,22 @@ def _addresses(paths: list[Path], url: str, urls: Path | None) -> list[str]:
 
 
 def _each_path(
-    items: Iterable[tuple[Path, str]], one: Callable[[Path, str], dict[str, Any]]
+    items: Iterable[tuple[Path, str]],
+    one: Callable[[Path, str], dict[str, Any]],
+    trouble: Callable[[dict[str, Any]], str] = lambda record: "",
 ) -> int:
     """Emit one object per path; the number of paths that failed, each named on stderr."""
     failures = 0
     for path, address in items:
         try:
-            emit(one(path, address))
+            emit(record := one(path, address))
         except OnestoryError as error:
             say(str(error))
             failures += 1
+        else:
+            if note := trouble(record):
+                say(f"{path}: {note}")
+                failures += 1
     return failures
 
 

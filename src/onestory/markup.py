@@ -24,8 +24,11 @@ NOT_NESTING = frozenset(VOID_OR_IMPLIED.split())
 RAW_TEXT = frozenset(
     [*(b"script", b"style", b"textarea", b"title"), *(b"xmp", b"iframe", b"noembed", b"noframes")]
 ) | {b"noscript"}
-# Matches `<div`, `</div`, `<!--`; not `a < b`.
-TAG = re.compile(rb"<(?:(!--)|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
+FOREIGN = (b"svg", b"math")  # in them no element is raw text
+# Matches `<div`, `</div`, `<!--`, `<!doctype`, `<?xml`; not `a < b`.
+TAG = re.compile(rb"<(?:(!--|[!?]|/(?![a-zA-Z]))|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
+COMMENT_END = re.compile(rb"--!?>")
+EMPTY_COMMENT = re.compile(rb"-?>")
 # One attribute as browsers part them; `{0,250}` of them are more than any honest tag has.
 ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 TAG_REST = re.compile(rb"(?:" + ATTRIBUTE + rb"){0,250}+[\s/]*+(?:>|\Z)")
@@ -43,31 +46,35 @@ def bounded(text: bytes) -> bytes:
     if tags <= MANY_TAGS and sane_part(text) is text:
         return text
     open_tags: dict[bytes, int] = {}
+    endless: set[bytes] = set()
     depth = position = 0
     for _ in range(MAX_TAGS):
         found = TAG.search(text, position)
         if found is None:
             return text
         position = found.end()
-        comment, closing, name = found.groups()
-        if comment:
-            position = text.find(b"-->", position)
+        declared, closing, name = found.groups()
+        if declared:
+            position = (
+                _past_comment(text, position) if declared == b"!--" else text.find(b">", position)
+            )
             if position < 0:
                 return text
             continue
+        rest = TAG_REST.match(text, position)
+        if rest is None:
+            return text[: found.start()]
+        position = rest.end()
         name = name.lower()
-        if not closing:
-            rest = TAG_REST.match(text, position)
-            if rest is None:
-                return text[: found.start()]
-            position = rest.end()
         if name in NOT_NESTING:
             continue
-        if name in RAW_TEXT and not closing:
-            end = re.compile(rb"</" + name, re.IGNORECASE).search(text, position)
-            if end is None:
-                return text
-            position = end.start()
+        if name in RAW_TEXT and not closing and not any(open_tags.get(f) for f in FOREIGN):
+            if name not in endless:
+                end = re.compile(rb"</" + name, re.IGNORECASE).search(text, position)
+                if end is None:  # it is text to the end: what is cut there is no element
+                    endless.add(name)
+                else:
+                    position = end.start()
             continue
         if closing:
             if open_tags.get(name):
@@ -79,6 +86,12 @@ def bounded(text: bytes) -> bytes:
         if depth > MAX_DEPTH:
             return text[: found.start()]
     return text[:position]
+
+
+def _past_comment(text: bytes, position: int) -> int:
+    """Where a comment ends, also as `<!-->` or `--!>`; below zero where it does not."""
+    end = EMPTY_COMMENT.match(text, position) or COMMENT_END.search(text, position)
+    return end.end() if end else -1
 
 
 def sane_part(text: bytes, long: int = LONG_PAGE) -> bytes:

@@ -159,3 +159,11 @@ def test_plain_text_without_head_lines() -> None:
     assert found.published is None and found.authors == ()
     assert extract_plain(b"").state == "empty"
     assert extract_plain(b"\x00\x00\n\x00").state == "empty"
+
+
+def test_an_article_under_many_teasers_is_no_listing() -> None:
+    text = "<p>The ferry ran aground off Tarnholm on Monday, the coastguard said at night.</p>" * 40
+    teaser = "<h3><a href=/{0}>What the {0} said of the ferry that ran aground</a></h3>"
+    teasers = "".join(teaser.format(n) for n in range(120))
+    found = extract_article(f"<h1>Ferry</h1><div>{text}</div><div>{teasers}</div>".encode())
+    assert found.state == "article"

@@ -41,6 +41,28 @@ def test_short_pages_are_never_cut() -> None:
     assert bounded(page) == page
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"<!doctype html\n<title", b"</title>"),
+        (b"<?x <script", b"</script>"),
+        (b"</ <!--", b"-->"),
+        (b"<!-->", b"-->"),
+        (b"<!--a--!>", b"-->"),
+        (b"<svg><title>", b"</title>"),
+        (b"<math><style>", b"</style>"),
+        (b"<!doctype <title", b""),
+    ],
+)
+def test_nesting_is_not_hidden_by_what_only_looks_like_text(before: bytes, after: bytes) -> None:
+    page = before + b">" + b"<div>" * DEEP + after
+    assert len(bounded(page)) < len(before) + len(b"<div>") * (MAX_DEPTH + 2)
+
+
+def test_an_end_tag_closes_once() -> None:
+    assert len(bounded(b"<div><div></div </div>" * DEEP)) < 22 * (MAX_DEPTH + 2)
+
+
 MANY_ATTRIBUTES = b"<p " + b" ".join(b"a%d=b" % n for n in range(1_000)) + b">"
 
 

@@ -44,8 +44,9 @@ def test_the_command_says_one_sentence_a_file(tmp_path: Path) -> None:
     )
     assert run.returncode == 1
     assert len(run.stdout.splitlines()) == len(feeds)
-    (said,) = run.stderr.decode().splitlines()
-    assert said.startswith(str(tmp_path / "torn.xml.xz")) and said.endswith(".")
+    said = run.stderr.decode().splitlines()
+    assert 4 <= len(said) <= len(paths)
+    assert all(line.startswith(str(tmp_path)) and line.endswith(".") for line in said)
 
 
 def test_of_a_long_damaged_feed_the_first_entries_are_read() -> None:

@@ -16,6 +16,7 @@ from onestory.feeds.phrases import say
 from onestory.feeds.sitemap import (
     FIELDS,
     MAX_ADDRESSES,
+    MAX_MARKS,
     MAX_READ,
     NEWS_NAME,
     ROOT,
@@ -181,6 +182,14 @@ def test_what_comes_before_the_damage_is_kept() -> None:
     assert found.warnings[0] == say("cut-short")
     stray = pages([("https://harbour.example/a?b=1&c=2", "")])
     assert parse_feed(stray, HERE, NOW).entries[0].link.endswith("?b=1&c=2")
+
+
+@pytest.mark.parametrize("filler", [b"& ", b"<a/>", b"<b>x</b>"])
+def test_of_markup_without_end_the_beginning_is_read(filler: bytes) -> None:
+    start = pages([("https://harbour.example/a", "2026-03-09")]).removesuffix(b"</urlset>")
+    found = parse_feed(start + filler * MAX_MARKS, HERE, NOW)
+    assert [e.link for e in found.entries] == ["https://harbour.example/a"]
+    assert found.warnings == (say("cut"),)
 
 
 def test_the_newest_entries_are_kept() -> None:

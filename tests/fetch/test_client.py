@@ -11,6 +11,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import brotli
+import h2.config
+import h2.connection
+import h2.events
 import pytest
 import zstandard
 from loopback import QUICK, Exchange, Route, Site, get, serving
@@ -483,3 +486,50 @@ def test_what_is_no_address(url: str) -> None:
     response = get(url, FetchPolicy(retries=0))
     assert response.refused
     assert response.error in PHRASES.values()
+
+
+async def speak_http2(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Answer each request of one connection with its path."""
+    connection = h2.connection.H2Connection(h2.config.H2Configuration(client_side=False))
+    connection.initiate_connection()
+    writer.write(connection.data_to_send())
+    while data := await reader.read(65_536):
+        for event in connection.receive_data(data):
+            if isinstance(event, h2.events.RequestReceived):
+                path = dict(event.headers)[b":path"]
+                status = [(":status", "200"), ("content-type", "text/plain")]
+                connection.send_headers(event.stream_id, status)
+                connection.send_data(event.stream_id, path, end_stream=True)
+        writer.write(connection.data_to_send())
+        await writer.drain()
+    writer.close()
+
+
+def test_http2_where_the_server_offers_it() -> None:
+    offer = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    offer.load_cert_chain(CERTIFICATE)
+    offer.set_alpn_protocols(["h2", "http/1.1"])
+    trust = ssl.create_default_context(cafile=str(CERTIFICATE))
+
+    async def work() -> tuple[list[Response], int]:
+        connections = 0
+
+        async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            nonlocal connections
+            connections += 1
+            await speak_http2(reader, writer)
+
+        server = await asyncio.start_server(serve, "127.0.0.1", 0, ssl=offer)
+        port = server.sockets[0].getsockname()[1]
+        policy = replace(QUICK, allow_private=("*.localhost",))
+        async with Client(policy, tls=trust) as client:
+            got = [
+                await client.get(f"https://ridge.localhost:{port}/{name}") for name in ("a", "b")
+            ]
+        server.close()
+        return got, connections
+
+    answers, connections = asyncio.run(work())
+    assert [a.body for a in answers] == [b"/a", b"/b"]
+    assert all(a.response_head.startswith(b"HTTP/2") for a in answers)
+    assert connections == 1  # the second request went over the first one's connection

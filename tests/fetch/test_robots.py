@@ -88,6 +88,7 @@ def test_statuses(site: Site, status: int, allowed: bool, rule: str) -> None:
     serve_robots(site, "User-agent: *\nDisallow: /", status)
     verdict = with_cache(lambda cache: cache.verdict(site.url("/a")))
     assert (verdict.allowed, verdict.rule) == (allowed, rule)  # type: ignore[attr-defined]
+    assert verdict.unread is not allowed  # type: ignore[attr-defined]
 
 
 def test_no_answer_forbids(site: Site) -> None:
@@ -101,6 +102,7 @@ def test_refused_addresses_are_not_asked() -> None:
     verdict = with_cache(lambda cache: cache.verdict("http://10.0.0.1/a"))
     assert not verdict.allowed  # type: ignore[attr-defined]
     assert verdict.rule == say("network-private")  # type: ignore[attr-defined]
+    assert not verdict.unread  # type: ignore[attr-defined]
 
 
 def test_a_huge_file_is_read_to_its_limit(site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -70,6 +71,18 @@ def test_others_read_it(tmp_path: Path) -> None:
                 assert record.http_headers.get_header("Content-Length") == "7"
     assert [kind for kind, _ in found] == ["warcinfo", "response", "request"]
     assert found[1][1] == "Ä tide".encode()
+
+
+def test_an_answer_over_http2_is_readable_as_http1(tmp_path: Path) -> None:
+    answer = replace(response(b"tide"), response_head=b"HTTP/2 200 \r\ncontent-type: text/html\r\n")
+    with SnapshotStore(tmp_path) as store:
+        kept = store.append(answer)
+    with (tmp_path / kept.file).open("rb") as handle:
+        records = {r.rec_type: r for r in ArchiveIterator(handle) if r.content_stream().read() or 1}
+    found = records["response"]
+    assert found.http_headers.statusline.strip() == "200"
+    assert found.http_headers.protocol == "HTTP/1.1"
+    assert found.rec_headers["WARC-Protocol"] == "h2"
 
 
 @pytest.mark.parametrize("cut", [1, 7, 30, 200])

@@ -19,6 +19,7 @@ from onestory.article import Article as ReadArticle
 from onestory.article import Feed as ReadFeed
 from onestory.article import FeedEntry, legible
 from onestory.extract import extract_article
+from onestory.extract.learned import Learned, Lesson, mark
 from onestory.feeds.parse import parse_feed
 from onestory.web.jobs import store
 from onestory.web.jobs.coverage import WINDOW, Watch
@@ -272,3 +273,29 @@ def test_an_entry_stored_meanwhile_is_not_stored_again(outlet: Outlet) -> None:
     found = store.PollOutcome(at=NOW, status=200, parsed=ReadFeed(entries=entries))
     assert len(store.store_poll(feed, found, settings.ONESTORY)) == 1
     assert Article.objects.filter(outlet=outlet).count() == 2
+
+
+def test_a_page_of_a_resting_host_is_put_off_and_not_given_up(outlet: Outlet) -> None:
+    article = page(1, outlet)
+    later = NOW + timedelta(minutes=7)
+    outcome = store.PageOutcome(at=NOW, problem="This host rests.", postponed=later)
+    for _ in range(2 * store.MOST_FAILURES):
+        assert not store.store_page(article.pk, outcome, settings.ONESTORY)
+    article.refresh_from_db()
+    assert (article.next_read, article.failures, article.reads) == (later, 0, 0)
+
+
+def test_furniture_learned_since_makes_no_version(outlet: Outlet) -> None:
+    offer = "Stay close to the news with the Mill, the paper for the whole of the valley."
+    article = page(1, outlet)
+
+    def as_page(*paragraphs: str, learned: Learned | None = None) -> store.PageOutcome:
+        found = ReadArticle(title="Fire", text="\n\n".join(paragraphs), paragraphs=paragraphs)
+        return store.PageOutcome(at=NOW, status=200, article=found, learned=learned or Learned())
+
+    known = Learned()
+    for title in ("Ferry aground", "Budget put off", "Bakers strike"):
+        known = known.after(Lesson(title, "div.text", (mark(offer),), 1.0))
+    assert store.store_page(article.pk, as_page(TEXT, offer), settings.ONESTORY)
+    assert not store.store_page(article.pk, as_page(TEXT, learned=known), settings.ONESTORY)
+    assert store.store_page(article.pk, as_page("Other words.", learned=known), settings.ONESTORY)

@@ -9,6 +9,7 @@ from onestory.article import PARAGRAPH_BREAK, Article
 from onestory.extract.authors import signed_by
 from onestory.extract.blocks import flatten
 from onestory.extract.body import NOTHING, find_body
+from onestory.extract.continued import next_part
 from onestory.extract.credit import read_credit
 from onestory.extract.encoding import utf8
 from onestory.extract.head import read_head, web_address
@@ -29,6 +30,8 @@ class Reading:
     home: str = ""
     published: datetime | None = None
     """As the page gives it, perhaps without a zone."""
+    next_part: str = ""
+    """Where the article goes on; looked for on the pages of an outlet that is being learned."""
 
     @property
     def lesson(self) -> Lesson:
@@ -78,4 +81,5 @@ def read_page(
         confidence=body.confidence,
     )
     article = replace(article, warnings=warn(article, body.blocks))
-    return Reading(article, body.home, about.published)
+    following = "" if learned is None else next_part(tree, head, source)
+    return Reading(article, body.home, about.published, following)

@@ -26,6 +26,7 @@ GALLERY_TEXT = 3000  # UTF-8 bytes; more than that is a report with pictures
 GALLERY_FIGURES = 6
 LIVE_STAMPS = 6
 LISTING_LINKED = 0.5  # share of link text on a page without an article of its own
+LISTING_TEXT = 3_000  # UTF-8 bytes of running text that no page of links has in one place
 LISTING_HEADLINES = 8  # linked headings
 
 CHALLENGE = re.compile(
@@ -207,7 +208,7 @@ def _listing(seen: Evidence) -> bool:
     headlines = sum(1 for b in blocks if b.heading and b.link_share > 0.5)
     declared = any(COLLECTION_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
     body_share = sum(len(b.text) for b in seen.body.blocks) / whole
-    if headlines >= LISTING_HEADLINES and body_share < 0.5:
+    if headlines >= LISTING_HEADLINES and body_share < 0.5 and seen.body.size < LISTING_TEXT:
         return True
     return (
         len(blocks) >= 8

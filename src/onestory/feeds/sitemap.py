@@ -25,6 +25,7 @@ from onestory.feeds.tidy import FUTURE, MAX_TITLE_CHARS, OLDEST, title_text, web
 from onestory.fetch.unpack import UnpackError, unpack
 
 MAX_ADDRESSES = 50_000  # the protocol's own limit; what follows is not read
+MAX_MARKS = 800_000  # tags and references: what 50,000 addresses with all their fields have
 MAX_LINKS = 200  # sitemaps kept of an index
 MAX_READ = 5  # of these, read at one look
 MAX_FIELD_CHARS = 10_000
@@ -106,12 +107,15 @@ def parse_sitemap(data: bytes, url: str = "", now: datetime | None = None) -> Fe
     as_text = _is_text(data[: sniff.HEAD])
     if not as_text and sniff.declares_entities(data):
         return _refused("entities")
+    part = data if as_text else sniff.beginning(data, len(data), MAX_MARKS, sniff.MARK)
     try:
-        whole = _read_text(data, found) if as_text else _read_xml(data, found)
+        whole = _read_text(part, found) if as_text else _read_xml(part, found)
     except _RefusedError as error:
         return _refused(str(error), limit=sniff.MAX_DEPTH)
     except _EnoughError:
         return _made(found, [say("too-many", limit=MAX_ADDRESSES)])
+    if len(part) < len(data):
+        return _made(found, [say("cut")])
     return _made(found, [] if whole else [say("cut-short")])
 
 

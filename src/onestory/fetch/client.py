@@ -7,6 +7,7 @@ a proxy would resolve names out of the guard's sight.
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import ssl
 import sys
@@ -20,6 +21,7 @@ from zlib import crc32
 import httpcore
 import httpx
 
+from onestory.fetch.breaker import Breaker
 from onestory.fetch.exchange import Hop, RawHeaders, build_request, exchange
 from onestory.fetch.guard import Guard, GuardedBackend, Resolver
 from onestory.fetch.pace import Pace
@@ -39,6 +41,7 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 KEEPING_METHOD = frozenset({307, 308})
 PERMANENT = frozenset({301, 308})
 RETRY_STATUSES = frozenset({429, 503})
+BROKEN = frozenset({500, 502, 504})  # 503 says when to come back; others are answers
 MAX_WAIT_FOR_RETRY_S = 30.0  # a longer Retry-After is left to the schedule
 # A pool looks at each of its connections for each request: many small ones look at few.
 POOLS = 32
@@ -67,6 +70,7 @@ class Client:
         self.pace = pace or Pace(policy.per_host_delay_s, policy.per_host_parallel)
         self._clock, self._tls = clock, tls
         self._guard = Guard(policy.allow_private)
+        self.breaker = Breaker()
         self._resolver = resolver
         self._jitter = random.Random(policy.seed)
         self._backend: GuardedBackend | None = None
@@ -212,8 +216,18 @@ class Client:
         host = httpx.URL(url).host
         pool = self._pools[crc32(host.encode()) % len(self._pools)]
         async with self.pace.turn(host):
+            if left := self.breaker.wait(host):
+                return _resting(left), 0.0
             started = clock()
-            hop = await exchange(pool, request, limit, head_only, budget)
+            try:
+                hop = await exchange(pool, request, limit, head_only, budget)
+            except BaseException:
+                self.breaker.left_open(host)
+                raise
+        if hop.refused:
+            self.breaker.left_open(host)
+        else:
+            self.breaker.ended(host, well=hop.status > 0 and hop.status not in BROKEN)
         return hop, clock() - started
 
     def _with(self, base: Response, hop: Hop, earlier_status: int) -> Response:
@@ -225,6 +239,7 @@ class Client:
             fetched=self._clock(),
             error=hop.trouble,
             refused=hop.refused,
+            resting=hop.resting,
             retry_after=hop.retry_after,
             not_modified=hop.status == 304,
             truncated=hop.truncated,
@@ -232,6 +247,11 @@ class Client:
             response_head=hop.response_head,
         )
         return replace(response, permanent_url=_permanent(response)) if response.ok else response
+
+
+def _resting(seconds: float) -> Hop:
+    minutes = math.ceil(seconds / 60)
+    return Hop(trouble=say("resting", minutes=minutes), retry_after=seconds, resting=True)
 
 
 def _permanent(response: Response) -> str:

@@ -32,6 +32,7 @@ class Hop:
     trouble: str = ""
     refused: bool = False
     may_retry: bool = False
+    resting: bool = False
     truncated: bool = False
     retry_after: float | None = None
     request_head: bytes = b""

@@ -31,6 +31,7 @@ PHRASES: dict[str, str] = {
     "total-timeout": "The answer took too long.",
     "reset": "The connection was closed before the answer was complete.",
     "protocol": "The answer was not valid HTTP.",
+    "resting": "This host failed several times in a row; it is left alone for {minutes} minutes.",
     "closed": "The client is closed.",
     # The answer.
     "too-large": "The answer is larger than {limit} bytes.",

@@ -52,6 +52,8 @@ class RobotsVerdict:
     rule: str
     crawl_delay: float | None
     fetched: datetime
+    unread: bool = False
+    """Forbidden only because robots.txt could not be read: it may be next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class _Rules:
     note: str
     fetched: datetime
     expires: datetime
+    refused: bool = False
+    """The guard forbids the host, whatever its robots.txt would say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class RobotsCache:
             return RobotsVerdict(False, reason, None, self._clock())
         rules = await self._rules_of(url)
         if rules.parser is None:
-            return RobotsVerdict(False, rules.note, None, rules.fetched)
+            return RobotsVerdict(False, rules.note, None, rules.fetched, unread=not rules.refused)
         delay = rules.parser.crawl_delay(self._agent)
         if rules.parser.can_fetch(url, self._agent):
             return RobotsVerdict(True, rules.note, delay, rules.fetched)
@@ -130,7 +134,7 @@ class RobotsCache:
         now = self._clock()
         if answer.error:
             note = answer.error if answer.refused else say("robots-no-answer")
-            return _Rules(None, "", note, now, now + KEEP_FAILURE)
+            return _Rules(None, "", note, now, now + KEEP_FAILURE, refused=answer.refused)
         if answer.status == 429 or answer.status >= 500 or answer.status < 200:
             note = say("robots-unreachable", status=answer.status)
             return _Rules(None, "", note, now, now + KEEP_FAILURE)

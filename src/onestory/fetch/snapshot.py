@@ -32,6 +32,7 @@ MAX_SERIAL = 999  # files of one day; a second one only starts where the first i
 # magic, deflate, FEXTRA, no time, maximum compression, unknown system; XLEN 12, "SL", 8 bytes
 _MEMBER_HEAD = struct.Struct("<4sIBBH2sHII")
 _MAGIC = b"\x1f\x8b\x08\x04"
+HTTP2 = b"HTTP/2"
 _SOFTWARE = "software: onestory\r\nformat: WARC File Format 1.1\r\n"
 
 
@@ -256,6 +257,8 @@ def _records(response: Response, moment: datetime, digest: str) -> tuple[bytes, 
         "WARC-Target-URI": response.final_url,
         "WARC-Date": moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
     }
+    if response.response_head.startswith(HTTP2):
+        common["WARC-Protocol"] = "h2"
     answer = _warc(
         {
             "WARC-Type": "response",
@@ -286,6 +289,8 @@ _REPLACED = (b"content-encoding", b"content-length", b"transfer-encoding")
 def _stored_head(response: Response) -> bytes:
     """The status line and headers as received, made true of the unpacked body."""
     given = response.response_head or b"HTTP/1.1 %d \r\n" % response.status
+    if given.startswith(HTTP2):  # WARC readers know the form of HTTP/1.1 only
+        given = b"HTTP/1.1" + given.removeprefix(HTTP2)
     lines = []
     for number, line in enumerate(given.split(b"\r\n")[:-1]):
         name = line.partition(b":")[0].strip().lower()

@@ -61,6 +61,8 @@ class Response:
     refused: bool = False
     retry_after: float | None = None
     """Seconds the server asks us to wait."""
+    resting: bool = False
+    """The host was not asked: it failed too often. `retry_after` says for how long."""
     not_modified: bool = False
     truncated: bool = False
     """The body is only the head that was asked for."""

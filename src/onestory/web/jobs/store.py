@@ -80,6 +80,8 @@ class PageOutcome:
     reserved: str = ""
     retry: bool = False
     """Worth another try later."""
+    postponed: datetime | None = None
+    """The page was not asked for; it is to be by then."""
     learned: Learned = Learned()
     """What was known of the outlet's pages when this one was read."""
 
@@ -247,6 +249,10 @@ def store_page(pk: int, outcome: PageOutcome, settings: Settings) -> bool:
         if twin is not None:
             _merge_into_twin(article, twin)
             return False
+    if outcome.postponed is not None:
+        article.problem, article.next_read = outcome.problem[:300], outcome.postponed
+        article.save(update_fields=["problem", "next_read"])
+        return False
     article.reads += 1
     article.http_status = outcome.status or None
     article.problem = outcome.problem[:300]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0004_subscription'),
+        ('news', '0002_search'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0003_listing'),
+        ('news', '0004_listing'),
     ]
 
     operations = [
