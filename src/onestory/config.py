@@ -262,6 +262,8 @@ def _check(settings: Settings, path: Path) -> None:
     ):
         if number <= 0:
             raise SettingsError(f"{path}: `{label}` must be above 0, not {number}.")
+    if settings.gather.processes < 0:
+        raise SettingsError(f"{path}: `gather.processes` must be 0 or more.")
 
 
 def _check_network(network: object, path: Path) -> None:
@@ -272,5 +274,3 @@ def _check_network(network: object, path: Path) -> None:
             f"{path}: `site.trusted_proxies` must list addresses or networks such as "
             f'"127.0.0.1" or "10.0.0.0/8", not {network!r}.'
         ) from error
-    if settings.gather.processes < 0:
-        raise SettingsError(f"{path}: `gather.processes` must be 0 or more.")
