@@ -16,7 +16,7 @@ import pytest
 
 from onestory import config
 from onestory.press import Press
-from onestory.press.server import PressServer
+from onestory.press.server import PressServer, Request
 
 ROOT = Path(__file__).resolve().parents[1]
 # Machines are shared and slow at times: no test fails for the time it takes.
@@ -68,6 +68,8 @@ class GatheredPress:
     press: Press
     server: PressServer
     folder: Path
+    asked: tuple[Request, ...]
+    """What the four days asked for; other tests look at feeds too, and at these among them."""
 
 
 @pytest.fixture(scope="session")
@@ -81,4 +83,4 @@ def gathered(database: None) -> Iterator[GatheredPress]:
     with press.serve() as server:
         subscribe(press, server)
         asyncio.run(play(press, server, settings.ONESTORY, quiet=True))
-        yield GatheredPress(press, server, Path(_FOLDER.name))
+        yield GatheredPress(press, server, Path(_FOLDER.name), tuple(server.log))

@@ -77,7 +77,7 @@ def test_only_changed_content_makes_a_version(gathered: GatheredPress) -> None:
 
 
 def test_the_press_was_asked_politely(gathered: GatheredPress) -> None:
-    asked = gathered.server.log
+    asked = gathered.asked
     assert any(r.status == 304 for r in asked)
     robots = [r.host for r in asked if r.path == "/robots.txt"]
     assert len(robots) == len(set(robots))
