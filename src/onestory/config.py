@@ -60,6 +60,8 @@ class Gather:
     """Entries older than this are not fetched: their stories are closed."""
     reread_hours: tuple[float, ...] = (1, 3, 8, 24, 72)
     """Ages at which a page is read again to see changes."""
+    processes: int = 2
+    """That help to read pages and compare articles when work piles up; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ title = "Onestory"
 # poll_minutes = 60
 # page_age_days = 4
 # reread_hours = [1, 3, 8, 24, 72]
+# processes = 2                        # that help when work piles up; 0 for none
 
 [brief]
 # words = 120
@@ -259,6 +262,8 @@ def _check(settings: Settings, path: Path) -> None:
     ):
         if number <= 0:
             raise SettingsError(f"{path}: `{label}` must be above 0, not {number}.")
+    if settings.gather.processes < 0:
+        raise SettingsError(f"{path}: `gather.processes` must be 0 or more.")
 
 
 def _check_network(network: object, path: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.conftest import GatheredPress
 
@@ -18,11 +22,14 @@ from onestory.extract import extract_article
 from onestory.extract.learned import Learned, Lesson, mark
 from onestory.feeds.parse import parse_feed
 from onestory.web.jobs import store
-from onestory.web.jobs.coverage import WINDOW
+from onestory.web.jobs.coverage import WINDOW, Watch
+from onestory.web.jobs.hands import Hands, Job
+from onestory.web.jobs.page import refresh_stories
 from onestory.web.jobs.stories import StoryKeeper
-from onestory.web.news.models import Address, Article, Feed, Outlet, Story
+from onestory.web.news.models import Address, Article, Feed, Look, Outlet, Story
 from onestory.web.talk.models import Comment
 
+T = TypeVar("T")
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 TEXT = "The mill burnt down on Monday. Nobody was hurt, the fire service said. " * 4
 
@@ -149,6 +156,99 @@ def test_left_out_is_decided_when_the_window_has_closed(
     assert Story.objects.filter(coverage__open=True).exists()
     StoryKeeper(settings.ONESTORY, lambda: now).bring_up_to_date(lambda *_: None)
     assert not Story.objects.filter(coverage__open=True, merged_into__isnull=True).exists()
+
+
+def carried_by(outlet: Outlet, first_report: datetime) -> tuple[Story, list[Article]]:
+    story = Story.objects.create(key="k", slug="s", country="XX", first_at=first_report)
+    article = page(1, outlet)
+    article.story = story
+    article.save()
+    return story, [article]
+
+
+def looked_at(number: int, at: datetime, oks: list[bool]) -> Outlet:
+    """An outlet of the country with three other articles in stories of it, and looks after `at`."""
+    name = f"row-{number}"
+    outlet = Outlet.objects.create(name=name, slug=name, domain=f"{name}.example", country="XX")
+    feed = Feed.objects.create(url=f"https://{name}.example/feed", outlet=outlet)
+    for hour, ok in enumerate(oks):
+        Look.objects.create(feed=feed, at=at + timedelta(hours=hour), ok=ok)
+    other, _ = Story.objects.get_or_create(key="other", defaults={"slug": "o", "country": "XX"})
+    for article in (page(n, outlet) for n in range(3)):
+        Article.objects.filter(pk=article.pk).update(
+            story=other, state="article", published=NOW - timedelta(days=9)
+        )
+    return outlet
+
+
+def test_what_is_said_of_outlets_that_do_not_carry_a_story(outlet: Outlet) -> None:
+    story, rows = carried_by(outlet, NOW)
+    left_out = looked_at(1, NOW, [True] * 3)
+    seldom = looked_at(2, NOW, [True] * 2)
+    failed = looked_at(3, NOW, [True, False, True, True])
+    before = looked_at(4, NOW - timedelta(days=1), [True] * 3)
+    unread = looked_at(5, NOW, [True] * 3)
+    page(9, unread)
+    elsewhere = looked_at(6, NOW, [True] * 3)
+    Outlet.objects.filter(pk=elsewhere.pk).update(country="YY")
+    said = Watch(NOW.date()).coverage(story, rows, NOW + WINDOW + timedelta(seconds=1))
+    ours = {o.pk for o in (left_out, seldom, failed, before, unread, elsewhere)}
+    assert said["left_out"] == [left_out.pk]
+    assert said["looks"] == {str(left_out.pk): [3, 3]}
+    assert ours & set(said["not_seen"]) == {seldom.pk, elsewhere.pk}
+    assert ours & set(said["could_not_look"]) == {failed.pk, before.pk, unread.pk}
+    early = Watch(NOW.date()).coverage(story, rows, NOW + WINDOW)
+    assert (early["open"], early["left_out"]) == (True, [])
+    assert left_out.pk in early["not_seen"]
+
+
+def test_more_outlets_take_no_more_questions_to_the_database(outlet: Outlet) -> None:
+    story, rows = carried_by(outlet, NOW)
+    asked = []
+    for number in (1, 2, 3):
+        looked_at(number, NOW, [True] * 3)
+        with CaptureQueriesContext(connection) as questions:
+            Watch(NOW.date()).coverage(story, rows, NOW + 2 * WINDOW)
+        asked.append(len(questions))
+    assert asked[0] == asked[1] == asked[2]
+
+
+class Slow(Hands):
+    """Helpers that take their time: meanwhile an article is taken down."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__(0)
+        self._article = article
+
+    def each(self, jobs: Iterable[Job[T]], many: bool) -> Iterator[T]:
+        for result in list(super().each(jobs, many)):
+            Article.objects.filter(pk=self._article.pk).update(taken_down=True)
+            yield result
+
+
+def test_a_takedown_while_its_story_is_read_waits_for_no_other_change(
+    gathered: GatheredPress, rows: None
+) -> None:
+    story = Story.objects.filter(outlets__gte=3).order_by("-rank").first()
+    Story.objects.filter(pk=story.pk).update(stale=True)
+    article = story.headline.article
+    StoryKeeper(settings.ONESTORY, timezone.now, Slow(article)).bring_up_to_date(lambda *_: None)
+    story.refresh_from_db()
+    assert story.stale
+    StoryKeeper(settings.ONESTORY, timezone.now).bring_up_to_date(lambda *_: None)
+    story.refresh_from_db()
+    assert not story.stale
+    assert story.headline.article_id != article.pk
+    assert not story.claims.filter(reports__article=article).exists()
+
+
+def test_a_pin_set_while_a_story_is_read_stays(gathered: GatheredPress, rows: None) -> None:
+    story = Story.objects.filter(outlets__gte=3, stale=False).order_by("-rank").first()
+    Story.objects.filter(pk=story.pk).update(pinned=True)
+    for _ in refresh_stories([story], timezone.now(), settings.ONESTORY, Hands(0)):
+        pass
+    story.refresh_from_db()
+    assert story.pinned
 
 
 def test_comments_go_with_a_story_that_is_merged(gathered: GatheredPress, rows: None) -> None:

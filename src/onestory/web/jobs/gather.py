@@ -19,6 +19,7 @@ from onestory.fetch.client import Client, FetchPolicy
 from onestory.fetch.robots import RobotsCache
 from onestory.fetch.snapshot import SnapshotStore
 from onestory.web.jobs import store, subscriptions
+from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.learning import Lessons
 from onestory.web.jobs.pages import Clock, Progress, read_due, silent
 from onestory.web.jobs.reader import GatherSummary, Reader
@@ -56,6 +57,7 @@ class Gatherer:
         self._snapshots = SnapshotStore(settings.snapshots)
         self._robots = RobotsCache(self._client)
         self._lessons = Lessons()
+        self._hands = Hands(settings.gather.processes)
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -67,6 +69,7 @@ class Gatherer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._hands.close()
         self._snapshots.close()
         await self._client.__aexit__(kind, error, trace)
 
@@ -75,7 +78,7 @@ class Gatherer:
         then ask the hubs of feeds to push.
         """
         summary = GatherSummary()
-        keeper = StoryKeeper(self._settings, self._clock)
+        keeper = StoryKeeper(self._settings, self._clock, self._hands)
         more = True
         while more:  # stories are brought up to date between the rounds of a long pass
             more = await self.collect(summary, progress)
@@ -99,6 +102,7 @@ class Gatherer:
                 self._robots,
                 self._snapshots,
                 self._lessons,
+                self._hands,
                 writer,
                 summary,
             )

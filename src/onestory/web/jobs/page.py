@@ -2,32 +2,75 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from onestory.brief import Brief, write_brief
-from onestory.claims import Annotations, annotate, build_ledger
+from onestory.claims import Annotations
 from onestory.claims.values import Ledger
 from onestory.claims.values import Report as ReadReport
 from onestory.config import Settings
-from onestory.web.jobs.coverage import coverage_of
+from onestory.web.jobs.coverage import Watches
+from onestory.web.jobs.hands import Hands, Job
 from onestory.web.jobs.ranking import rank_of
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.sectioning import country_of, section_of
+from onestory.web.jobs.thinking import Reading, read_story
 from onestory.web.news.models import Article, Claim, Report, Story, Version, quotable
+
+MANY_STORIES = 40  # to rebuild at once: worth helping processes
+MADE = (  # what of a story is made here; its place and its pin are others'
+    "headline",
+    "brief",
+    "headline_checks",
+    "outlets",
+    "origins",
+    "first_at",
+    "last_at",
+    "section",
+    "country",
+    "coverage",
+    "rank",
+    "rank_parts",
+    "stale",
+)
+
+
+def refresh_stories(
+    stories: Sequence[Story], now: datetime, settings: Settings, hands: Hands
+) -> Iterator[Story]:
+    """Rebuild ledger, brief and standing of each story from its articles as they are now."""
+    watches, held = Watches(), deque[tuple[Story, list[Article]]]()
+
+    def jobs() -> Iterator[Job[Reading]]:
+        for story in stories:
+            rows = _rows_of(story)
+            held.append((story, rows))
+            yield _job(rows, settings)
+
+    for reading in hands.each(jobs(), many=len(stories) >= MANY_STORIES):
+        story, rows = held.popleft()
+        _store_reading(story, rows, reading, now, watches)
+        yield story
 
 
 @transaction.atomic
-def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
-    """Rebuild ledger, brief and standing of one story from its articles as they are now."""
-    rows = _rows_of(story)
+def _store_reading(
+    story: Story, rows: list[Article], reading: Reading, now: datetime, watches: Watches
+) -> None:
+    # Whoever marks it stale from here on waits, and is heard.
+    story = Story.objects.select_for_update().get(pk=story.pk)
+    standing = list(_standing(story).values_list("pk", "current"))
+    if standing != [(row.pk, row.current_id) for row in rows]:
+        return  # taken down or read again meanwhile: still stale, so its turn comes again
     if not rows:
         _clear(story)
         return
     by_id = {str(row.pk): row for row in rows}
-    ledger, brief, annotations = _read_again(rows, settings)
+    ledger, brief, annotations = reading
     _store_warnings(by_id, annotations)
     _store_claims(story, ledger, by_id, annotations)
     story.headline = by_id[brief.headline.article].current if brief.headline else rows[0].current
@@ -41,29 +84,25 @@ def refresh_story(story: Story, now: datetime, settings: Settings) -> None:
     story.last_at = max(row.published for row in rows)
     story.section = section_of(rows)
     story.country = country_of(rows)
-    story.coverage = coverage_of(story, rows, now)
+    story.coverage = watches.of(story.first_at).coverage(story, rows, now)
     story.rank, story.rank_parts = rank_of(story, rows)
     story.stale = False
-    story.save()
+    story.save(update_fields=MADE)
+
+
+def _standing(story: Story) -> QuerySet[Article]:
+    """The articles whose words make the story."""
+    return story.articles.filter(quotable(), current__isnull=False).order_by("published", "pk")
 
 
 def _rows_of(story: Story) -> list[Article]:
-    return list(
-        story.articles.filter(quotable(), current__isnull=False)
-        .select_related("outlet", "current")
-        .prefetch_related("versions")
-        .order_by("published", "pk")
-    )
+    rows = _standing(story).select_related("outlet", "current")
+    return list(rows.prefetch_related("versions"))
 
 
-def _read_again(
-    rows: list[Article], settings: Settings
-) -> tuple[Ledger, Brief, dict[str, Annotations]]:
+def _job(rows: list[Article], settings: Settings) -> Job[Reading]:
     articles = [as_read(row, with_versions=True) for row in rows]
-    annotations = {a.id: annotate(a) for a in articles}
-    ledger = build_ledger(articles, annotations)
-    words, per_article = settings.brief.words, settings.brief.per_article
-    return ledger, write_brief(articles, ledger, words, per_article, annotations), annotations
+    return read_story, (articles, settings.brief.words, settings.brief.per_article)
 
 
 def differences(story: Story, settings: Settings) -> list[str]:
@@ -71,7 +110,8 @@ def differences(story: Story, settings: Settings) -> list[str]:
     rows = _rows_of(story)
     if not rows:
         return ["articles"] if story.claims.exists() or story.headline_id else []
-    ledger, brief, _ = _read_again(rows, settings)
+    function, arguments = _job(rows, settings)
+    ledger, brief, _ = function(*arguments)
     stored = [
         (
             c.kind,
@@ -99,7 +139,7 @@ def _clear(story: Story) -> None:
     story.headline, story.brief, story.headline_checks, story.coverage = None, {}, [], {}
     story.outlets = story.origins = 0
     story.stale = False
-    story.save()
+    story.save(update_fields=MADE)
 
 
 def _store_warnings(rows: dict[str, Article], annotations: dict[str, Annotations]) -> None:
@@ -143,11 +183,11 @@ def _store_claims(
     for row in rows.values():
         for version in row.versions.all():
             numbered[row.pk][version.number] = version
-    reports = []
+    claims, reports = [], []
     for position, claim in enumerate(ledger.claims):
         naming = claim.reports[claim.named_by]
         row = rows[naming.article]
-        stored = Claim.objects.create(
+        stored = Claim(
             story=story,
             position=position,
             kind=claim.kind,
@@ -158,6 +198,7 @@ def _store_claims(
             text_start=claim.named_at.start,
             text_end=claim.named_at.end,
         )
+        claims.append(stored)
         for report in claim.reports:
             row = rows[report.article]
             within = numbered[row.pk].get(report.version or -1, row.current)
@@ -178,4 +219,5 @@ def _store_claims(
                     hedged=report.hedged,
                 )
             )
+    Claim.objects.bulk_create(claims)
     Report.objects.bulk_create(reports)

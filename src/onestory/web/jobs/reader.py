@@ -28,6 +28,7 @@ from onestory.fetch.client import Client, Response
 from onestory.fetch.robots import Reservation, RobotsCache, reservation
 from onestory.fetch.snapshot import SnapshotStore
 from onestory.web.jobs import store, subscriptions
+from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.learning import Lessons
 from onestory.web.jobs.pages import Clock
 from onestory.web.jobs.writer import Writer
@@ -56,6 +57,7 @@ class Reader:
     robots: RobotsCache
     snapshots: SnapshotStore
     lessons: Lessons
+    hands: Hands
     writer: Writer
     summary: GatherSummary
 
@@ -235,9 +237,7 @@ class Reader:
         if plain:
             read = await asyncio.to_thread(extract_plain, response.body, response.final_url)
         else:
-            page = await asyncio.to_thread(
-                read_page, response.body, response.final_url, learned=learned
-            )
+            page = await self.hands(read_page, response.body, response.final_url, "", learned)
             read = await self._with_parts(page, learned)
             if article.current_id is None and read.state == "article":
                 self.lessons.take(article.outlet_id, page.lesson)
@@ -272,7 +272,7 @@ class Reader:
             response = await self.client.get(following, accept="page")
             if response.status != 200 or response.error or response.final_url != following:
                 break
-            page = await asyncio.to_thread(read_page, response.body, following, learned=learned)
+            page = await self.hands(read_page, response.body, following, "", learned)
             if page.article.state not in READABLE_STATES:
                 break
             await asyncio.to_thread(self.snapshots.append, response)

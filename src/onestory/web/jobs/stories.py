@@ -14,7 +14,8 @@ from onestory.article import READABLE_STATES
 from onestory.cluster import Placement, StoryIndex
 from onestory.config import Settings
 from onestory.web.jobs.coverage import WINDOW
-from onestory.web.jobs.page import refresh_story
+from onestory.web.jobs.hands import Hands
+from onestory.web.jobs.page import refresh_stories
 from onestory.web.jobs.reading import as_read
 from onestory.web.news.models import Article, BoundaryChange, Story, Storyline, quotable, story_slug
 from onestory.web.talk.models import Comment
@@ -22,6 +23,7 @@ from onestory.web.talk.models import Comment
 if TYPE_CHECKING:
     from onestory.web.jobs.gather import Clock, Progress
 
+TOGETHER = 64  # articles placed in one transaction
 LIVE_DAYS = 5  # an article older than this joins no story and takes no article into its own
 
 
@@ -49,32 +51,35 @@ def _needs_rebuilding(now: datetime) -> Q:
 
 @dataclass(slots=True)
 class StoryKeeper:
-    """Holds the index of live articles, rebuilt from the database at each start."""
+    """Holds the index of live articles, rebuilt from the database when it is first asked."""
 
     settings: Settings
     clock: Clock
+    hands: Hands = field(default_factory=lambda: Hands(0))
     _index: StoryIndex = field(default_factory=StoryIndex)
+    _restored: bool = False
 
     def bring_up_to_date(self, progress: Progress) -> int:
         """Place what is new, repair, and rebuild stale stories; how many were rebuilt."""
         now = self.clock()
-        self._restore(now)
+        if not self._restored:
+            self._restore(now)
         new = list(placeable().filter(story__isnull=True))
-        for done, article in enumerate(new, 1):
-            self._place(article, self._index.add(as_read(article)), now, arrival=True)
-            progress("Placing", done, len(new), str(article))
+        for start in range(0, len(new), TOGETHER):
+            batch = new[start : start + TOGETHER]
+            self._place_all([(a, self._index.add(as_read(a))) for a in batch], now)
+            progress("Placing", start + len(batch), len(new), str(batch[-1]))
         for placement in self._index.repair():
             article = Article.objects.select_related("current").get(pk=int(placement.id))
             if not article.placed_by_human:
                 self._place(article, placement, now, arrival=False)
         stale = list(Story.objects.filter(_needs_rebuilding(now)).distinct())
-        for done, story in enumerate(stale, 1):
-            refresh_story(story, now, self.settings)
+        for done, story in enumerate(refresh_stories(stale, now, self.settings, self.hands), 1):
             progress("Stories", done, len(stale), story.slug)
         return len(stale)
 
     def _restore(self, now: datetime) -> None:
-        self._index = StoryIndex()
+        self._restored = True
         live = placeable().filter(
             story__isnull=False, published__gte=now - timedelta(days=LIVE_DAYS)
         )
@@ -89,6 +94,11 @@ class StoryKeeper:
                     origin=str(article.origin_id or article.pk),
                 ),
             )
+
+    @transaction.atomic
+    def _place_all(self, placed: list[tuple[Article, Placement]], now: datetime) -> None:
+        for article, placement in placed:
+            self._place(article, placement, now, arrival=True)
 
     @transaction.atomic
     def _place(self, article: Article, placement: Placement, now: datetime, arrival: bool) -> None:

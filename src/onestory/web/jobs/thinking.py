@@ -1,0 +1,17 @@
+"""What helping processes are asked of a story: the engine's part of it, without the database."""
+
+from __future__ import annotations
+
+from onestory.article import Article
+from onestory.brief import Brief, write_brief
+from onestory.claims import Annotations, annotate, build_ledger
+from onestory.claims.values import Ledger
+
+Reading = tuple[Ledger, Brief, dict[str, Annotations]]
+
+
+def read_story(articles: list[Article], words: int, per_article: int) -> Reading:
+    """A story's ledger and brief, and what was found in each article. Nothing of nothing."""
+    annotations = {a.id: annotate(a) for a in articles}
+    ledger = build_ledger(articles, annotations)
+    return ledger, write_brief(articles, ledger, words, per_article, annotations), annotations
