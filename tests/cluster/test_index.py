@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.cluster.stream import stream
 
 from onestory.article import Article
 from onestory.cluster import StoryIndex
-from tests.cluster.stream import stream
 
 START = datetime(2026, 3, 9, 6, tzinfo=UTC)
 
