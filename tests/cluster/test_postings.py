@@ -23,7 +23,11 @@ def test_holders_are_those_of_a_dictionary_newest_first(
         plain[key].append(holder)
     for key in {*plain, 12345}:
         assert postings.holders(key, most) == plain[key][::-1][:most]
+    keys = sorted(plain)
     assert len(postings) == len(pairs)
+    assert postings.holders_of_any(np.array([*keys, 12345], np.uint32), most) == [
+        holder for key in keys for holder in plain[key][::-1][:most]
+    ]
 
 
 @given(PAIRS, st.sets(st.integers(0, 99)))

@@ -85,9 +85,7 @@ class CopyIndex:
         """The earlier text that this one shares an origin with, or None; ties go to the older."""
         if len(runs) < FEWEST_RUNS:
             return None
-        seen: Counter[int] = Counter()
-        for run in runs.tolist():
-            seen.update(self.postings.holders(run, FEW))
+        seen = Counter(self.postings.holders_of_any(runs, FEW))
         best: Match | None = None
         for number, _ in sorted(seen.most_common(COMPARED)):
             match = Match(number, self._share(number, runs))
@@ -125,7 +123,10 @@ def runs_of(text: str) -> Hashes:
             units, size = list(map(_word, words)), RUN
         if len(units) >= size:
             parts.append(_runs(np.array(units, np.uint32), size))
-    return np.unique(np.concatenate(parts)) if parts else np.empty(0, np.uint32)
+    if not parts:
+        return np.empty(0, np.uint32)
+    found = np.sort(np.concatenate(parts))
+    return found[np.r_[True, found[1:] != found[:-1]]]
 
 
 def _runs(units: Hashes, size: int) -> Hashes:

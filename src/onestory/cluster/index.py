@@ -190,19 +190,17 @@ class StoryIndex:
     def _join(self, number: int, story: int, when: float, found: Vector, terms: Terms) -> None:
         """Put an article into a story; what it tells that the story had not told is learned."""
         stories, articles = self._stories, self._articles
+        fresh, indexed = terms.hashes.tolist(), found.hashes[:INDEXED_TERMS].tolist()
         if stories.size[story]:
-            known, weights, counts = self._told(story)
-            fresh = terms.hashes[~np.isin(terms.hashes, known)]
-            merged = _sum((known, weights, counts), _one(found))
-            indexed = found.hashes[:INDEXED_TERMS]
-            enough = known[counts >= TOLD_ENOUGH]
-            indexed = indexed[~np.isin(indexed, enough)]
-            stories.write(story, *merged)
+            told = self._told(story)
+            counts = dict(zip(told[0].tolist(), told[2].tolist(), strict=True))
+            fresh = [term for term in fresh if term not in counts]
+            indexed = [term for term in indexed if counts.get(term, 0) < TOLD_ENOUGH]
+            stories.write(story, *_sum(told, _one(found)))
         else:
             self._statistics.stories += 1
-            fresh, indexed = terms.hashes, found.hashes[:INDEXED_TERMS]
-        self._statistics.learn(fresh.tolist())
-        for term in indexed.tolist():
+        self._statistics.learn(fresh)
+        for term in indexed:
             self._finder.add(term, story)
         articles.story[number], articles.next[number] = story, stories.head[story]
         stories.head[story] = number
@@ -404,11 +402,16 @@ def _one(found: Vector) -> tuple[Hashes, Weights, Weights]:
 def _sum(
     left: tuple[Hashes, Weights, Weights], right: tuple[Hashes, Weights, Weights]
 ) -> tuple[Hashes, Weights, Weights]:
-    """Terms of both, with weights and counts added up."""
-    terms, place = np.unique(np.concatenate((left[0], right[0])), return_inverse=True)
-    weights = np.bincount(place, np.concatenate((left[1], right[1])), len(terms))
-    counts = np.bincount(place, np.concatenate((left[2], right[2])), len(terms))
-    return terms, weights.astype(np.float32), counts.astype(np.float32)
+    """Terms of both, rising, with weights and counts added up."""
+    terms = np.concatenate((left[0], right[0]))
+    if not len(terms):
+        return left
+    order = np.argsort(terms, kind="stable")
+    terms = terms[order]
+    starts = np.flatnonzero(np.r_[True, terms[1:] != terms[:-1]])
+    weights = np.concatenate((left[1], right[1]))[order]
+    counts = np.concatenate((left[2], right[2]))[order]
+    return terms[starts], np.add.reduceat(weights, starts), np.add.reduceat(counts, starts)
 
 
 def _renumbered(kept: NDArray[np.bool_]) -> NDArray[np.int32]:

@@ -50,6 +50,22 @@ class Postings:
             position = before[position]
         return found
 
+    def holders_of_any(self, keys: NDArray[np.uint32], most: int) -> list[int]:
+        """The holders of many keys, at most `most` of each, in one list: most keys have none."""
+        heads = np.frombuffer(self._heads, np.int32)[keys & np.uint32(self._mask)]
+        there = heads >= 0
+        stored, before, holders, found = self._keys, self._before, self._holders, []
+        for key, position in zip(keys[there].tolist(), heads[there].tolist(), strict=True):
+            left = most
+            while position >= 0:
+                if stored[position] == key:
+                    found.append(holders[position])
+                    left -= 1
+                    if not left:
+                        break
+                position = before[position]
+        return found
+
     def without(self, kept: NDArray[np.bool_], numbers: NDArray[np.int32]) -> Postings:
         """A table of the holders that are kept, under their new numbers, in the same order."""
         keys, holders = np.frombuffer(self._keys, np.uint32), np.frombuffer(self._holders, np.int32)

@@ -26,7 +26,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
 
 SHORTEST = 2  # characters; a lone digit tells no event from another
 LEAD_WORDS = 150  # words of the text that count; the event is told in the lead
-LEAD_CHARACTERS = 4_000  # a bound for texts whose words have no end
+LEAD_CHARACTERS = 2_000  # a bound for texts whose words have no end
 TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
 PAIR_WEIGHT = 0.7  # two words side by side are no news of their own when both already count
@@ -91,7 +91,7 @@ class TermStatistics:
     def idf(self, hashes: Hashes) -> Weights:
         """log((YOUNG + stories) / (1 + stories with the term)), never below zero."""
         get = self.frequency.get
-        found = np.fromiter((get(t, 0) for t in hashes.tolist()), np.float32, len(hashes))
+        found = np.array([get(term, 0) for term in hashes.tolist()], np.float32)
         idf = math.log(YOUNG + self.stories) - np.log1p(found)
         return np.maximum(idf, 0.0).astype(np.float32)
 
@@ -104,9 +104,8 @@ def terms_of(article: Article) -> Terms:
     _count(WORD.findall(article.title), TITLE_WEIGHT, words, names, pairs)
     lead = WORD.findall(article.text[:LEAD_CHARACTERS])[:LEAD_WORDS]
     _count(lead, 1, words, names, pairs)
-    size = len(words) + len(names) + len(pairs)
-    hashes = np.fromiter((*words, *names, *pairs), np.uint32, size)
-    counts = np.fromiter((*words.values(), *names.values(), *pairs.values()), np.float32, size)
+    hashes = np.array([*words, *names, *pairs], np.uint32)
+    counts = np.array([*words.values(), *names.values(), *pairs.values()], np.float32)
     weights = 1 + np.log(counts)
     weights[len(words) : len(words) + len(names)] *= NAME_WEIGHT
     weights[len(words) + len(names) :] *= PAIR_WEIGHT
