@@ -104,7 +104,7 @@ class Event:
     words: list[str]
     ends: float  # days
     reports: int
-    wire: list[str]
+    wire: str
 
 
 @dataclass(slots=True)
@@ -139,13 +139,14 @@ class Press:
         reports = min(300, int(draw.paretovariate(1.1)))
         return Event(words, day + draw.expovariate(1.5), reports, self.text(PIECES))
 
-    def text(self, pieces: int) -> list[str]:
-        return " ".join(self.draw.choices(self.pieces, k=pieces)).split()
+    def text(self, pieces: int) -> str:
+        return " ".join(self.draw.choices(self.pieces, k=pieces))
 
     def report(self, number: int, day: float, event: Event) -> Article:
         draw = self.draw
         wire = draw.random() < WIRE
-        text = list(event.wire) if wire else self.text(draw.randint(PIECES // 2, PIECES * 3 // 2))
+        own = event.wire if wire else self.text(draw.randint(PIECES // 2, PIECES * 3 // 2))
+        text = own.split()
         for place in draw.sample(range(len(text)), int(len(text) * (0.03 if wire else OWN))):
             text[place] = draw.choice(event.words)
         title = draw.sample(event.words, 4) + draw.choice(self.pieces).split()[:4]

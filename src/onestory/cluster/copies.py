@@ -1,4 +1,4 @@
-"""Copies of a text by containment of word 4-grams outside quotation marks.
+"""Copies of a text by containment of word 3-grams outside quotation marks.
 
 Jaccard similarity (MinHash) misses copies that were cut or mixed; the share of the *smaller* text
 that stands in the larger one does not. Quoted words are left out: two reporters at one press
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,10 +21,10 @@ from numpy.typing import NDArray
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import UNSPACED, WORD, Hashes, word_hash
 
-RUN = 4  # words
+RUN = 3  # words
 RUN_UNSPACED = 10  # characters
 FEWEST_RUNS = 12  # texts shorter than this are too short to prove copying
-COPY = 0.22  # share of the smaller text; false collapse is worse than a miss
+COPY = 0.18  # share of the smaller text; false collapse is worse than a miss
 COPY_CREDITED = 0.10  # the page itself credits another outlet
 FEW = 4  # texts found by one run
 COMPARED = 16  # texts compared in full, those with the most runs in common first
@@ -86,14 +87,14 @@ class CopyIndex:
         if len(runs) < FEWEST_RUNS:
             return None
         seen = Counter(self.postings.holders_of_any(runs, FEW))
-        best: Match | None = None
-        for number, _ in sorted(seen.most_common(COMPARED)):
-            match = Match(number, self._share(number, runs))
-            if match.share >= (COPY_CREDITED if credited else COPY) and (
-                best is None or match.share > best.share
-            ):
-                best = match
-        return best
+        return self.closest(runs, [n for n, _ in seen.most_common(COMPARED)], credited)
+
+    def closest(self, runs: Hashes, numbers: Iterable[int], credited: bool) -> Match | None:
+        """The one of these texts that this one shares an origin with, or None."""
+        least = COPY_CREDITED if credited else COPY
+        matches = (Match(n, self._share(n, runs)) for n in sorted(numbers))
+        found = [match for match in matches if match.share >= least]
+        return max(found, key=lambda match: (match.share, -match.number), default=None)
 
     def sketch(self, number: int) -> Hashes:
         """The smallest hashes of a text, rising: an even sample of its runs."""
@@ -104,7 +105,7 @@ class CopyIndex:
         """Share of the smaller text that stands in the other, estimated from the earlier's sketch."""
         whole = self.runs[number]
         if min(whole, len(runs)) < FEWEST_RUNS:
-            return 0.0
+            return 0.0  # forgotten, or too short to prove copying
         sketch = self.sketch(number)
         place = np.minimum(np.searchsorted(runs, sketch), len(runs) - 1)
         shared = float((runs[place] == sketch).mean()) * whole

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from heapq import nlargest
+from itertools import islice
 from statistics import median_low
 
 import numpy as np
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 
 from onestory.article import Article
 from onestory.cluster.columns import NOBODY, Articles, Stories
-from onestory.cluster.copies import CopyIndex, runs_of
+from onestory.cluster.copies import COMPARED, CopyIndex, runs_of
 from onestory.cluster.decide import (
     ARTICLE_TERMS,
     CANDIDATES,
@@ -90,17 +91,20 @@ class StoryIndex:
         terms, found = self._read(article)
         runs = runs_of(article.text)
         match = self._copies.best(runs, credited=bool(article.credit))
-        self._copies.add(runs)
         number = self._enter(article, when, found)
         story, score, line = self._best(found, when, dated=article.published is not None)
         if match is not None and match.share >= COPY_JOINS and self._open(match.number, when):
             story = self._articles.story[match.number]
+        elif match is None and story != NOBODY:
+            beside = islice(self._members(story), COMPARED)
+            match = self._copies.closest(runs, beside, credited=bool(article.credit))
         self._note(number, "joined" if story != NOBODY else "opened", score)
         if match is not None and self._articles.story[match.number] == story:
             self._note_copy(number, match.number, match.share, bool(article.credit))
         if story == NOBODY:
             story = self._stories.add(article.id, line or article.id, when, self._clock)
         self._articles.arrival[number] = self._stories.keys[story]
+        self._copies.add(runs)
         self._join(number, story, when, found, terms)
         return self.placement(article.id)
 
