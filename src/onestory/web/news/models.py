@@ -195,6 +195,8 @@ class Story(models.Model):
     """Id of the article that opened it; survives repairs."""
     slug = models.SlugField(max_length=80, default="story")
     section = models.CharField(max_length=40, blank=True, db_index=True)
+    section_reason = models.CharField(max_length=300, blank=True)
+    """Why it stands there: fixed wording with numbers."""
     country = models.CharField(max_length=2, blank=True)
     storyline = models.ForeignKey(
         Storyline, models.SET_NULL, null=True, blank=True, related_name="stories"
