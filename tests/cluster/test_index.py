@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.cluster.stream import stream
 
 from onestory.article import Article
-from onestory.cluster import StoryIndex
+from onestory.cluster import StoryIndex, terms
 
 START = datetime(2026, 3, 9, 6, tzinfo=UTC)
 
@@ -184,3 +184,14 @@ def test_a_text_of_the_same_outlet_says_so() -> None:
     index.add(article("1", "Ferry Osprey aground", FERRY, outlet="Post"))
     cross = index.add(article("2", "Ferry Osprey aground", FERRY, 1, outlet="Post"))
     assert cross.origin == "1" and "same outlet" in cross.reason
+
+
+def test_the_rarest_terms_are_forgotten_when_too_many_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(terms, "MOST_KNOWN", 100)
+    statistics = terms.TermStatistics()
+    for number in range(300):
+        statistics.learn([7, number % 60 + 1000, number + 5000])
+    assert len(statistics.frequency) <= 100
+    assert statistics.frequency[7] == 300

@@ -31,7 +31,7 @@ TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
 PAIR_WEIGHT = 0.7  # two words side by side are no news of their own when both already count
 YOUNG = 100  # stories of prior belief: a term never seen before starts near log(YOUNG)
-MOST_KNOWN = 1 << 21  # terms counted; beyond it those seen once are forgotten
+MOST_KNOWN = 1 << 20  # terms counted; beyond it the rarest are forgotten
 
 Hashes = NDArray[np.uint32]
 Weights = NDArray[np.float32]
@@ -86,7 +86,14 @@ class TermStatistics:
         for term in hashes:
             frequency[term] = frequency.get(term, 0) + 1
         if len(frequency) > MOST_KNOWN:
-            self.frequency = {t: n for t, n in frequency.items() if n > 1}
+            self._forget_rarest()
+
+    def _forget_rarest(self) -> None:
+        """Leave half of what may be known: a term forgotten is as rare as one never seen."""
+        seldom = 1
+        while len(self.frequency) > MOST_KNOWN // 2:
+            self.frequency = {t: n for t, n in self.frequency.items() if n > seldom}
+            seldom *= 2
 
     def idf(self, hashes: Hashes) -> Weights:
         """log((YOUNG + stories) / (1 + stories with the term)), never below zero."""
