@@ -33,9 +33,10 @@ EMPTY_COMMENT = re.compile(rb"-?>")
 ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 TAG_REST = re.compile(rb"(?:" + ATTRIBUTE + rb"){0,250}+[\s/]*+(?:>|\Z)")
 # All up to the first tag with more attributes. Possessive throughout: it never looks back. Most tags
-# are `<p>` or `<a href="…">`, which are told sooner.
+# are `</p>`, `<p>` or `<a href="…">`, which are told sooner.
 SANE_TAGS = re.compile(
-    rb"(?:[^<]*+<(?:[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|(?: [a-z-]++=\"[^\"]*+\"){1,250}+>|"
+    rb"(?:[^<]*+<(?:/|[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|"
+    rb"(?:\s++[a-zA-Z0-9:_-]++=\"[^\"]*+\"){1,250}+\s*+/?>|"
     rb"[^\s/>]*+(?:" + TAG_REST.pattern + rb"))))*+"
 )
 
