@@ -44,7 +44,8 @@ BESIDE_TAGS = frozenset({"aside", "footer", "figure", "figcaption", "form", "cap
 
 # Marks that end or part sentences in the scripts news is written in.
 SENTENCE_MARK = re.compile(r"[.!?…。！？؟।۔:;,、，։።]")
-END_MARK = re.compile(r"[.!?…。！？؟।۔:;”\"“»«’'）)」』\]]\W*$")
+END_MARKS = frozenset(".!?…。！？؟।۔:;”\"“»«’'）)」』]")
+END_MARK = re.compile(f"[{re.escape(''.join(sorted(END_MARKS)))}]" + r"\W*$")
 LINE_BREAK = "\x0b"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -126,6 +127,9 @@ class Block:
 
     @property
     def ends_sentence(self) -> bool:
+        last = self.text[-1:]
+        if last in END_MARKS or last.isalnum():  # most texts end in a mark or a word
+            return last in END_MARKS
         return END_MARK.search(self.text) is not None
 
 
@@ -280,9 +284,7 @@ def _innermost(around: list[LexborNode], indexes: list[int], page: Page) -> Box:
     return boxes[indexes[-1]]
 
 
-def _block_in(
-    box: Box, text: str, parted: bool, linked: int, links: Sequence[LexborNode]
-) -> Block:
+def _block_in(box: Box, text: str, parted: bool, linked: int, links: Sequence[LexborNode]) -> Block:
     """The block a run of text makes in its box. Runs parted by line breaks are paragraphs."""
     tag = "p" if parted and box.tag not in HEADINGS else box.tag
     return block_of(text, tag, box.number, linked, links)
