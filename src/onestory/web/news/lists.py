@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from onestory.web.news.models import Article, Author, Outlet, Story, quotable
+from onestory.web.news.models import Article, Author, Outlet, Story, Storyline, quotable
 from onestory.web.news.sections import Section, home_section
 
 PAGE = 30
 FRONT_DAYS = 4
+FEWEST_EVENTS = 2  # that make a storyline
 
 
 def shown_stories() -> QuerySet[Story]:
@@ -38,6 +39,18 @@ def section_stories(section: Section) -> QuerySet[Story]:
     if section.slug == "world":
         return shown_stories().exclude(country=settings.ONESTORY.site.country or "-")
     return shown_stories().filter(section=section.slug)
+
+
+def storyline_stories(storyline: Storyline) -> QuerySet[Story]:
+    """The events of a storyline as they came, the first one first."""
+    return shown_stories().filter(storyline=storyline).order_by("first_at", "pk")
+
+
+def shown_storylines() -> QuerySet[Storyline]:
+    """Storylines with a page of their own."""
+    events = shown_stories().filter(storyline__isnull=False).order_by().values("storyline")
+    several = events.annotate(n=Count("pk")).filter(n__gte=FEWEST_EVENTS)
+    return Storyline.objects.filter(pk__in=several.values("storyline")).order_by("-pk")
 
 
 def shown_articles() -> QuerySet[Article]:

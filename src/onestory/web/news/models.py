@@ -187,6 +187,12 @@ class Storyline(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    def get_absolute_url(self) -> str:
+        """The readable part is the first event's."""
+        events = self.stories.filter(merged_into__isnull=True, first_at__isnull=False)
+        first = events.order_by("first_at", "pk").first()
+        return reverse("storyline", args=[self.pk, first.slug if first else "storyline"])
+
 
 class Story(models.Model):
     """One event. The headline is a version's title, the brief and ledger are pointers."""

@@ -25,6 +25,7 @@ from onestory.web.news.models import (
     Feed,
     Outlet,
     Story,
+    Storyline,
     Version,
     quotable,
 )
@@ -141,10 +142,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect(shown, permanent=True)
     headline = shown.headline
     assert headline is not None
-    related = []
-    if shown.storyline_id:
-        related = lists.shown_stories().filter(storyline=shown.storyline_id).exclude(pk=shown.pk)
-        related = list(related.order_by("-last_at")[:6])
+    earlier, later = storypage.neighbours_of(shown)
     groups = storypage.origins_of(shown)
     return render(
         request,
@@ -166,7 +164,8 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "moves": BoundaryChange.objects.filter(Q(old=shown) | Q(new=shown)).select_related(
                 "article__outlet", "article__current"
             )[:20],
-            "related": related,
+            "earlier": earlier,
+            "later": later,
             "section": BY_SLUG.get(shown.section),
             "discussion": discussion(request, shown),
             "feeds": f"/story/{shown.pk}-{shown.slug}/",
@@ -202,6 +201,35 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
             "claims": storypage.claims_of(shown, [status] if status else []),
             "statuses": _status_counts(shown),
             "status": status,
+        },
+    )
+
+
+def find_storyline(pk: int) -> tuple[Storyline, QuerySet[Story]]:
+    """A storyline and its events. Raises Http404 where there are not two to show."""
+    found = get_object_or_404(Storyline, pk=pk)
+    events = lists.storyline_stories(found)
+    if events.count() < lists.FEWEST_EVENTS:
+        raise Http404("There is no such storyline.")
+    return found, events
+
+
+@require_safe
+def storyline(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    shown, events = find_storyline(pk)
+    address = shown.get_absolute_url()
+    if request.path != address:
+        return redirect(address, permanent=True)
+    return render(
+        request,
+        "news/storyline.html",
+        {
+            "first": events[0],
+            "headline": events[0].headline,
+            "total": events.count(),
+            "page": _page(request, events),
+            "rising": True,
+            "feeds": address,
         },
     )
 
