@@ -25,6 +25,8 @@ _LABELS: dict[str, dict[str, str]] = {
     "kind_name": labels.KIND,
     "change_name": labels.CHANGE,
     "rank_name": labels.RANK,
+    "refusal_name": labels.REFUSED,
+    "action_name": labels.DESK_ACTION,
     "warning_name": labels.WARNING,
     "language_name": labels.LANGUAGE,
     "country_name": COUNTRIES,
