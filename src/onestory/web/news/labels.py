@@ -161,6 +161,16 @@ DESK_REASON = {
     },
 }
 """Why the desk decides what it decides about stories; readers see it."""
+STEP = {
+    "opened": "Opened the page",
+    "joined": "Joined on arrival",
+    "copied": "Joined as a copy",
+    "came": "Moved here by a later look",
+    "came-desk": "Moved here by the desk",
+    "went": "Moved away by a later look",
+    "went-desk": "Moved away by the desk",
+}
+"""How an article came to a story or went from it."""
 REFUSED = {
     "reason": "Please choose a reason.",
     "same": "A story cannot go into itself.",
@@ -184,6 +194,7 @@ CATALOGUES = (
     *DESK_REASON.values(),
     DESK_ACTION,
     REFUSED,
+    STEP,
     STATUS,
     STATUS_MEANING,
     STATE,

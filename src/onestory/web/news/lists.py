@@ -8,7 +8,15 @@ from django.conf import settings
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from onestory.web.news.models import Article, Author, Outlet, Story, Storyline, quotable
+from onestory.web.news.models import (
+    Article,
+    Author,
+    BoundaryChange,
+    Outlet,
+    Story,
+    Storyline,
+    quotable,
+)
 from onestory.web.news.sections import Section, home_section
 
 PAGE = 30
@@ -59,6 +67,19 @@ def shown_articles() -> QuerySet[Article]:
         Article.objects.filter(taken_down=False, outlet__taken_down=False, current__isnull=False)
         .select_related("outlet", "current", "story")
         .prefetch_related("authors")
+    )
+
+
+def shown_changes() -> QuerySet[BoundaryChange]:
+    """Moves between stories of articles that may be named, newest first."""
+    return (
+        BoundaryChange.objects.filter(
+            article__taken_down=False,
+            article__outlet__taken_down=False,
+            article__current__isnull=False,
+        )
+        .select_related("article__outlet", "article__current", "old", "new")
+        .order_by("-at", "-pk")
     )
 
 

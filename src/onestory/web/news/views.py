@@ -12,13 +12,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from onestory.web.news import lists, storypage
+from onestory.web.news.assembly import assembly_of
 from onestory.web.news.evidence import admission_of
 from onestory.web.news.labels import STATUS, STATUS_MEANING
 from onestory.web.news.measured import MEASURES
 from onestory.web.news.models import (
     Article,
     Author,
-    BoundaryChange,
     Claim,
     Correction,
     Evidence,
@@ -161,9 +161,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "changes": storypage.changes_of(shown)[:12],
             "coverage": storypage.coverage_of(shown),
             "checks": _headline_checks(shown),
-            "moves": BoundaryChange.objects.filter(Q(old=shown) | Q(new=shown)).select_related(
-                "article__outlet", "article__current"
-            )[:20],
+            "assembly": assembly_of(shown),
             "earlier": earlier,
             "later": later,
             "section": BY_SLUG.get(shown.section),
@@ -362,9 +360,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "news/corrections.html",
         {
             "corrections": Correction.objects.select_related("story__headline")[:100],
-            "moves": BoundaryChange.objects.select_related(
-                "article__outlet", "article__current", "old", "new"
-            )[:100],
+            "page": _page(request, lists.shown_changes()),
         },
     )
 
