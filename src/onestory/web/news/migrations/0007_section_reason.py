@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("news", "0005_subscription"),
+        ("news", "0006_desk_decision"),
     ]
 
     operations = [
