@@ -114,18 +114,19 @@ def feed(paths: Paths, url: Annotated[str, typer.Option(help="The feed's address
 @app.command()
 def cluster(file: Lines) -> None:
     """Group articles, in arrival order, into stories, storylines and origins."""
-    from onestory.cluster import StoryIndex
+    from onestory.cluster import Placement, StoryIndex
 
     index, order = StoryIndex(), []
+    placed: dict[str, Placement] = {}
     failed: list[int] = []
     for number, article in articles_of(file, failed):
         order.append(article.id)
-        index.add(article)
+        placed[article.id] = index.add(article)
         if number % REPAIR_EVERY == 0:
-            index.repair()
-    index.repair()
+            placed.update((p.id, p) for p in index.repair())
+    placed.update((p.id, p) for p in index.repair())
     for identifier in order:
-        emit(index.placement(identifier).as_record())
+        emit(placed[identifier].as_record())
     finish(len(failed))
 
 

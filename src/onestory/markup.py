@@ -25,18 +25,26 @@ RAW_TEXT = frozenset(
     [*(b"script", b"style", b"textarea", b"title"), *(b"xmp", b"iframe", b"noembed", b"noframes")]
 ) | {b"noscript"}
 FOREIGN = (b"svg", b"math")  # in them no element is raw text
-# Matches `<div`, `</div`, `<!--`, `<!doctype`, `<?xml`; not `a < b`.
-TAG = re.compile(rb"<(?:(!--|[!?]|/(?![a-zA-Z]))|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40}))")
 COMMENT_END = re.compile(rb"--!?>")
 EMPTY_COMMENT = re.compile(rb"-?>")
 # One attribute as browsers part them; `{0,250}` of them are more than any honest tag has.
 ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
-TAG_REST = re.compile(rb"(?:" + ATTRIBUTE + rb"){0,250}+[\s/]*+(?:>|\Z)")
+TAG_REST = rb"(?:" + ATTRIBUTE + rb"){0,250}+[\s/]*+(?:>|\Z)"
+PLAIN_REST = rb"(?:\s++[a-zA-Z0-9:_-]++=\"[^\"]*+\"){1,250}+\s*+/?>"  # as most tags are written
+# Matches `<div>`, `</div>`, `<!--`, `<!doctype`, `<?xml`; not `a < b`. The last group ends with the
+# tag; it is missing where the tag has more attributes.
+TAG = re.compile(
+    rb"<(?:(!--|[!?]|/(?![a-zA-Z]))|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})"
+    rb"(>|" + PLAIN_REST + rb"|" + TAG_REST + rb")?+)"
+)
 # All up to the first tag with more attributes. Possessive throughout: it never looks back. Most tags
-# are `<p>` or `<a href="…">`, which are told sooner.
+# are `</p>`, `<p>` or `<a href="…">`, which are told sooner.
 SANE_TAGS = re.compile(
-    rb"(?:[^<]*+<(?:[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|(?: [a-z-]++=\"[^\"]*+\"){1,250}+>|"
-    rb"[^\s/>]*+(?:" + TAG_REST.pattern + rb"))))*+"
+    rb"(?:[^<]*+<(?:/|[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|"
+    + PLAIN_REST
+    + rb"|[^\s/>]*+(?:"
+    + TAG_REST
+    + rb"))))*+"
 )
 
 
@@ -53,7 +61,7 @@ def bounded(text: bytes) -> bytes:
         if found is None:
             return text
         position = found.end()
-        declared, closing, name = found.groups()
+        declared, closing, name, rest = found.groups()
         if declared:
             position = (
                 _past_comment(text, position) if declared == b"!--" else text.find(b">", position)
@@ -61,10 +69,8 @@ def bounded(text: bytes) -> bytes:
             if position < 0:
                 return text
             continue
-        rest = TAG_REST.match(text, position)
         if rest is None:
             return text[: found.start()]
-        position = rest.end()
         name = name.lower()
         if name in NOT_NESTING:
             continue

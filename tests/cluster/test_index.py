@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.cluster.stream import stream
 
 from onestory.article import Article
-from onestory.cluster import StoryIndex
+from onestory.cluster import StoryIndex, terms
 
 START = datetime(2026, 3, 9, 6, tzinfo=UTC)
 
@@ -110,3 +112,86 @@ def test_undated_and_empty_articles_open_stories_of_their_own() -> None:
     index = StoryIndex()
     assert index.add(Article(id="1")).story == "1"
     assert index.add(Article(id="2")).story == "2"
+
+
+@pytest.mark.parametrize("year", [1970, 2099])
+def test_one_wrong_date_moves_nothing_but_its_own_article(year: int) -> None:
+    index = StoryIndex()
+    index.add(article("1", "Ferry Osprey aground off Tarn Head", FERRY))
+    lost = Article(id="2", title="Budget", text=BUDGET, published=START.replace(year=year))
+    index.add(lost)
+    for number in range(300):  # enough for what has expired to be looked for
+        index.add(Article(id=f"x{number}", title=f"word{number}", published=START))
+    third = index.add(article("3", "Three hours on the Osprey's sloping deck", FERRY_AGAIN, 2))
+    assert third.story == "1"
+
+
+def test_a_story_goes_on_when_the_stream_was_silent_for_a_month() -> None:
+    index = StoryIndex()
+    for number in range(20):
+        index.add(article(f"a{number}", f"word{number}", "", 0))
+    later = 24 * 30
+    first = index.add(article("1", "Ferry Osprey aground off Tarn Head", FERRY, later))
+    second = index.add(article("2", "Hours on the Osprey's deck", FERRY_AGAIN, later + 2))
+    assert first.story == second.story == "1"
+
+
+def test_a_flood_of_near_copies_is_one_origin_and_leaves_other_stories_alone() -> None:
+    index = StoryIndex()
+    index.add(article("budget", "Budget passes by eleven votes", BUDGET))
+    index.add(article("ferry", "Ferry Osprey aground off Tarn Head", FERRY))
+    flood = [
+        index.add(article(f"f{n}", f"Osprey aground {n}", f"{FERRY} Seen {n} times.", n / 1000))
+        for n in range(1500)
+    ]
+    assert {(p.story, p.origin) for p in flood} == {("ferry", "ferry")}
+    after = index.add(article("b2", "Budget passed", BUDGET.replace("eleven", "11"), 2))
+    assert after.story == "budget"
+    own = index.add(article("f-own", "Three hours on the Osprey's sloping deck", FERRY_AGAIN, 2))
+    assert (own.story, own.origin) == ("ferry", "f-own")
+
+
+def test_two_events_with_the_same_names_stay_two() -> None:
+    """A place that many stories have is no evidence; what is left must speak for itself."""
+    index = StoryIndex()
+    for number, other in enumerate(stream(120, hours=3)):
+        place = " In Aldmere, officials spoke." if number % 3 == 0 else ""
+        index.add(replace(other, text=other.text + place))
+    index.add(article("budget", "Aldmere passes budget by eleven votes", BUDGET, 1))
+    robbery = (
+        "Three masked men robbed a jeweller in Aldmere on Monday and fled on a stolen scooter with "
+        "watches worth 40,000 crowns. Detectives in Aldmere searched canals for the weapon while "
+        "the shopkeeper, bruised but lucky, gave interviews on the pavement outside her broken door."
+    )
+    second = index.add(article("robbery", "Aldmere jeweller robbed", robbery, 2))
+    assert second.story == "robbery"
+
+
+def test_an_article_that_stood_alone_is_looked_at_again_when_others_have_come() -> None:
+    index = StoryIndex()
+    alone = index.add(article("1", "Osprey passengers ashore", FERRY[:60]))
+    index.add(article("2", "Ferry Osprey aground off Tarn Head", FERRY, 1))
+    index.add(article("3", "Three hours on the Osprey's sloping deck", FERRY_AGAIN, 2))
+    changed = {p.id: p for p in index.repair()}
+    placements = [index.placement(i) for i in ("1", "2", "3")]
+    assert len({p.story for p in placements}) == 1
+    assert alone.arrival_story == "1"
+    assert all(p == index.placement(i) and p.reason for i, p in changed.items())
+
+
+def test_a_text_of_the_same_outlet_says_so() -> None:
+    index = StoryIndex()
+    index.add(article("1", "Ferry Osprey aground", FERRY, outlet="Post"))
+    cross = index.add(article("2", "Ferry Osprey aground", FERRY, 1, outlet="Post"))
+    assert cross.origin == "1" and "same outlet" in cross.reason
+
+
+def test_the_rarest_terms_are_forgotten_when_too_many_are_known(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(terms, "MOST_KNOWN", 100)
+    statistics = terms.TermStatistics()
+    for number in range(300):
+        statistics.learn([7, number % 60 + 1000, number + 5000])
+    assert len(statistics.frequency) <= 100
+    assert statistics.frequency[7] == 300

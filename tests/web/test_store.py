@@ -22,6 +22,7 @@ from onestory.extract import extract_article
 from onestory.extract.learned import Learned, Lesson, mark
 from onestory.feeds.parse import parse_feed
 from onestory.web.jobs import store
+from onestory.web.jobs.boundaries import log_move
 from onestory.web.jobs.coverage import WINDOW, Watch
 from onestory.web.jobs.hands import Hands, Job
 from onestory.web.jobs.page import refresh_stories
@@ -254,11 +255,10 @@ def test_a_pin_set_while_a_story_is_read_stays(gathered: GatheredPress, rows: No
 def test_comments_go_with_a_story_that_is_merged(gathered: GatheredPress, rows: None) -> None:
     old, new = Story.objects.filter(outlets=1)[:2]
     Comment.objects.create(story=old, author="A", text="x", body="<p>x</p>", created=NOW)
-    keeper = StoryKeeper(settings.ONESTORY, timezone.now)
     for article in list(old.articles.all()):
         article.story = new
         article.save()
-        keeper._log_move(article, old, new, NOW, "Joined.")
+        log_move(article, old, new, NOW, "Joined.")
     assert Comment.objects.get(author="A", text="x").story_id == new.pk
 
 

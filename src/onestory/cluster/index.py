@@ -1,278 +1,427 @@
-"""Articles in arrival order → stories: TF-IDF centroids inside a time window (online single pass).
+"""Articles in arrival order → stories, one at a time, at a cost that does not grow with the stream.
 
-An article joins the most similar live story or opens its own. Similarity is the cosine with the
-story's centroid and with its best member, less a decay per day. A story takes no article more than
-`EVENT_DAYS` after its first: an event is short, a storyline is long. Deterministic: ties go to the
-older story.
+An article joins the live story whose decision (`decide.py`) is highest, or opens its own. Stories are
+found by an article's heaviest terms; only the few that share most are compared in full. A story takes
+no article further than `EVENT_DAYS` from its first: an event is short, a storyline is long.
+Deterministic: ties go to the older story.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from heapq import nlargest
+from itertools import islice
+from statistics import median_low
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onestory.article import Article
-from onestory.cluster.copies import CopyIndex
-from onestory.cluster.phrases import PHRASES
-from onestory.cluster.terms import TermStatistics, term_counts, vector
+from onestory.cluster.columns import NOBODY, Articles, Stories
+from onestory.cluster.copies import COMPARED, CopyIndex, runs_of
+from onestory.cluster.decide import (
+    ARTICLE_TERMS,
+    CANDIDATES,
+    COMMON_NAME,
+    COPY_JOINS,
+    DECAY_PER_DAY,
+    EVENT_DAYS,
+    FULL_TEXT,
+    INDEXED_TERMS,
+    JOIN,
+    MERGE,
+    NEWEST,
+    STORY_TERMS,
+    STORYLINE,
+    STORYLINE_DAYS,
+    UNDATED,
+    days_apart,
+    similarities,
+    strongest_name,
+)
+from onestory.cluster.phrases import PHRASES, REASONS
+from onestory.cluster.postings import Postings
+from onestory.cluster.terms import (
+    Hashes,
+    Terms,
+    TermStatistics,
+    Vector,
+    Weights,
+    terms_of,
+    vector,
+    word_hash,
+)
 from onestory.cluster.values import Placement
 
-# Found on the development halves named in benchmarks/stories.py; see docs/measurements.md.
-JOIN = 0.08  # similarity from which an article joins
-MERGE = 0.28  # similarity from which the repair pass joins two stories
-STORYLINE = 0.07  # similarity from which two events share a storyline
-DECAY_PER_DAY = 0.06
-EVENT_DAYS = 3.0
-BEYOND_NAME = 0.02  # similarity that must be left without the strongest shared name
-FULL_TEXT = 40  # terms; a headline has fewer, and often nothing but names
-STORYLINE_DAYS = 14.0
-BEST_MEMBER = 0.4  # weight of the best member beside the centroid
-CENTROID_TERMS = 160
-COMMON_SHARE = 0.25  # a term in more than this share of live stories finds no candidates
-COMMON_FLOOR = 60
-
-
-@dataclass(slots=True)
-class _Story:
-    key: str
-    storyline: str
-    first: float  # seconds since the epoch
-    last: float
-    members: dict[str, dict[str, float]] = field(default_factory=dict)
-    centroid: dict[str, float] = field(default_factory=dict)
-    norm: float = 0.0
-
-
-@dataclass(slots=True)
-class _Member:
-    story: str
-    arrival: str
-    origin: str
-    reason: str
+DAY = 86_400.0
+CLOCK_HANDS = 9  # the stream's clock is the median of so many dates: one wrong date moves nothing
+SWEEP_EVERY = 256  # arrivals between two looks for what has expired
+FEWEST_GONE = 4_096  # expired articles from which the columns are made anew
+TOLD_ENOUGH = 3  # members with a term from which another adds nothing to finding the story by it
 
 
 class StoryIndex:
     """Live stories. `add` decides on arrival; `repair` may join stories later."""
 
     def __init__(self) -> None:
+        self._articles = Articles()
+        self._stories = Stories()
         self._statistics = TermStatistics()
-        self._stories: dict[str, _Story] = {}
-        self._holders: dict[str, set[str]] = defaultdict(set)
-        self._members: dict[str, _Member] = {}
         self._copies = CopyIndex()
-        self._latest = 0.0
-        self._touched: set[str] = set()
+        self._finder = Postings()  # term → story
+        self._numbers: dict[str, int] = {}
+        self._named: dict[str, int] = {}  # stories whose opener stands elsewhere, or is not live
+        self._dates: deque[float] = deque(maxlen=CLOCK_HANDS)
+        self._clock = 0.0
+        self._touched: set[int] = set()
+        self._gone = 0
+        self._arrivals = 0
+
+    def __len__(self) -> int:
+        """How many articles are live."""
+        return len(self._numbers)
 
     def add(self, article: Article) -> Placement:
         """Place an article. Its id must be new; adding an id again returns where it stands."""
-        if article.id in self._members:
+        if article.id in self._numbers:
             return self.placement(article.id)
-        when = _seconds(article.published) if article.published else self._latest
-        self._expire(when)
-        counts = term_counts(article)
-        weights = vector(counts, self._statistics)
-        self._statistics.learn(counts)
-        origin, reason, copy_story = self._origin(article)
-        story, similarity = self._best(weights, when)
-        if copy_story and copy_story in self._stories:
-            key = copy_story
-        elif story and similarity >= JOIN:
-            key = story
-            reason = PHRASES["joined"].format(percent=round(similarity * 100))
-        else:
-            key = article.id
-            reason = reason or PHRASES["opened"]
-        line = self._storyline(weights, when) if key == article.id else ""
-        self._enter(article.id, key, line, when, weights)
-        self._members[article.id] = _Member(key, key, origin, reason)
-        self._copies.add(article.id, article.text)
+        when = self._time_of(article)
+        terms, found = self._read(article)
+        runs = runs_of(article.text)
+        match = self._copies.best(runs, credited=bool(article.credit))
+        number = self._enter(article, when, found)
+        story, score, line = self._best(found, when, dated=article.published is not None)
+        if match is not None and match.share >= COPY_JOINS and self._open(match.number, when):
+            story = self._articles.story[match.number]
+        elif match is None and story != NOBODY:
+            beside = islice(self._members(story), COMPARED)
+            match = self._copies.closest(runs, beside, credited=bool(article.credit))
+        self._note(number, "joined" if story != NOBODY else "opened", score)
+        if match is not None and self._articles.story[match.number] == story:
+            self._note_copy(number, match.number, match.share, bool(article.credit))
+        if story == NOBODY:
+            story = self._stories.add(article.id, line or article.id, when, self._clock)
+        self._articles.arrival[number] = self._stories.keys[story]
+        self._copies.add(runs)
+        self._join(number, story, when, found, terms)
         return self.placement(article.id)
 
     def restore(self, article: Article, placement: Placement) -> None:
         """Enter an article where it was placed before, without deciding anew."""
-        when = _seconds(article.published) if article.published else self._latest
-        counts = term_counts(article)
-        weights = vector(counts, self._statistics)
-        self._statistics.learn(counts)
-        self._enter(article.id, placement.story, placement.storyline, when, weights)
-        self._members[article.id] = _Member(
-            placement.story, placement.arrival_story, placement.origin, placement.reason
-        )
-        self._copies.add(article.id, article.text)
+        if article.id in self._numbers:
+            return
+        when = self._time_of(article)
+        terms, found = self._read(article)
+        self._copies.add(runs_of(article.text))
+        number = self._enter(article, when, found)
+        story = self._story_named(placement.story)
+        if story == NOBODY:
+            line = placement.storyline or placement.story
+            story = self._stories.add(placement.story, line, when, self._clock)
+            if placement.story != article.id:
+                self._named[placement.story] = story
+        self._articles.arrival[number] = placement.arrival_story
+        self._articles.origin[number] = placement.origin
+        self._join(number, story, when, found, terms)
 
     def repair(self) -> list[Placement]:
         """Join touched stories that have grown alike; the placements that changed."""
         changed: list[Placement] = []
-        for key in sorted(self._touched):
-            story = self._stories.get(key)
-            if story is None:
-                continue
-            other, similarity = self._nearest_story(story)
-            if other is not None and similarity >= MERGE:
-                changed += self._merge(story, other, similarity)
+        for story in sorted(self._touched):
+            if self._stories.size[story] == 1:
+                other, similarity = self._second_look(story)
+                if other != NOBODY:
+                    changed += self._merge(story, other, similarity)
+            elif self._stories.size[story]:
+                other, similarity = self._nearest_story(story)
+                if other != NOBODY and similarity >= MERGE:
+                    changed += self._merge(story, other, similarity)
         self._touched.clear()
         return changed
 
     def placement(self, identifier: str) -> Placement:
-        """Where an article stands now. Raises KeyError for an unknown id."""
-        member = self._members[identifier]
-        story = self._stories.get(member.story)
+        """Where an article stands now. Raises KeyError for one that is unknown or has expired."""
+        number = self._numbers[identifier]
+        story = self._articles.story[number]
+        name = REASONS[self._articles.reason[number]]
         return Placement(
             id=identifier,
-            story=member.story,
-            arrival_story=member.arrival,
-            storyline=(story.storyline if story else "") or member.story,
-            origin=member.origin,
-            reason=member.reason,
+            story=self._stories.keys[story],
+            arrival_story=self._articles.arrival[number],
+            storyline=self._stories.lines[story],
+            origin=self._articles.origin[number],
+            reason=PHRASES[name].format(percent=self._articles.percent[number]),
         )
 
-    def _origin(self, article: Article) -> tuple[str, str, str]:
-        match = self._copies.best(article.text, credited=bool(article.credit))
-        if match is None:
-            return article.id, "", ""
-        source = self._members[match.id]
-        name = "copy_credited" if article.credit else "copy"
-        reason = PHRASES[name].format(percent=min(100, round(match.share * 100)))
-        return source.origin, reason, source.story
+    def _time_of(self, article: Article) -> float:
+        """When an article was published, in seconds; the stream's clock where it does not say."""
+        if article.published is not None:
+            when = _seconds(article.published)
+            self._dates.append(when)
+            self._clock = max(self._clock, median_low(self._dates))
+        else:
+            when = self._clock
+        self._arrivals += 1
+        if self._arrivals % SWEEP_EVERY == 0:
+            self._expire()
+        return when
 
-    def _enter(
-        self, identifier: str, key: str, line: str, when: float, weights: dict[str, float]
-    ) -> None:
-        story = self._stories.get(key)
-        if story is None:
-            story = self._stories[key] = _Story(key, line or key, when, when)
-        story.first, story.last = min(story.first, when), max(story.last, when)
-        story.members[identifier] = weights
-        for term, weight in weights.items():
-            story.centroid[term] = story.centroid.get(term, 0.0) + weight
-        if len(story.centroid) > 2 * CENTROID_TERMS:
-            self._trim(story)
-        for term in weights:
-            if term in story.centroid:
-                self._holders[term].add(key)
-        story.norm = sum(w * w for w in story.centroid.values()) ** 0.5
-        self._latest = max(self._latest, when)
-        self._touched.add(key)
+    def _read(self, article: Article) -> tuple[Terms, Vector]:
+        terms = terms_of(article)
+        return terms, vector(terms, self._statistics, ARTICLE_TERMS)
 
-    def _trim(self, story: _Story) -> None:
-        ranked = sorted(story.centroid.items(), key=lambda item: (-item[1], item[0]))
-        for term, _ in ranked[CENTROID_TERMS:]:
-            self._holders[term].discard(story.key)
-            del story.centroid[term]
+    def _enter(self, article: Article, when: float, found: Vector) -> int:
+        number = self._articles.add(article.id, word_hash(article.outlet), when, found)
+        self._numbers[article.id] = number
+        return number
 
-    def _best(self, weights: dict[str, float], when: float) -> tuple[str, float]:
-        best, best_score = "", 0.0
-        for key, cosine in self._candidates(weights):
-            story = self._stories[key]
-            if when - story.first > EVENT_DAYS * 86400:
+    def _note(self, number: int, reason: str, share: float) -> None:
+        self._articles.reason[number] = REASONS.index(reason)
+        self._articles.percent[number] = min(100, max(0, round(share * 100)))
+
+    def _open(self, number: int, when: float) -> bool:
+        """Whether an article's story still takes one of this time."""
+        first = self._stories.first[self._articles.story[number]]
+        return abs(when - first) <= EVENT_DAYS * DAY
+
+    def _note_copy(self, number: int, source: int, share: float, credited: bool) -> None:
+        own = self._articles.outlet[number] == self._articles.outlet[source]
+        self._note(number, "copy_own" if own else "copy_credited" if credited else "copy", share)
+        self._articles.origin[number] = self._articles.origin[source]
+
+    def _join(self, number: int, story: int, when: float, found: Vector, terms: Terms) -> None:
+        """Put an article into a story; what it tells that the story had not told is learned."""
+        stories, articles = self._stories, self._articles
+        fresh, indexed = terms.hashes.tolist(), found.hashes[:INDEXED_TERMS].tolist()
+        if stories.size[story]:
+            told = self._told(story)
+            counts = dict(zip(told[0].tolist(), told[2].tolist(), strict=True))
+            fresh = [term for term in fresh if term not in counts]
+            indexed = [term for term in indexed if counts.get(term, 0) < TOLD_ENOUGH]
+            stories.write(story, *_sum(told, _one(found)))
+        else:
+            self._statistics.stories += 1
+        self._statistics.learn(fresh)
+        for term in indexed:
+            self._finder.add(term, story)
+        articles.story[number], articles.next[number] = story, stories.head[story]
+        stories.head[story] = number
+        stories.size[story] += 1
+        self._span(story, when, when)
+
+    def _span(self, story: int, first: float, last: float) -> None:
+        stories = self._stories
+        stories.first[story] = min(stories.first[story], first)
+        stories.last[story] = max(stories.last[story], last)
+        stories.touched[story] = self._clock
+        self._touched.add(story)
+
+    def _told(self, story: int) -> tuple[Hashes, Weights, Weights]:
+        """Terms of a story, their summed weights, and how many members have each."""
+        stories = self._stories
+        row = stories.row[story]
+        if row == NOBODY:
+            return _one(self._articles.vector(stories.head[story]))
+        kept = stories.counts[row] > 0
+        counts = stories.counts[row][kept].astype(np.float32)
+        return stories.terms[row][kept], stories.weights[row][kept], counts
+
+    def _best(
+        self, found: Vector, when: float, dated: bool, besides: int = NOBODY
+    ) -> tuple[int, float, str]:
+        """The story to join or NOBODY, its score, and the storyline that a new story would continue."""
+        candidates = [s for s in self._candidates(found) if s != besides]
+        if not candidates:
+            return NOBODY, 0.0, ""
+        cosines, scores = self._compare(found, candidates)
+        joinable, line, line_cosine = [], "", STORYLINE
+        stories = self._stories
+        for story, cosine, score in zip(candidates, cosines, scores, strict=True):
+            apart = days_apart(when, stories.first[story], stories.last[story])
+            if cosine > line_cosine and apart < STORYLINE_DAYS:
+                line, line_cosine = stories.lines[story], cosine
+            if abs(when - stories.first[story]) <= EVENT_DAYS * DAY:
+                joinable.append((score - DECAY_PER_DAY * apart, -story))
+        least = JOIN + (0 if dated else UNDATED)
+        best, best_score = NOBODY, 0.0
+        for score, negative in sorted(joinable, reverse=True):
+            if score < max(least, best_score):
+                break
+            score -= self._excess_of_one_name(found, -negative)
+            if score > best_score:
+                best, best_score = -negative, score
+        if best_score < least:
+            best = NOBODY
+        return best, best_score, line
+
+    def _excess_of_one_name(self, found: Vector, story: int) -> float:
+        """By how much one name outweighs all else in common, as far as many stories have that name:
+        a country, a party, a president. A name of this story alone is the best of evidence."""
+        if len(found.hashes) < FULL_TEXT:
+            return 0.0
+        terms, weights, _ = self._told(story)
+        weight_of = dict(zip(terms.tolist(), weights.tolist(), strict=True))
+        theirs = np.array([weight_of.get(term, 0.0) for term in found.hashes.tolist()], np.float32)
+        norm = np.float32(max(self._stories.norm[story], 1e-9))
+        name, brought, rest = strongest_name(found, found.weights * theirs / norm)
+        elsewhere = self._statistics.frequency.get(name, 1) - 1
+        common = elsewhere / (COMMON_NAME * (1 + self._statistics.stories))
+        return max(0.0, brought - rest) * min(1.0, common)
+
+    def _candidates(self, found: Vector) -> list[int]:
+        """Live stories that share most of the heaviest terms, older first."""
+        size, shared = self._stories.size, dict[int, float]()
+        squares = (found.weights[:INDEXED_TERMS] ** 2).tolist()
+        for term, square in zip(found.hashes[:INDEXED_TERMS].tolist(), squares, strict=True):
+            for story in set(self._finder.holders(term, NEWEST)):
+                if size[story]:
+                    shared[story] = shared.get(story, 0.0) + square
+        best = nlargest(CANDIDATES, ((weight, -story) for story, weight in shared.items()))
+        return sorted(-story for _, story in best)
+
+    def _compare(self, found: Vector, candidates: list[int]) -> tuple[list[float], list[float]]:
+        """Cosine and score before time of each candidate."""
+        articles, stories = self._articles, self._stories
+        shape = (len(candidates), STORY_TERMS)
+        terms, weights = np.zeros(shape, np.uint32), np.zeros(shape, np.float32)
+        counts = np.zeros(shape, np.float32)
+        rows = np.array([stories.row[s] for s in candidates])
+        many = np.flatnonzero(rows != NOBODY)
+        terms[many], weights[many] = stories.terms[rows[many]], stories.weights[rows[many]]
+        counts[many] = stories.counts[rows[many]]
+        one = np.flatnonzero(rows == NOBODY)
+        heads = np.array([stories.head[candidates[n]] for n in one], int)
+        terms[one, :ARTICLE_TERMS] = articles.terms[heads]
+        weights[one, :ARTICLE_TERMS] = articles.weights[heads]
+        counts[one, :ARTICLE_TERMS] = articles.weights[heads] > 0
+        norms = np.array([stories.norm[s] for s in candidates], np.float32)
+        cosines, scores = similarities(found, terms, weights, counts, norms)
+        return cosines.tolist(), scores.tolist()
+
+    def _story_named(self, key: str) -> int:
+        number = self._numbers.get(key, NOBODY)
+        if number != NOBODY:
+            story = self._articles.story[number]
+            if story != NOBODY and self._stories.keys[story] == key:
+                return story
+        return self._named.get(key, NOBODY)
+
+    def _second_look(self, story: int) -> tuple[int, float]:
+        """Where an article that still stands alone would go now that others have come."""
+        number = self._stories.head[story]
+        found = self._articles.vector(number)
+        other, score, _ = self._best(found, self._articles.when[number], True, story)
+        return other, score
+
+    def _nearest_story(self, story: int) -> tuple[int, float]:
+        stories = self._stories
+        hashes, weights, _ = self._told(story)
+        order = np.lexsort((hashes, -weights))[:ARTICLE_TERMS]
+        norm = np.float32(max(stories.norm[story], 1e-9))
+        found = Vector(hashes[order], weights[order] / norm)
+        candidates = [s for s in self._candidates(found) if s != story]
+        if not candidates:
+            return NOBODY, 0.0
+        best, best_score = NOBODY, 0.0
+        for other, cosine in zip(candidates, self._compare(found, candidates)[0], strict=True):
+            if abs(stories.first[other] - stories.first[story]) > EVENT_DAYS * DAY:
                 continue
-            nearest = max(_dot(weights, member) for member in _recent(story))
-            score = (1 - BEST_MEMBER) * cosine + BEST_MEMBER * nearest
-            score -= DECAY_PER_DAY * max(0.0, when - story.last) / 86400
-            if len(weights) >= FULL_TEXT and _beyond_one_name(weights, story) < BEYOND_NAME:
-                continue
-            if score > best_score or (score == best_score and best and key < best):
-                best, best_score = key, score
+            apart = max(
+                stories.first[other] - stories.last[story],
+                stories.first[story] - stories.last[other],
+                0.0,
+            )
+            score = cosine - DECAY_PER_DAY * apart / DAY
+            if score > best_score:
+                best, best_score = other, score
         return best, best_score
 
-    def _storyline(self, weights: dict[str, float], when: float) -> str:
-        best, best_score = "", STORYLINE
-        for key, cosine in self._candidates(weights):
-            if cosine > best_score and when - self._stories[key].last < STORYLINE_DAYS * 86400:
-                best, best_score = key, cosine
-        return self._stories[best].storyline if best else ""
+    def _merge(self, left: int, right: int, similarity: float) -> list[Placement]:
+        stories, articles = self._stories, self._articles
+        keep, drop = sorted((left, right), key=lambda s: (stories.first[s], stories.keys[s]))
+        told = self._told(drop)
+        enough = self._told(keep)
+        stories.write(keep, *_sum(enough, told))
+        heaviest = told[0][np.lexsort((told[0], -told[1]))][:INDEXED_TERMS]
+        for term in heaviest[~np.isin(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])].tolist():
+            self._finder.add(term, keep)
+        moved = list(self._members(drop))
+        for number in moved:
+            articles.story[number] = keep
+            self._note(number, "merged", similarity)
+        articles.next[moved[-1]], stories.head[keep] = stories.head[keep], moved[0]
+        stories.size[keep] += len(moved)
+        self._span(keep, stories.first[drop], stories.last[drop])
+        stories.drop(drop)
+        self._named.pop(stories.keys[drop], None)
+        return [self.placement(articles.ids[number]) for number in reversed(moved)]
 
-    def _candidates(self, weights: dict[str, float]) -> list[tuple[str, float]]:
-        """Live stories that share a telling term, with the cosine of their centroids."""
-        limit = max(COMMON_FLOOR, int(COMMON_SHARE * len(self._stories)))
-        keys: set[str] = set()
-        for term in weights:
-            holders = self._holders.get(term)
-            if holders and len(holders) <= limit:
-                keys |= holders
-        found = []
-        for key in sorted(keys):
-            story = self._stories[key]
-            cosine = _dot(weights, story.centroid) / story.norm if story.norm else 0.0
-            if cosine > STORYLINE / 2:
-                found.append((key, cosine))
-        return found
+    def _members(self, story: int) -> Iterator[int]:
+        """Articles of a story, newest first."""
+        number = self._stories.head[story]
+        while number != NOBODY:
+            yield number
+            number = self._articles.next[number]
 
-    def _nearest_story(self, story: _Story) -> tuple[_Story | None, float]:
-        scale = story.norm or 1.0
-        unit = {term: weight / scale for term, weight in story.centroid.items()}
-        best: tuple[_Story | None, float] = (None, 0.0)
-        for key, cosine in self._candidates(unit):
-            other = self._stories[key]
-            if key == story.key or abs(other.first - story.first) > EVENT_DAYS * 86400:
-                continue
-            apart = abs(other.first - story.first) / 86400
-            similarity = cosine - DECAY_PER_DAY * apart
-            if similarity > best[1]:
-                best = (other, similarity)
-        return best
+    def _expire(self) -> None:
+        """Let go of stories that nothing can join or continue any more."""
+        stories = self._stories
+        touched = np.frombuffer(stories.touched, np.float64)
+        living = np.frombuffer(stories.size, np.int32) > 0
+        old = np.flatnonzero(living & (touched < self._clock - STORYLINE_DAYS * DAY)).tolist()
+        del touched, living  # a view forbids the columns to grow
+        for story in old:
+            for number in self._members(story):
+                del self._numbers[self._articles.ids[number]]
+                self._copies.forget(number)
+                self._articles.story[number] = NOBODY
+                self._gone += 1
+            self._named.pop(stories.keys[story], None)
+            self._touched.discard(story)
+            stories.drop(story)
+        if self._gone > max(FEWEST_GONE, len(self._numbers)):
+            self._compact()
 
-    def _merge(self, left: _Story, right: _Story, similarity: float) -> list[Placement]:
-        keep, drop = sorted((left, right), key=lambda s: (s.first, s.key))
-        reason = PHRASES["merged"].format(percent=round(similarity * 100))
-        self._remove(drop)
-        for identifier, weights in drop.members.items():
-            self._enter(identifier, keep.key, keep.storyline, drop.last, weights)
-            self._members[identifier].story = keep.key
-            self._members[identifier].reason = reason
-        return [self.placement(identifier) for identifier in drop.members]
-
-    def _expire(self, now: float) -> None:
-        if len(self._stories) % 64:
-            return  # looking at every story on every arrival would cost more than it frees
-        for story in [s for s in self._stories.values() if now - s.last > STORYLINE_DAYS * 86400]:
-            self._remove(story)
-            for identifier in story.members:
-                self._copies.remove(identifier)
-
-    def _remove(self, story: _Story) -> None:
-        del self._stories[story.key]
-        for term in story.centroid:
-            holders = self._holders[term]
-            holders.discard(story.key)
-            if not holders:
-                del self._holders[term]
-        self._touched.discard(story.key)
+    def _compact(self) -> None:
+        """Make all columns anew without what has expired; nothing is decided otherwise after it."""
+        article_kept = np.frombuffer(self._articles.story, np.int32) != NOBODY
+        story_kept = np.frombuffer(self._stories.size, np.int32) > 0
+        article_at, story_at = _renumbered(article_kept), _renumbered(story_kept)
+        self._copies = self._copies.without(article_kept, article_at)
+        self._articles = self._articles.without(article_kept, article_at, story_at)
+        self._stories = self._stories.without(story_kept, article_at)
+        self._finder = self._finder.without(story_kept, story_at)
+        self._numbers = {identifier: n for n, identifier in enumerate(self._articles.ids)}
+        self._named = {key: int(story_at[story]) for key, story in self._named.items()}
+        self._touched = {int(story_at[story]) for story in self._touched}
+        self._gone = 0
 
 
-def _beyond_one_name(weights: dict[str, float], story: _Story) -> float:
-    """The cosine with a story's centroid without the strongest name they share: what is left when two
-    articles have nothing in common but a place or a person. A name is one word, or two side by side.
-    """
-    shared = {t: w * story.centroid[t] for t, w in weights.items() if t in story.centroid}
-    words: dict[str, float] = defaultdict(float)
-    pairs: dict[str, float] = {}
-    for term, product in shared.items():
-        if " " in term:
-            pairs[term] = product
-        else:
-            words[term.removeprefix("^")] += product
-    if not words:
-        return 0.0
-    name = max(words, key=lambda w: (words[w], w))
-    partners = [t for t in pairs if name in t.split()]
-    strongest = set(max(partners, key=lambda t: (pairs[t], t)).split()) if partners else {name}
-    left = sum(
-        p for t, p in shared.items() if not strongest.intersection(t.removeprefix("^").split())
-    )
-    return left / (story.norm or 1.0)
+def _one(found: Vector) -> tuple[Hashes, Weights, Weights]:
+    return found.hashes, found.weights, np.ones(len(found.hashes), np.float32)
 
 
-def _recent(story: _Story) -> list[dict[str, float]]:
-    """The last eight members: what a story is about now."""
-    return list(story.members.values())[-8:]
+def _sum(
+    left: tuple[Hashes, Weights, Weights], right: tuple[Hashes, Weights, Weights]
+) -> tuple[Hashes, Weights, Weights]:
+    """Terms of both, rising, with weights and counts added up."""
+    terms = np.concatenate((left[0], right[0]))
+    if not len(terms):
+        return left
+    order = np.argsort(terms, kind="stable")
+    terms = terms[order]
+    starts = np.flatnonzero(np.r_[True, terms[1:] != terms[:-1]])
+    weights = np.concatenate((left[1], right[1]))[order]
+    counts = np.concatenate((left[2], right[2]))[order]
+    return terms[starts], np.add.reduceat(weights, starts), np.add.reduceat(counts, starts)
 
 
-def _dot(left: dict[str, float], right: dict[str, float]) -> float:
-    if len(left) > len(right):
-        left, right = right, left
-    return sum(weight * right.get(term, 0.0) for term, weight in left.items())
+def _renumbered(kept: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """New numbers of what is kept, NOBODY for the rest, and at the end NOBODY for NOBODY (-1)."""
+    numbers = np.where(kept, np.cumsum(kept) - 1, NOBODY)
+    return np.append(numbers, NOBODY).astype(np.int32)
 
 
 def _seconds(moment: datetime) -> float:

@@ -1,16 +1,21 @@
-"""Article → weighted terms. Words and pairs of words, names doubled, title tripled, any script.
+"""Article → hashed terms with weights: words, names, and pairs of words; any script.
 
-Weights are log term frequency times an inverse document frequency that is learned from the stream
-itself (nothing is shipped); a short list of function words stands in while the stream is young.
+A weight is log term frequency times an inverse *story* frequency learned from the stream itself
+(nothing is shipped): a word is common when many events have it, not when one event has many reports.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onestory.article import Article
 
@@ -21,10 +26,17 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
 
 SHORTEST = 2  # characters; a lone digit tells no event from another
 LEAD_WORDS = 150  # words of the text that count; the event is told in the lead
+LEAD_CHARACTERS = 2_000  # a bound for texts whose words have no end
 TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
-MOST_TERMS = 96  # terms kept of one article, by weight
-YOUNG = 100  # documents of prior belief: idf of a term never seen before starts near log(YOUNG)
+PAIR_WEIGHT = 0.7  # two words side by side are no news of their own when both already count
+YOUNG = 100  # stories of prior belief: a term never seen before starts near log(YOUNG)
+MOST_KNOWN = 1 << 20  # terms counted; beyond it the rarest are forgotten
+
+Hashes = NDArray[np.uint32]
+Weights = NDArray[np.float32]
+
+_NAME, _PAIR, _BITS = 0x5BD1E995, 0x9E3779B1, 0xFFFFFFFF
 
 FUNCTION_WORDS = frozenset(
     """
@@ -38,73 +50,138 @@ FUNCTION_WORDS = frozenset(
     la les un une des du de et ou est sont était dans sur sous avec pour par pas plus que qui ne
     se ce cette ces il elle ils elles nous vous au aux en y son sa ses leur leurs dit el los las
     unos unas del al y o es son fue fueron con sin por para no más que quien se su sus lo como
-    este esta estos estas pero ya dijo
+    este esta estos estas pero ya dijo monday tuesday wednesday thursday friday saturday sunday
+    montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi
+    samedi dimanche lunes martes miércoles jueves viernes sábado domingo
     """.split()  # noqa: SIM905 - a list of 200 quoted words is harder to read
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The distinct terms of an article and their weights before any statistics."""
+
+    hashes: Hashes
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """Unit-length vector of the heaviest terms, heaviest first; ties by hash."""
+
+    hashes: Hashes
+    weights: Weights
+
+
 @dataclass(slots=True)
 class TermStatistics:
-    """How many articles of the stream had a term; forgets nothing, costs one integer a term."""
+    """In how many stories of the stream a term was found."""
 
-    documents: int = 0
-    frequency: Counter[str] = field(default_factory=Counter)
+    stories: int = 0
+    frequency: dict[int, int] = field(default_factory=dict)
 
-    def learn(self, counts: dict[str, float]) -> None:
-        self.documents += 1
-        self.frequency.update(counts.keys())
+    def learn(self, hashes: Iterable[int]) -> None:
+        """Count terms that are new to their story."""
+        frequency = self.frequency
+        for term in hashes:
+            frequency[term] = frequency.get(term, 0) + 1
+        if len(frequency) > MOST_KNOWN:
+            self._forget_rarest()
 
-    def idf(self, term: str) -> float:
-        return math.log((YOUNG + self.documents) / (1 + self.frequency[term]))
+    def _forget_rarest(self) -> None:
+        """Leave half of what may be known: a term forgotten is as rare as one never seen."""
+        seldom = 1
+        while len(self.frequency) > MOST_KNOWN // 2:
+            self.frequency = {t: n for t, n in self.frequency.items() if n > seldom}
+            seldom *= 2
 
-
-def term_counts(article: Article) -> dict[str, float]:
-    """Weighted counts of an article's terms, before any statistics."""
-    counts: Counter[str] = Counter()
-    _count(article.title, TITLE_WEIGHT, counts)
-    _count(_lead(article.text), 1, counts)
-    return {term: 1 + math.log(n) if n > 1 else n for term, n in counts.items()}
-
-
-def vector(counts: dict[str, float], statistics: TermStatistics) -> dict[str, float]:
-    """Unit-length vector of the article's heaviest terms."""
-    weighted = {
-        term: count * statistics.idf(term) * (NAME_WEIGHT if term[0] == "^" else 1)
-        for term, count in counts.items()
-    }
-    heavy = sorted(weighted.items(), key=lambda item: (-item[1], item[0]))[:MOST_TERMS]
-    length = math.sqrt(sum(w * w for _, w in heavy))
-    return {term: w / length for term, w in heavy} if length else {}
+    def idf(self, hashes: Hashes) -> Weights:
+        """log((YOUNG + stories) / (1 + stories with the term)), never below zero."""
+        get = self.frequency.get
+        found = np.array([get(term, 0) for term in hashes.tolist()], np.float32)
+        idf = math.log(YOUNG + self.stories) - np.log1p(found)
+        return np.maximum(idf, 0.0).astype(np.float32)
 
 
-def _lead(text: str) -> str:
-    position = 0
-    for number, match in enumerate(WORD.finditer(text)):
-        position = match.end()
-        if number >= LEAD_WORDS:
-            break
-    return text[: max(position, 0)]
+def terms_of(article: Article) -> Terms:
+    """The terms of title and lead. Title words count `TITLE_WEIGHT` times."""
+    words: dict[int, int] = {}
+    names: dict[int, int] = {}
+    pairs: dict[int, int] = {}
+    _count(WORD.findall(article.title), TITLE_WEIGHT, words, names, pairs)
+    lead = WORD.findall(article.text[:LEAD_CHARACTERS])[:LEAD_WORDS]
+    _count(lead, 1, words, names, pairs)
+    hashes = np.array([*words, *names, *pairs], np.uint32)
+    counts = np.array([*words.values(), *names.values(), *pairs.values()], np.float32)
+    weights = 1 + np.log(counts)
+    weights[len(words) : len(words) + len(names)] *= NAME_WEIGHT
+    weights[len(words) + len(names) :] *= PAIR_WEIGHT
+    return Terms(hashes, weights)
 
 
-def _count(text: str, weight: int, counts: Counter[str]) -> None:
-    previous = ""
-    for match in WORD.finditer(text):
-        word = match.group()
-        if UNSPACED.match(word):
+def vector(terms: Terms, statistics: TermStatistics, most: int) -> Vector:
+    """The `most` heaviest terms under the statistics."""
+    weights = terms.weights * statistics.idf(terms.hashes)
+    order = np.lexsort((terms.hashes, -weights))[:most]
+    hashes, weights = terms.hashes[order], weights[order]
+    hashes, weights = hashes[weights > 0], weights[weights > 0]
+    length = math.sqrt(float(weights @ weights))
+    return Vector(hashes, weights / np.float32(length) if length else weights)
+
+
+def word_hash(word: str) -> int:
+    """A word as a number of 32 bits that is the same in every process; never 0."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) or 1
+
+
+def name_of(hashes: Hashes) -> Hashes:
+    """The names written with these words, and the words that these names are written with."""
+    return hashes ^ np.uint32(_NAME)
+
+
+def pairs_of(first: Hashes, second: Hashes) -> Hashes:
+    """The terms of words side by side."""
+    return first * np.uint32(_PAIR) + second
+
+
+def _count(
+    found: list[str],
+    weight: int,
+    words: dict[int, int],
+    names: dict[int, int],
+    pairs: dict[int, int],
+) -> None:
+    previous = 0
+    for word in found:
+        term, is_name = _term(word)
+        if term is None:
             for left, right in pairwise(word):
-                counts[left + right] += weight
+                both = word_hash(left + right)
+                words[both] = words.get(both, 0) + weight
             continue
-        low = word.lower().replace("’", "'").removesuffix("'s")
-        if low in FUNCTION_WORDS or len(low) < SHORTEST:
-            previous = ""
+        if not term:
+            previous = 0
             continue
-        low = _stem(low)
-        counts[low] += weight
-        if word[0].isupper() or word[0].isdigit():
-            counts["^" + low] += weight
+        words[term] = words.get(term, 0) + weight
+        if is_name:
+            name = (term ^ _NAME) or 1
+            names[name] = names.get(name, 0) + weight
         if previous:
-            counts[previous + " " + low] += weight
-        previous = low
+            pair = ((previous * _PAIR + term) & _BITS) or 1
+            pairs[pair] = pairs.get(pair, 0) + weight
+        previous = term
+
+
+@lru_cache(maxsize=1 << 16)  # the words of a language come again and again
+def _term(word: str) -> tuple[int | None, bool]:
+    """The term of a word and whether it is written as a name or number; 0 for a word that tells
+    nothing, None for a script without spaces."""
+    if UNSPACED.match(word):
+        return None, False
+    low = word.lower().replace("’", "'").removesuffix("'s")
+    if low in FUNCTION_WORDS or len(low) < SHORTEST:
+        return 0, False
+    return word_hash(_stem(low)), word[0].isupper() or word[0].isdigit()
 
 
 def _stem(word: str) -> str:

@@ -44,7 +44,8 @@ BESIDE_TAGS = frozenset({"aside", "footer", "figure", "figcaption", "form", "cap
 
 # Marks that end or part sentences in the scripts news is written in.
 SENTENCE_MARK = re.compile(r"[.!?…。！？؟।۔:;,、，։።]")
-END_MARK = re.compile(r"[.!?…。！？؟।۔:;”\"“»«’'）)」』\]]\W*$")
+END_MARKS = frozenset(".!?…。！？؟।۔:;”\"“»«’'）)」』]")
+END_MARK = re.compile(f"[{re.escape(''.join(sorted(END_MARKS)))}]" + r"\W*$")
 LINE_BREAK = "\x0b"
 HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -64,7 +65,10 @@ ROLE_BY_NUMBER |= {TEXT_NUMBER: TEXT, COMMENT_NUMBER: SKIP, DOCTYPE_NUMBER: SKIP
 class Box:
     """An element that holds blocks. `first`/`last` bound its blocks' indexes, half open."""
 
-    __slots__ = ("_beside", "_name", "first", "hidden", "last", "node", "number", "parent", "tag")
+    # On the class, since a page has hundreds of boxes and few are asked for their names.
+    hidden = False
+    _name: str | None = None
+    _beside: bool | None = None
 
     def __init__(self, node: LexborNode, tag: str, parent: int, number: int, first: int) -> None:
         self.node = node
@@ -73,9 +77,6 @@ class Box:
         self.number = number
         self.first = first
         self.last = first
-        self.hidden = False
-        self._name: str | None = None
-        self._beside: bool | None = None
 
     @property
     def name(self) -> str:
@@ -126,6 +127,9 @@ class Block:
 
     @property
     def ends_sentence(self) -> bool:
+        last = self.text[-1:]
+        if last in END_MARKS or last.isalnum():  # most texts end in a mark or a word
+            return last in END_MARKS
         return END_MARK.search(self.text) is not None
 
 
@@ -181,31 +185,36 @@ def _cut(block: Block, length: int) -> None:
 
 def _walk(root: LexborNode, page: Page) -> None:
     """Visit each node once. One long loop over locals: calls would cost more than the work."""
-    blocks, data = page.blocks, page.data
+    boxes, blocks, data = page.boxes, page.blocks, page.data
     role_of = ROLE_BY_NUMBER.get
-    open_boxes = _OpenBoxes(page, root)
-    around, indexes = open_boxes.nodes, open_boxes.indexes
+    boxes.append(Box(root, "body", -1, ROOT, 0))
+    around, indexes = [root], [ROOT]  # the elements that may be boxes, and their boxes' indexes
+    within: list[LexborNode] = []  # the inline elements
+    roles: list[int] = []  # of both, outermost first
     pieces: list[str] = []
     links: list[LexborNode] = []
     linked = link_depth = 0
     parted = False
-    path: list[tuple[LexborNode, int]] = []
     node: LexborNode | None = root.first_child
     for _ in range(MAX_NODES):
         if node is None:
-            if not path:
+            if not roles:
                 break
-            node, role = path.pop()
-            if role == LINK:
-                link_depth -= 1
-            elif role == BLOCK:
+            role = roles.pop()
+            if role == BLOCK:
                 if pieces:
-                    _close(pieces, links, linked, parted, open_boxes.innermost(), blocks)
+                    if text := one_line("".join(pieces)):
+                        index = indexes[-1]
+                        box = boxes[index] if index >= 0 else _innermost(around, indexes, page)
+                        blocks.append(_block_in(box, text, parted, linked, links))
                     pieces, links, linked, parted = [], [], 0, False
-                around.pop()
                 if (index := indexes.pop()) >= 0:
-                    page.boxes[index].last = len(blocks)
-            node = node.next
+                    boxes[index].last = len(blocks)
+                node = around.pop().next
+            else:
+                if role == LINK:
+                    link_depth -= 1
+                node = within.pop().next
             continue
         role = role_of(node.tag_id, BLOCK)
         if role == TEXT:
@@ -225,11 +234,16 @@ def _walk(root: LexborNode, page: Page) -> None:
             continue
         if role == BLOCK:
             if pieces:
-                _close(pieces, links, linked, parted, open_boxes.innermost(), blocks)
+                if text := one_line("".join(pieces)):
+                    index = indexes[-1]
+                    box = boxes[index] if index >= 0 else _innermost(around, indexes, page)
+                    blocks.append(_block_in(box, text, parted, linked, links))
                 pieces, links, linked, parted = [], [], 0, False
         elif role == BREAK:
             if _breaks_twice(pieces):
-                _close(pieces, links, linked, True, open_boxes.innermost(), blocks)
+                if text := one_line("".join(pieces)):
+                    box = _innermost(around, indexes, page)
+                    blocks.append(_block_in(box, text, True, linked, links))
                 pieces, links, linked, parted = [], [], 0, True
             else:
                 pieces.append(LINE_BREAK)
@@ -237,70 +251,60 @@ def _walk(root: LexborNode, page: Page) -> None:
         if child is None:
             node = node.next
             continue
+        roles.append(role)
         if role == BLOCK:
             around.append(node)
             indexes.append(-1)
-        elif role == LINK:
-            link_depth += 1
-            links.append(node)
-        path.append((node, role))
+        else:
+            if role == LINK:
+                link_depth += 1
+                links.append(node)
+            within.append(node)
         node = child
-    if pieces:
-        _close(pieces, links, linked, parted, open_boxes.innermost(), blocks)
+    if text := one_line("".join(pieces)):
+        blocks.append(_block_in(_innermost(around, indexes, page), text, parted, linked, links))
     for index in indexes:  # those around where the walk ended: the root, or more in a cut page
         if index >= 0:
-            page.boxes[index].last = len(blocks)
+            boxes[index].last = len(blocks)
 
 
-class _OpenBoxes:
-    """The elements around the walk, outermost first. A box is made when a block is found in it."""
-
-    __slots__ = ("indexes", "nodes", "page")
-
-    def __init__(self, page: Page, root: LexborNode) -> None:
-        self.page = page
-        self.nodes = [root]
-        self.indexes = [ROOT]
-        page.boxes.append(Box(root, "body", -1, 0, 0))
-
-    def innermost(self) -> Box:
-        """The box of the innermost element; made, with those around it, when it is the first."""
-        indexes, boxes = self.indexes, self.page.boxes
-        if indexes[-1] < 0:
-            depth = len(indexes) - 1
-            while indexes[depth - 1] < 0:
-                depth -= 1
-            first = len(self.page.blocks)
-            for level in range(depth, len(indexes)):
-                node = self.nodes[level]
-                tag = NAMES.get(node.tag_id) or node.tag or ""
-                indexes[level] = len(boxes)
-                boxes.append(Box(node, tag, indexes[level - 1], indexes[level], first))
-        return boxes[indexes[-1]]
+def _innermost(around: list[LexborNode], indexes: list[int], page: Page) -> Box:
+    """The box of the innermost element; made, with those around it, when a block is found in it."""
+    boxes = page.boxes
+    if indexes[-1] < 0:
+        depth = len(indexes) - 1
+        while indexes[depth - 1] < 0:
+            depth -= 1
+        parent, first = indexes[depth - 1], len(page.blocks)
+        for level in range(depth, len(indexes)):
+            node = around[level]
+            number = len(boxes)
+            boxes.append(Box(node, NAMES.get(node.tag_id) or node.tag or "", parent, number, first))
+            indexes[level] = parent = number
+    return boxes[indexes[-1]]
 
 
-def _close(
-    pieces: list[str],
-    links: list[LexborNode],
-    linked: int,
-    parted: bool,
-    box: Box,
-    blocks: list[Block],
-) -> None:
-    """End a run of text: one more block, if there is anything in it."""
-    if text := one_line("".join(pieces)):
-        tag = "p" if parted and box.tag not in HEADINGS else box.tag
-        blocks.append(block_of(text, tag, box.number, linked, links))
+def _block_in(box: Box, text: str, parted: bool, linked: int, links: Sequence[LexborNode]) -> Block:
+    """The block a run of text makes in its box. Runs parted by line breaks are paragraphs."""
+    tag = "p" if parted and box.tag not in HEADINGS else box.tag
+    return block_of(text, tag, box.number, linked, links)
 
 
 def block_of(
     text: str, tag: str = "p", box: int = ROOT, linked: int = 0, links: Sequence[LexborNode] = ()
 ) -> Block:
     """The block a line of text makes: its size, and whether it reads like running text."""
-    size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
-    linked = min(linked, len(text))
-    prose = size >= PROSE_SIZE and linked * 2 < len(text) and bool(SENTENCE_MARK.search(text))
+    length = len(text)
+    size = length if text.isascii() else len(text.encode("utf-8", "replace"))
+    if linked > length:
+        linked = length
+    prose = size >= PROSE_SIZE and linked * 2 < length and _has_mark(text)
     return Block(text, tag, box, linked, links, size, prose)
+
+
+def _has_mark(text: str) -> bool:
+    """Whether a text has a mark that ends or parts sentences. The first two are in nearly every one."""
+    return "," in text or "." in text or SENTENCE_MARK.search(text) is not None
 
 
 def _breaks_twice(pieces: list[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from onestory.extract import names
 from onestory.extract.blocks import ROOT, Block, Box, Page
@@ -68,7 +69,7 @@ def find_body(page: Page, titles: tuple[str, ...] = (), learned: Learned | None 
         return Body((), 0.0)
     blocks = page.blocks
     beside = _Beside(page)
-    prose = [b.size if b.prose and not beside(b.box) else 0 for b in blocks]
+    prose = [b.size if b.prose and not beside[b.box] else 0 for b in blocks]
     headlines = _headlines(page, titles)
     headline = min(headlines, default=-1)
     container = _container(page, prose, headline)
@@ -101,28 +102,26 @@ def _start(prose: list[int], first: int, headline: int) -> int:
     return headline if above < ABOVE_HEADLINE * (sum(prose) or 1) else first
 
 
-class _Beside:
+class _Beside(dict[int, bool]):
     """Whether a box, or one around it, is beside the text: by its name, unless it holds too much
     of the page's prose. Judged when asked, since most boxes hold no prose.
     """
 
     def __init__(self, page: Page) -> None:
         self._boxes = page.boxes
-        self._totals = [0]
-        for block in page.blocks:
-            self._totals.append(self._totals[-1] + (block.size if block.prose else 0))
+        self._totals = [0, *accumulate(b.size if b.prose else 0 for b in page.blocks)]
         self._whole = self._totals[-1] or 1
-        self._known: dict[int, bool] = {ROOT: False}
+        self[ROOT] = False
 
-    def __call__(self, box: int) -> bool:
+    def __missing__(self, box: int) -> bool:
         chain = []
-        while box not in self._known:
+        while box not in self:
             chain.append(box)
             box = self._boxes[box].parent
-        found = self._known[box]
+        found = self[box]
         for number in reversed(chain):
             found = found or self._judge(self._boxes[number])
-            self._known[number] = found
+            self[number] = found
         return found
 
     def _judge(self, box: Box) -> bool:
@@ -141,27 +140,27 @@ def _container(page: Page, prose: list[int], headline: int) -> int:
 
     Where several `article` boxes share the prose, the one with the headline, else the first, wins.
     """
-    totals = [0]
-    for weight in prose:
-        totals.append(totals[-1] + weight)
+    totals = [0, *accumulate(prose)]
+    held = [totals[box.last] - totals[box.first] for box in page.boxes]
     children: dict[int, list[int]] = {}
-    for number, box in enumerate(page.boxes):
-        if number != ROOT and totals[box.last] > totals[box.first]:
-            children.setdefault(box.parent, []).append(number)
-
-    def held(number: int) -> int:
-        return totals[page.boxes[number].last] - totals[page.boxes[number].first]
+    for number, weight in enumerate(held):
+        if weight > 0 and number != ROOT:
+            children.setdefault(page.boxes[number].parent, []).append(number)
 
     current = ROOT
     while inside := children.get(current):
-        best = max(inside, key=held)
+        best = max(inside, key=held.__getitem__)
         box = page.boxes[best]
         named = box.tag in CONTENT_TAGS or box.body
-        share = held(best) / (held(current) or 1)
+        share = held[best] / (held[current] or 1)
         articles = [n for n in inside if page.boxes[n].tag == "article"]
-        if len(articles) > 1 and share < 0.9 and sum(map(held, articles)) > 0.7 * held(current):
+        if (
+            len(articles) > 1
+            and share < 0.9
+            and sum(held[n] for n in articles) > 0.7 * held[current]
+        ):
             holding = [n for n in articles if page.boxes[n].first <= headline < page.boxes[n].last]
-            rich = [n for n in articles if held(n) > 0.1 * held(current)]
+            rich = [n for n in articles if held[n] > 0.1 * held[current]]
             best = holding[0] if holding else (rich or articles)[0]
         elif share < (DESCEND_SHARE_NAMED if named else DESCEND_SHARE) or box.tag in {"p", "li"}:
             break
@@ -174,7 +173,7 @@ def _decide(
 ) -> list[int]:
     """The indexes of the blocks to keep, in order."""
     blocks = page.blocks
-    inside = [i for i in indexes if not beside(blocks[i].box)]
+    inside = [i for i in indexes if not beside[blocks[i].box]]
     dropped = headlines | _linked_lists(page, indexes)
     dropped |= _tails(page, indexes) | _intruders(page, inside, learned.home)
     if repeated := learned.repeated:

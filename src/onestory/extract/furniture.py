@@ -117,13 +117,16 @@ def is_furniture(block: Block) -> bool:
     text = block.text
     if len(text) > 2 * SHORT:
         return False
-    if not any(c.isalnum() for c in text):
+    if not text[:1].isalnum() and not any(c.isalnum() for c in text):
         return True
-    if READ_MORE.match(text) or PHOTO_CREDIT.match(text) or COPYRIGHT.search(text):
+    lower = text.lower()
+    if READ_MORE.match(text) or PHOTO_CREDIT.match(text) or COPYRIGHT.search_folded(text, lower):
         return True
-    if len(text) <= MAX_WALL and WALL.search(text):
+    if len(text) <= MAX_WALL and WALL.search_folded(text, lower):
         return True
-    return len(text) <= SHORT and (CALL.search(text) is not None or STAMP.match(text) is not None)
+    return len(text) <= SHORT and (
+        CALL.search_folded(text, lower) is not None or STAMP.match(text) is not None
+    )
 
 
 def is_opening_furniture(block: Block) -> bool:

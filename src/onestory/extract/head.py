@@ -12,11 +12,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.article import ILLEGIBLE
 from onestory.extract import jsonld
-from onestory.extract.blocks import Page
+from onestory.extract.blocks import NAMES, Page
 
 MAX_VALUE = 2_000  # characters of one meta value
 MAX_ADDRESS = 2_000  # characters
 WITHOUT_LINE_BREAKS = {ord(c): None for c in "\t\r\n"}  # as browsers read addresses
+# Most addresses are whole and plain: what joining and parting them would give is known without.
+PLAIN_ADDRESS = re.compile(
+    r"https?://[a-zA-Z0-9.-]+(?:/[a-zA-Z0-9/._~%+,=&@!:*-]*)?"
+    r"(?:\?[a-zA-Z0-9/._~%+,=&@!:*?-]+)?(?:\#[a-zA-Z0-9/._~%+,=&@!:*?-]+)?"
+)
+PLAIN_HOST = re.compile(r"https?://([a-zA-Z0-9.-]+)(?:[/?#]|\Z)")
 NOT_IN_HOST = re.compile(r"[\s<>\"'\\^`{|}]|%20")  # a backslash ends the host for browsers
 MAX_DATA = 1_000  # elements looked at
 SEPARATORS = re.compile(r"[._-]")
@@ -57,13 +63,14 @@ def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
     scripts: list[str] = []
     head = tree.head
     for node in [*(head.iter() if head is not None else ()), *page.data][:MAX_DATA]:
-        tag = node.tag
+        tag = NAMES.get(node.tag_id)
         if tag == "meta":
             _read_meta(node.attributes, metas)
         elif tag == "link":
-            attributes = node.attributes
-            if not canonical and (attributes.get("rel") or "").lower() == "canonical":
-                canonical = (attributes.get("href") or "").strip()
+            if not canonical:
+                attributes = node.attributes
+                if (attributes.get("rel") or "").lower() == "canonical":
+                    canonical = (attributes.get("href") or "").strip()
         elif tag == "script" and _is_jsonld(node):
             scripts.append(node.text() or "")
     root = tree.root
@@ -114,6 +121,8 @@ def _is_jsonld(script: LexborNode) -> bool:
 def web_address(link: str, base: str = "") -> str:
     """An absolute http(s) address; empty for anything else. Never raises."""
     link = link.strip()
+    if PLAIN_ADDRESS.fullmatch(link) and len(link) <= MAX_ADDRESS and _joins(base):
+        return link
     if not link.isprintable():
         link = link.translate(WITHOUT_LINE_BREAKS)
     if not link or len(link) > MAX_ADDRESS or ILLEGIBLE.search(link):
@@ -127,8 +136,15 @@ def web_address(link: str, base: str = "") -> str:
     return joined if known and not NOT_IN_HOST.search(parts.netloc) else ""
 
 
+def _joins(base: str) -> bool:
+    """Whether any address can be joined to this one: what is no address at all is refused there."""
+    return base.isascii() and "[" not in base and "]" not in base
+
+
 def host(address: str) -> str:
     """The host of an address without `www.`; empty when it has none."""
+    if plain := PLAIN_HOST.match(address):
+        return plain.group(1).lower().removeprefix("www.")
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

@@ -21,7 +21,10 @@ class Wording:
         self.signs = tuple(signs.split("|"))
 
     def search(self, text: str) -> re.Match[str] | None:
-        lower = text.lower()
+        return self.search_folded(text, text.lower())
+
+    def search_folded(self, text: str, lower: str) -> re.Match[str] | None:
+        """The same where the text in lower case is at hand."""
         for sign in self.signs:
             if sign in lower:
                 return self.pattern.search(text)

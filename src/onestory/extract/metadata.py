@@ -97,7 +97,7 @@ def read_published(tree: LexborHTMLParser, head: Head) -> datetime | None:
     candidates += head.every(*PUBLISHED_METAS)
     candidates += [jsonld.text(n.get("datePublished")) for n in head.nodes]
     candidates += [jsonld.text(head.article.get("dateCreated"))]
-    best = _best([m for c in candidates if (m := read_date(c, day_first))])
+    best = _best([m for c in dict.fromkeys(candidates) if (m := read_date(c, day_first))])
     if best is None or not best.timed:
         shown = [m for c in _shown_dates(tree) if (m := read_date(c, day_first))]
         best = _best(([best] if best else []) + shown)

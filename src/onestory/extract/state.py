@@ -252,5 +252,6 @@ def _partial(seen: Evidence) -> bool:
         count = int(str(declared)[:7]) if declared else 0
     except ValueError:
         return False
-    words = sum(len(b.text.split()) for b in blocks)
-    return count >= 150 and seen.body.size < 2 * TEASER and words < PARTIAL_SHARE * count
+    if count < 150 or seen.body.size >= 2 * TEASER:
+        return False
+    return sum(len(b.text.split()) for b in blocks) < PARTIAL_SHARE * count

@@ -46,11 +46,13 @@ def damaged(blocks: Sequence[Block]) -> list[Span]:
     """The sentences that are cut off or garbled, as offsets into the joined paragraphs."""
     spans: dict[Span, None] = {}
     offset = 0
+    whole = "\n".join([b.text for b in blocks])
+    signs = [sign for sign in GARBLED_SIGNS if sign in whole]
     for number, block in enumerate(blocks):
         if len(spans) >= MAX_DAMAGED:
             break
         text = block.text
-        if any(sign in text for sign in GARBLED_SIGNS):
+        if signs and any(sign in text for sign in signs):
             for span in _garbled(text):
                 spans[Span(offset + span.start, offset + span.end)] = None
         if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):

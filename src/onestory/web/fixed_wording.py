@@ -16,6 +16,7 @@ import onestory.cluster.phrases
 import onestory.extract.phrases
 import onestory.feeds.phrases
 import onestory.fetch.phrases
+import onestory.sections.phrases
 import onestory.spam.phrases
 from onestory.web.news.countries import COUNTRIES
 from onestory.web.news.evidence import CRITERIA
@@ -35,6 +36,7 @@ ROOMS = (
     onestory.feeds.phrases,
     onestory.extract.phrases,
     onestory.cluster.phrases,
+    onestory.sections.phrases,
     onestory.claims.phrases,
     onestory.spam.phrases,
 )

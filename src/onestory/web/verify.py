@@ -160,6 +160,7 @@ def _prove_address(client: httpx.Client, prover: Prover, address: str) -> PagePr
 
 def _crawl_order() -> Iterator[str]:
     """Every address with words of sources on it."""
+    from onestory.web.news.lists import shown_storylines
     from onestory.web.news.models import Author
     from onestory.web.news.sections import navigation
 
@@ -170,6 +171,8 @@ def _crawl_order() -> Iterator[str]:
     for story in Story.objects.filter(merged_into__isnull=True, headline__isnull=False):
         yield story.get_absolute_url()
         yield f"/story/{story.pk}/ledger/"
+    for storyline in shown_storylines():
+        yield storyline.get_absolute_url()
     for article in Article.objects.filter(taken_down=False, outlet__taken_down=False):
         yield article.get_absolute_url()
         for number in article.versions.values_list("number", flat=True):

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from onestory.web.desk import views
+from onestory.web.desk import stories, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -12,6 +12,10 @@ urlpatterns = [
     # Before the tables' own door, which counts no wrong passwords.
     path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("logout/", LogoutView.as_view(next_page="/"), name="logout"),
+    path("stories/", stories.stories, name="desk-stories"),
+    path("stories/<int:pk>/", stories.story, name="desk-story"),
+    path("stories/<int:pk>/decide/", stories.decide_story, name="desk-decide-story"),
+    path("stories/undo/<int:pk>/", stories.undo_decision, name="desk-undo"),
     path("comments/", views.comments, name="desk-comments"),
     path("comments/<int:pk>/", views.decide_comment, name="desk-decide"),
 ]

@@ -31,6 +31,7 @@ MADE = (  # what of a story is made here; its place and its pin are others'
     "first_at",
     "last_at",
     "section",
+    "section_reason",
     "country",
     "coverage",
     "rank",
@@ -82,7 +83,8 @@ def _store_reading(
     story.origins = ledger.origins
     story.first_at = min(row.published for row in rows)
     story.last_at = max(row.published for row in rows)
-    story.section = section_of(rows)
+    decision = section_of(rows)
+    story.section, story.section_reason = decision.section, decision.reason
     story.country = country_of(rows)
     story.coverage = watches.of(story.first_at).coverage(story, rows, now)
     story.rank, story.rank_parts = rank_of(story, rows)

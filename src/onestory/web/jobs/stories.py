@@ -13,12 +13,12 @@ from django.db.models import Q
 from onestory.article import READABLE_STATES
 from onestory.cluster import Placement, StoryIndex
 from onestory.config import Settings
+from onestory.web.jobs.boundaries import is_settled, log_move, newest_decision, standing
 from onestory.web.jobs.coverage import WINDOW
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.page import refresh_stories
 from onestory.web.jobs.reading import as_read
-from onestory.web.news.models import Article, BoundaryChange, Story, Storyline, quotable, story_slug
-from onestory.web.talk.models import Comment
+from onestory.web.news.models import Article, Story, Storyline, quotable, story_slug
 
 if TYPE_CHECKING:
     from onestory.web.jobs.gather import Clock, Progress
@@ -58,25 +58,33 @@ class StoryKeeper:
     hands: Hands = field(default_factory=lambda: Hands(0))
     _index: StoryIndex = field(default_factory=StoryIndex)
     _restored: bool = False
+    _decided: int = 0
+    """The newest decision of the desk that the index knows."""
 
     def bring_up_to_date(self, progress: Progress) -> int:
         """Place what is new, repair, and rebuild stale stories; how many were rebuilt."""
         now = self.clock()
-        if not self._restored:
-            self._restore(now)
+        self._heed_the_desk(now)
         new = list(placeable().filter(story__isnull=True))
         for start in range(0, len(new), TOGETHER):
             batch = new[start : start + TOGETHER]
+            self._heed_the_desk(now)
             self._place_all([(a, self._index.add(as_read(a))) for a in batch], now)
             progress("Placing", start + len(batch), len(new), str(batch[-1]))
+        self._heed_the_desk(now)
         for placement in self._index.repair():
-            article = Article.objects.select_related("current").get(pk=int(placement.id))
-            if not article.placed_by_human:
-                self._place(article, placement, now, arrival=False)
+            self._repair(placement, now)
         stale = list(Story.objects.filter(_needs_rebuilding(now)).distinct())
         for done, story in enumerate(refresh_stories(stale, now, self.settings, self.hands), 1):
             progress("Stories", done, len(stale), story.slug)
         return len(stale)
+
+    def _heed_the_desk(self, now: datetime) -> None:
+        """What people decided stands in the database: an index that does not know it is made anew."""
+        decided = newest_decision()
+        if not self._restored or decided != self._decided:
+            self._index, self._decided = StoryIndex(), decided
+            self._restore(now)
 
     def _restore(self, now: datetime) -> None:
         self._restored = True
@@ -101,11 +109,21 @@ class StoryKeeper:
             self._place(article, placement, now, arrival=True)
 
     @transaction.atomic
+    def _repair(self, placement: Placement, now: datetime) -> None:
+        article = Article.objects.select_related("current", "story").get(pk=int(placement.id))
+        if is_settled(article, placement.story):
+            self._restored = False  # the index believes otherwise
+        else:
+            self._place(article, placement, now, arrival=False)
+
+    @transaction.atomic
     def _place(self, article: Article, placement: Placement, now: datetime, arrival: bool) -> None:
         old = article.story
-        story, _ = Story.objects.get_or_create(
+        story, _ = Story.objects.select_for_update().get_or_create(
             key=placement.story, defaults={"slug": story_slug(article.current.title)}
         )
+        # Merged at the desk since the index was made: its articles go where its address leads.
+        story = standing(story)
         article.story = story
         if arrival:
             article.arrival_story = int(placement.arrival_story)
@@ -115,20 +133,7 @@ class StoryKeeper:
         article.save(update_fields=["story", "arrival_story", "origin", "origin_reason"])
         if placement.storyline:
             story.storyline, _ = Storyline.objects.get_or_create(key=placement.storyline)
-        story.merged_into, story.stale = None, True
-        story.save()
+        story.stale = True
+        story.save(update_fields=["storyline", "stale"])
         if old is not None and old.pk != story.pk:
-            self._log_move(article, old, story, now, placement.reason)
-
-    def _log_move(
-        self, article: Article, old: Story, new: Story, now: datetime, reason: str
-    ) -> None:
-        BoundaryChange.objects.create(
-            at=now, article=article, old=old, new=new, reason=reason[:300]
-        )
-        old.stale = True
-        if not old.articles.exists():
-            old.merged_into = new  # its address goes on to lead somewhere
-            old.stale = False
-            Comment.objects.filter(story=old).update(story=new)
-        old.save()
+            log_move(article, old, story, now, placement.reason)

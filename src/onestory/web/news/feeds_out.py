@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from onestory.web.news import lists, storypage
 from onestory.web.news.models import Article, Author, Outlet, Story
-from onestory.web.news.views import find_section, find_story
+from onestory.web.news.views import find_section, find_story, find_storyline
 
 MOST_ITEMS = 40
 
@@ -50,6 +50,7 @@ def addresses() -> list[URLPattern]:
         "outlet/<slug:slug>/": _outlet,
         "author/<slug:slug>/": _author,
         "story/<int:pk>-<slug:slug>/": _story,
+        "storyline/<int:pk>-<slug:slug>/": _storyline,
     }
     return [
         path(f"{prefix}feed.{kind}", _view(maker, writer), name=f"feed-{maker.__name__[1:]}-{kind}")
@@ -99,6 +100,14 @@ def _story(pk: int, slug: str) -> Channel:
     assert story.headline is not None
     articles = lists.shown_articles().filter(story=story)[:MOST_ITEMS]
     return Channel(story.headline.title, _absolute(story.get_absolute_url()), _articles(articles))
+
+
+def _storyline(pk: int, slug: str) -> Channel:
+    storyline, events = find_storyline(pk)
+    first = events[0]
+    assert first.headline is not None
+    link = _absolute(storyline.get_absolute_url())
+    return Channel(first.headline.title, link, _stories(events.reverse()[:MOST_ITEMS]))
 
 
 def _stories(stories: Iterable[Story]) -> tuple[Item, ...]:

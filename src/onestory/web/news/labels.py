@@ -134,7 +134,67 @@ OBSERVED = {
     "silent": "silent corrections among changes",
 }
 
+_ELSEWHERE = {
+    "other-event": "It tells another event.",
+    "other-place": "It tells of another place.",
+    "other-day": "It tells of another day.",
+    "overview": "It sums up many events.",
+}
+DESK_REASON = {
+    "merge": {
+        "one-event": "Both pages told one event.",
+        "update": "The later page carried on the event of the earlier one.",
+    },
+    "split": _ELSEWHERE,
+    "move": _ELSEWHERE,
+    "pin": {
+        "matters": "It matters to most readers now.",
+        "act": "Readers need it in order to act.",
+    },
+    "unpin": {
+        "over": "It is over.",
+        "overtaken": "Another story matters more now.",
+    },
+    "undo": {
+        "mistake": "The decision was a mistake.",
+        "new-reports": "New reports show it otherwise.",
+    },
+}
+"""Why the desk decides what it decides about stories; readers see it."""
+STEP = {
+    "opened": "Opened the page",
+    "joined": "Joined on arrival",
+    "copied": "Joined as a copy",
+    "came": "Moved here by a later look",
+    "came-desk": "Moved here by the desk",
+    "went": "Moved away by a later look",
+    "went-desk": "Moved away by the desk",
+}
+"""How an article came to a story or went from it."""
+REFUSED = {
+    "reason": "Please choose a reason.",
+    "same": "A story cannot go into itself.",
+    "empty": "There is no such story, or it has no articles.",
+    "none": "Please choose articles of this story.",
+    "all": "These are all articles of the story: merge it instead.",
+    "done": "That was done before.",
+    "later": "A later decision stands in the way. Take that one back first.",
+}
+"""Why a decision of the desk was not carried out."""
+DESK_ACTION = {
+    "merge": "Merged",
+    "split": "Split off",
+    "move": "Moved",
+    "pin": "Pinned",
+    "unpin": "Unpinned",
+    "undo": "Taken back",
+}
+
 CATALOGUES = (
+    *DESK_REASON.values(),
+    DESK_ACTION,
+    REFUSED,
+    STEP,
     STATUS,
     STATUS_MEANING,
     STATE,

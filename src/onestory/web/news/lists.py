@@ -5,14 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 
-from onestory.web.news.models import Article, Author, Outlet, Story, quotable
+from onestory.web.news.models import (
+    Article,
+    Author,
+    BoundaryChange,
+    Outlet,
+    Story,
+    Storyline,
+    quotable,
+)
 from onestory.web.news.sections import Section, home_section
 
 PAGE = 30
 FRONT_DAYS = 4
+FEWEST_EVENTS = 2  # that make a storyline
 
 
 def shown_stories() -> QuerySet[Story]:
@@ -40,12 +49,37 @@ def section_stories(section: Section) -> QuerySet[Story]:
     return shown_stories().filter(section=section.slug)
 
 
+def storyline_stories(storyline: Storyline) -> QuerySet[Story]:
+    """The events of a storyline as they came, the first one first."""
+    return shown_stories().filter(storyline=storyline).order_by("first_at", "pk")
+
+
+def shown_storylines() -> QuerySet[Storyline]:
+    """Storylines with a page of their own."""
+    events = shown_stories().filter(storyline__isnull=False).order_by().values("storyline")
+    several = events.annotate(n=Count("pk")).filter(n__gte=FEWEST_EVENTS)
+    return Storyline.objects.filter(pk__in=several.values("storyline")).order_by("-pk")
+
+
 def shown_articles() -> QuerySet[Article]:
     """Articles with a version that may be shown, newest first."""
     return (
         Article.objects.filter(taken_down=False, outlet__taken_down=False, current__isnull=False)
         .select_related("outlet", "current", "story")
         .prefetch_related("authors")
+    )
+
+
+def shown_changes() -> QuerySet[BoundaryChange]:
+    """Moves between stories of articles that may be named, newest first."""
+    return (
+        BoundaryChange.objects.filter(
+            article__taken_down=False,
+            article__outlet__taken_down=False,
+            article__current__isnull=False,
+        )
+        .select_related("article__outlet", "article__current", "old", "new")
+        .order_by("-at", "-pk")
     )
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
 
 from onestory.article import STATES
-from onestory.web.news.labels import HUB
+from onestory.web.news.labels import DESK_REASON, HUB
 
 
 class Outlet(models.Model):
@@ -187,6 +188,12 @@ class Storyline(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    def get_absolute_url(self) -> str:
+        """The readable part is the first event's."""
+        events = self.stories.filter(merged_into__isnull=True, first_at__isnull=False)
+        first = events.order_by("first_at", "pk").first()
+        return reverse("storyline", args=[self.pk, first.slug if first else "storyline"])
+
 
 class Story(models.Model):
     """One event. The headline is a version's title, the brief and ledger are pointers."""
@@ -195,6 +202,8 @@ class Story(models.Model):
     """Id of the article that opened it; survives repairs."""
     slug = models.SlugField(max_length=80, default="story")
     section = models.CharField(max_length=40, blank=True, db_index=True)
+    section_reason = models.CharField(max_length=300, blank=True)
+    """Why it stands there: fixed wording with numbers."""
     country = models.CharField(max_length=2, blank=True)
     storyline = models.ForeignKey(
         Storyline, models.SET_NULL, null=True, blank=True, related_name="stories"
@@ -229,6 +238,34 @@ class Story(models.Model):
         return reverse("story", args=[self.pk, self.slug])
 
 
+class DeskDecision(models.Model):
+    """What a person decided about stories: the log of the desk, and what undo goes back over."""
+
+    PARTING: ClassVar = ("split", "move")
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    action = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20)
+    """A code of `labels.DESK_REASON`."""
+    story = models.ForeignKey(Story, models.CASCADE, related_name="decisions")
+    other = models.ForeignKey(Story, models.CASCADE, null=True, related_name="+")
+    """Where its articles went."""
+    comments = models.JSONField(default=list)
+    """Of which comments went along."""
+    undoes = models.OneToOneField("self", models.CASCADE, null=True, related_name="undone_by")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.story_id} {self.other_id or ''}"
+
+    @property
+    def wording(self) -> str:
+        return DESK_REASON[self.action][self.reason]
+
+
 class BoundaryChange(models.Model):
     """Why an article moved between stories: the public log."""
 
@@ -238,9 +275,12 @@ class BoundaryChange(models.Model):
     new = models.ForeignKey(Story, models.SET_NULL, null=True, related_name="+")
     reason = models.CharField(max_length=300)
     by_human = models.BooleanField(default=False)
+    decision = models.ForeignKey(DeskDecision, models.CASCADE, null=True, related_name="changes")
+    was_placed_by_human = models.BooleanField(default=False)
+    """What the article's own mark said before the decision."""
 
     class Meta:
-        ordering: ClassVar = ["-at"]
+        ordering: ClassVar = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.article_id}: {self.old_id} → {self.new_id}"

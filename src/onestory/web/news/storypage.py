@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
+
+from onestory.web.news import lists
 from onestory.web.news.labels import OBSERVED
 from onestory.web.news.models import (
     Article,
@@ -21,6 +24,7 @@ from onestory.web.news.pointing import at_outlet, in_store
 
 CHART_WIDTH = 120  # user units of the value strip
 SHORT_HEADING = 3  # words
+NEIGHBOURS = 3  # events shown of a storyline before a story, and after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,17 @@ def origins_of(story: Story) -> list[OriginGroup]:
         groups[article.origin_id or article.pk].append(article)
     found = [OriginGroup(g[0], tuple(g[1:])) for g in groups.values()]
     return sorted(found, key=lambda g: (-len(g.copies), g.lead.published, g.lead.pk))
+
+
+def neighbours_of(story: Story) -> tuple[list[Story], list[Story]]:
+    """The events of the same storyline next before and next after, both as they came."""
+    if story.storyline is None or story.first_at is None:
+        return [], []
+    events = lists.storyline_stories(story.storyline).exclude(pk=story.pk)
+    at = Q(first_at=story.first_at)
+    before = events.filter(Q(first_at__lt=story.first_at) | at & Q(pk__lt=story.pk))
+    after = events.filter(Q(first_at__gt=story.first_at) | at & Q(pk__gt=story.pk))
+    return list(before.reverse()[:NEIGHBOURS])[::-1], list(after[:NEIGHBOURS])
 
 
 def changes_of(story: Story) -> list[VersionChange]:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("story/<int:pk>-<slug:slug>/", views.story, name="story"),
     path("story/<int:pk>/", views.story, name="story-short"),
     path("story/<int:pk>/ledger/", views.ledger, name="ledger"),
+    path("storyline/<int:pk>-<slug:slug>/", views.storyline, name="storyline"),
     path("article/<int:pk>/", views.article, name="article"),
     path("article/<int:pk>/snapshot/<int:number>/", machine.snapshot, name="snapshot"),
     path("outlet/<slug:slug>/", views.outlet, name="outlet"),

@@ -12,19 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from onestory.web.news import lists, storypage
+from onestory.web.news.assembly import assembly_of
 from onestory.web.news.evidence import admission_of
 from onestory.web.news.labels import STATUS, STATUS_MEANING
 from onestory.web.news.measured import MEASURES
 from onestory.web.news.models import (
     Article,
     Author,
-    BoundaryChange,
     Claim,
     Correction,
     Evidence,
     Feed,
     Outlet,
     Story,
+    Storyline,
     Version,
     quotable,
 )
@@ -141,10 +142,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
         return redirect(shown, permanent=True)
     headline = shown.headline
     assert headline is not None
-    related = []
-    if shown.storyline_id:
-        related = lists.shown_stories().filter(storyline=shown.storyline_id).exclude(pk=shown.pk)
-        related = list(related.order_by("-last_at")[:6])
+    earlier, later = storypage.neighbours_of(shown)
     groups = storypage.origins_of(shown)
     return render(
         request,
@@ -163,10 +161,9 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "changes": storypage.changes_of(shown)[:12],
             "coverage": storypage.coverage_of(shown),
             "checks": _headline_checks(shown),
-            "moves": BoundaryChange.objects.filter(Q(old=shown) | Q(new=shown)).select_related(
-                "article__outlet", "article__current"
-            )[:20],
-            "related": related,
+            "assembly": assembly_of(shown),
+            "earlier": earlier,
+            "later": later,
             "section": BY_SLUG.get(shown.section),
             "discussion": discussion(request, shown),
             "feeds": f"/story/{shown.pk}-{shown.slug}/",
@@ -202,6 +199,35 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
             "claims": storypage.claims_of(shown, [status] if status else []),
             "statuses": _status_counts(shown),
             "status": status,
+        },
+    )
+
+
+def find_storyline(pk: int) -> tuple[Storyline, QuerySet[Story]]:
+    """A storyline and its events. Raises Http404 where there are not two to show."""
+    found = get_object_or_404(Storyline, pk=pk)
+    events = lists.storyline_stories(found)
+    if events.count() < lists.FEWEST_EVENTS:
+        raise Http404("There is no such storyline.")
+    return found, events
+
+
+@require_safe
+def storyline(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    shown, events = find_storyline(pk)
+    address = shown.get_absolute_url()
+    if request.path != address:
+        return redirect(address, permanent=True)
+    return render(
+        request,
+        "news/storyline.html",
+        {
+            "first": events[0],
+            "headline": events[0].headline,
+            "total": events.count(),
+            "page": _page(request, events),
+            "rising": True,
+            "feeds": address,
         },
     )
 
@@ -334,9 +360,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "news/corrections.html",
         {
             "corrections": Correction.objects.select_related("story__headline")[:100],
-            "moves": BoundaryChange.objects.select_related(
-                "article__outlet", "article__current", "old", "new"
-            )[:100],
+            "page": _page(request, lists.shown_changes()),
         },
     )
 

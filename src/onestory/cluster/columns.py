@@ -1,0 +1,191 @@
+"""What is kept of live articles and stories, as flat columns: a million of each fit in memory."""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onestory.cluster.decide import ARTICLE_TERMS, STORY_TERMS
+from onestory.cluster.terms import Hashes, Vector, Weights
+
+NOBODY = -1
+
+
+@dataclass(slots=True)
+class Articles:
+    """Live articles by number, in the order they came."""
+
+    ids: list[str] = field(default_factory=list)
+    arrival: list[str] = field(default_factory=list)
+    origin: list[str] = field(default_factory=list)
+    outlet: array[int] = field(default_factory=lambda: array("I"))  # hash of its name
+    story: array[int] = field(default_factory=lambda: array("i"))
+    when: array[float] = field(default_factory=lambda: array("d"))  # seconds since the epoch
+    reason: array[int] = field(default_factory=lambda: array("B"))  # number in `REASONS`
+    percent: array[int] = field(default_factory=lambda: array("B"))
+    next: array[int] = field(default_factory=lambda: array("i"))  # of the same story
+    terms: Hashes = field(default_factory=lambda: np.zeros((64, ARTICLE_TERMS), np.uint32))
+    weights: NDArray[np.float16] = field(
+        default_factory=lambda: np.zeros((64, ARTICLE_TERMS), np.float16)
+    )
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def add(self, identifier: str, outlet: int, when: float, vector: Vector) -> int:
+        """Enter an article that stands in no story yet; its number."""
+        number = len(self.ids)
+        if number == len(self.terms):
+            self.terms = _grown(self.terms)
+            self.weights = _grown(self.weights)
+        self.terms[number, : len(vector.hashes)] = vector.hashes
+        self.weights[number, : len(vector.hashes)] = vector.weights
+        self.ids.append(identifier)
+        self.arrival.append(identifier)
+        self.origin.append(identifier)
+        self.outlet.append(outlet)
+        self.story.append(NOBODY)
+        self.when.append(when)
+        self.reason.append(0)
+        self.percent.append(0)
+        self.next.append(NOBODY)
+        return number
+
+    def vector(self, number: int) -> Vector:
+        weights = self.weights[number].astype(np.float32)
+        return Vector(self.terms[number][weights > 0], weights[weights > 0])
+
+    def without(
+        self, kept: NDArray[np.bool_], numbers: NDArray[np.int32], stories: NDArray[np.int32]
+    ) -> Articles:
+        """The articles that are kept, with their new numbers and those of their stories."""
+        made = Articles(
+            ids=_chosen(self.ids, kept),
+            arrival=_chosen(self.arrival, kept),
+            origin=_chosen(self.origin, kept),
+            outlet=_column(self.outlet, kept),
+            story=_column(self.story, kept, stories),
+            when=_column(self.when, kept),
+            reason=_column(self.reason, kept),
+            percent=_column(self.percent, kept),
+            next=_column(self.next, kept, numbers),
+        )
+        used = np.flatnonzero(kept)
+        made.terms = np.zeros((max(64, len(used)), ARTICLE_TERMS), np.uint32)
+        made.weights = np.zeros((max(64, len(used)), ARTICLE_TERMS), np.float16)
+        made.terms[: len(used)], made.weights[: len(used)] = self.terms[used], self.weights[used]
+        return made
+
+
+@dataclass(slots=True)
+class Stories:
+    """Live stories by number. One with a single article has that article's terms for its own; one
+    with more has a row of summed weights beside, with how many members have each term."""
+
+    keys: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    first: array[float] = field(default_factory=lambda: array("d"))
+    last: array[float] = field(default_factory=lambda: array("d"))
+    touched: array[float] = field(default_factory=lambda: array("d"))  # the stream's clock
+    size: array[int] = field(default_factory=lambda: array("i"))  # 0: gone
+    head: array[int] = field(default_factory=lambda: array("i"))  # its newest article
+    row: array[int] = field(default_factory=lambda: array("i"))
+    norm: array[float] = field(default_factory=lambda: array("f"))
+    terms: Hashes = field(default_factory=lambda: np.zeros((16, STORY_TERMS), np.uint32))
+    weights: Weights = field(default_factory=lambda: np.zeros((16, STORY_TERMS), np.float32))
+    counts: NDArray[np.uint16] = field(
+        default_factory=lambda: np.zeros((16, STORY_TERMS), np.uint16)
+    )
+    rows: int = 0
+    free: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def add(self, key: str, line: str, when: float, clock: float) -> int:
+        number = len(self.keys)
+        self.keys.append(key)
+        self.lines.append(line)
+        self.first.append(when)
+        self.last.append(when)
+        self.touched.append(clock)
+        self.size.append(0)
+        self.head.append(NOBODY)
+        self.row.append(NOBODY)
+        self.norm.append(1.0)
+        return number
+
+    def new_row(self) -> int:
+        if self.free:
+            return self.free.pop()
+        if self.rows == len(self.terms):
+            self.terms, self.weights = _grown(self.terms), _grown(self.weights)
+            self.counts = _grown(self.counts)
+        self.rows += 1
+        return self.rows - 1
+
+    def write(self, story: int, terms: Hashes, weights: Weights, counts: Weights) -> None:
+        """Set what a story of several articles tells of: its heaviest terms are kept."""
+        if self.row[story] == NOBODY:
+            self.row[story] = self.new_row()
+        row = self.row[story]
+        order = np.lexsort((terms, -weights))[:STORY_TERMS]
+        self.terms[row], self.weights[row], self.counts[row] = 0, 0, 0
+        self.terms[row, : len(order)] = terms[order]
+        self.weights[row, : len(order)] = weights[order]
+        self.counts[row, : len(order)] = np.minimum(counts[order], 65_535)
+        self.norm[story] = float(np.sqrt((weights[order] ** 2).sum()))
+
+    def drop(self, story: int) -> None:
+        if self.row[story] != NOBODY:
+            self.free.append(self.row[story])
+        self.size[story], self.row[story], self.head[story] = 0, NOBODY, NOBODY
+
+    def without(self, kept: NDArray[np.bool_], articles: NDArray[np.int32]) -> Stories:
+        """The stories that are kept, with the new numbers of their articles."""
+        made = Stories(
+            keys=_chosen(self.keys, kept),
+            lines=_chosen(self.lines, kept),
+            first=_column(self.first, kept),
+            last=_column(self.last, kept),
+            touched=_column(self.touched, kept),
+            size=_column(self.size, kept),
+            head=_column(self.head, kept, articles),
+            row=_column(self.row, kept),
+            norm=_column(self.norm, kept),
+        )
+        rows = np.frombuffer(made.row, np.int32)
+        used = rows[rows != NOBODY]
+        for name in ("terms", "weights", "counts"):
+            old = getattr(self, name)
+            new = np.zeros((max(16, len(used)), STORY_TERMS), old.dtype)
+            new[: len(used)] = old[used]
+            setattr(made, name, new)
+        rows = np.where(rows != NOBODY, np.cumsum(rows != NOBODY) - 1, NOBODY)
+        made.row = array("i", rows.astype(np.int32).tobytes())
+        made.rows = len(used)
+        return made
+
+
+def _chosen(values: list[str], kept: NDArray[np.bool_]) -> list[str]:
+    return list(compress(values, kept.tolist()))
+
+
+def _column(
+    values: array[Any], kept: NDArray[np.bool_], numbers: NDArray[np.int32] | None = None
+) -> array[Any]:
+    """The kept values of a column, translated where they are numbers of something."""
+    chosen = np.frombuffer(values, values.typecode)[kept]
+    return array(values.typecode, (numbers[chosen] if numbers is not None else chosen).tobytes())
+
+
+def _grown(column: NDArray[Any]) -> NDArray[Any]:
+    """The column with room for twice as many; memory not written to yet costs nothing."""
+    larger = np.zeros((2 * len(column), *column.shape[1:]), column.dtype)
+    larger[: len(column)] = column
+    return larger

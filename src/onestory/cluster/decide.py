@@ -1,0 +1,99 @@
+"""The decision: does an article belong to a story? Every threshold of the room, and what it saw.
+
+Found on the development half of the labelled sets named in benchmarks/stories.py (stories are split
+by a hash of their name; the measured half chose nothing) and rounded. One setting for long articles,
+snippets and bare headlines. No feature knows how many articles a story has.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onestory.cluster.terms import Hashes, Vector, Weights, name_of, pairs_of
+
+# Joining
+JOIN = 0.07  # score from which an article joins; below it, it opens a story
+UNDATED = 0.10  # more that an article without a date must show: time says nothing for it
+DECAY_PER_DAY = 0.15  # score lost per day between an article and a story
+COMMON_NAME = 0.05  # share of stories from which a name in common is no evidence of its own
+FULL_TEXT = 40  # terms; a headline has fewer, and often nothing but names
+EVENT_DAYS = 2.0  # a story takes no article further from its first than this
+EXPLAINED = 0.3  # weight of the explained share beside the cosine
+COPY_JOINS = 0.3  # share of its words from which a copy stands in the story of its origin
+ONCE = 0.25  # a term that only one member has told of explains 1 / (1 + ONCE) of itself
+
+# Repair
+MERGE = 0.50  # cosine of two stories, less the decay, from which they are one
+
+# Storylines
+STORYLINE = 0.07  # cosine from which an event continues a storyline
+STORYLINE_DAYS = 14.0
+
+# Sizes of what is kept
+ARTICLE_TERMS = 64
+STORY_TERMS = 96
+INDEXED_TERMS = 24  # the heaviest terms of an article, under which its story is found
+NEWEST = 64  # holders looked at for one term: a term with more tells little
+CANDIDATES = 32  # stories compared in full
+
+
+def similarities(
+    article: Vector, terms: Hashes, weights: Weights, counts: Weights, norms: Weights
+) -> tuple[Weights, Weights]:
+    """Cosine and score (before time) of an article with each of n stories.
+
+    `terms`, `weights`, `counts`: (n, m), a story's terms, summed weights and how many members have
+    each; `norms`: (n,). The explained share is the part of the article's squared length that lies on
+    terms the story has told of: a short headline is explained by a story long before its cosine with
+    the centroid is high.
+    """
+    order = np.argsort(article.hashes)
+    known, own = article.hashes[order], article.weights[order]
+    place = np.minimum(np.searchsorted(known, terms), len(known) - 1)
+    own_weights = np.where(known[place] == terms, own[place], np.float32(0))
+    cosine = (own_weights * weights).sum(axis=1) / np.maximum(norms, np.float32(1e-9))
+    explained = (own_weights**2 * (counts / (counts + np.float32(ONCE)))).sum(axis=1)
+    return cosine, (1 - EXPLAINED) * cosine + EXPLAINED * explained
+
+
+def strongest_name(found: Vector, shared: Weights) -> tuple[int, float, float]:
+    """The name that brings most of a cosine: its term, what it brings, and what all else brings.
+
+    Two articles may have nothing but a place or a person in common. A name is one word, or two side
+    by side; the pairs that it makes with other words are its own. `shared`: the product of article
+    and story, per term of the article. Without a name: 0, 0 and the whole.
+    """
+    hashes = found.hashes
+    place = {term: n for n, term in enumerate(hashes.tolist())}
+    names = [place.get(term, -1) for term in name_of(hashes).tolist()]
+    both = np.where(np.array(names) >= 0, shared + shared[names], np.float32(0))
+    total = float(shared.sum())
+    if not len(both) or not both.any():
+        return 0, 0.0, total
+    strongest = int(both.argmax())
+    told = hashes[[strongest, names[strongest]]]
+    pairs = [
+        (shared[place[pair]], beside)
+        for beside, made in enumerate(_neighbours(told, hashes))
+        for pair in made
+        if pair in place
+    ]
+    if pairs:
+        partner = hashes[[max(pairs)[1]]]
+        told = np.r_[told, partner, name_of(partner)]
+    own = np.r_[told, np.array(_neighbours(told, hashes), np.uint32).ravel()]
+    rest = float(shared[~np.isin(hashes, own)].sum())
+    return int(hashes[strongest]), total - rest, rest
+
+
+def _neighbours(told: Hashes, hashes: Hashes) -> list[list[int]]:
+    """Per term of an article: the pairs it would make with the words of a name, on either side."""
+    before = pairs_of(told[:, None], hashes[None, :])
+    after = pairs_of(hashes[None, :], told[:, None])
+    made: list[list[int]] = np.vstack((before, after)).T.tolist()
+    return made
+
+
+def days_apart(when: float, first: float, last: float) -> float:
+    """Days between a moment and a span, all in seconds; 0 inside it."""
+    return max(0.0, when - last, first - when) / 86400

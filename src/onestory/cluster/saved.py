@@ -1,0 +1,146 @@
+"""The index of live articles as a file: a restart need neither read nor compare anything again.
+
+One NumPy archive of flat columns, names as JSON; nothing in it is executed when it is read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from array import array
+from collections import deque
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onestory.cluster.columns import Articles, Stories
+from onestory.cluster.copies import CopyIndex
+from onestory.cluster.index import CLOCK_HANDS, StoryIndex
+from onestory.cluster.postings import Postings
+from onestory.cluster.terms import TermStatistics
+from onestory.errors import StorageError
+
+FORMAT = 1
+
+Columns = dict[str, NDArray[Any]]
+
+
+def save_index(index: StoryIndex, path: Path) -> None:
+    """Write an index to a file; what was there before stands until the new one is whole."""
+    columns: Columns = {}
+    _take("articles", index._articles, len(index._articles), columns)
+    _take("stories", index._stories, index._stories.rows, columns)
+    copies = index._copies
+    for name in ("sketches", "ends", "runs"):
+        columns[f"copies.{name}"] = _numbers(getattr(copies, name))
+    for name, postings in (("finder", index._finder), ("runs", copies.postings)):
+        for column, values in postings.columns().items():
+            columns[f"{name}.{column}"] = _numbers(values)
+    frequency = index._statistics.frequency
+    columns["frequency.terms"] = np.fromiter(frequency, np.uint32, len(frequency))
+    columns["frequency.stories"] = np.fromiter(frequency.values(), np.uint32, len(frequency))
+    columns["rest"] = _text(
+        {
+            "format": FORMAT,
+            "stories": index._statistics.stories,
+            "named": index._named,
+            "dates": list(index._dates),
+            "clock": index._clock,
+            "touched": sorted(index._touched),
+            "gone": index._gone,
+            "arrivals": index._arrivals,
+            "rows": index._stories.rows,
+        }
+    )
+    unfinished = path.with_name(path.name + ".new")
+    with unfinished.open("wb") as file:
+        np.savez(file, **columns)  # type: ignore[arg-type]
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+def load_index(path: Path) -> StoryIndex:
+    """Read an index that `save_index` wrote; it goes on as if it had never stopped.
+
+    Raises StorageError where there is none, or none that this version can read: the index is then
+    rebuilt from the articles.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as columns:
+            rest = json.loads(columns["rest"].tobytes())
+            if rest["format"] != FORMAT:
+                raise StorageError(f"{path} was written by another version of Onestory.")
+            return _index_of(columns, rest)
+    except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise StorageError(f"{path} holds no index of stories that can be read: {error}") from error
+
+
+def _index_of(columns: Any, rest: dict[str, Any]) -> StoryIndex:
+    index = StoryIndex()
+    same: dict[str, str] = {}
+    index._articles = Articles(**_given("articles", Articles, columns, same))
+    index._stories = Stories(**_given("stories", Stories, columns, same), rows=rest["rows"])
+    index._copies = CopyIndex(
+        array("I", columns["copies.sketches"].tobytes()),
+        array("Q", columns["copies.ends"].tobytes()),
+        array("I", columns["copies.runs"].tobytes()),
+        Postings.of(columns["runs.keys"], columns["runs.holders"]),
+    )
+    index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"])
+    terms, counts = columns["frequency.terms"].tolist(), columns["frequency.stories"].tolist()
+    index._statistics = TermStatistics(rest["stories"], dict(zip(terms, counts, strict=True)))
+    story = index._articles.story
+    index._numbers = {i: n for n, i in enumerate(index._articles.ids) if story[n] >= 0}
+    index._named = rest["named"]
+    index._dates = deque(rest["dates"], maxlen=CLOCK_HANDS)
+    index._clock, index._gone, index._arrivals = rest["clock"], rest["gone"], rest["arrivals"]
+    index._touched = set(rest["touched"])
+    return index
+
+
+def _take(name: str, part: Articles | Stories, used: int, columns: Columns) -> None:
+    for column in fields(part):
+        value = getattr(part, column.name)
+        if isinstance(value, array):
+            columns[f"{name}.{column.name}"] = _numbers(value)
+        elif isinstance(value, np.ndarray):
+            columns[f"{name}.{column.name}"] = value[:used]
+        elif isinstance(value, list):
+            columns[f"{name}.{column.name}"] = _text(value)
+
+
+def _given(
+    name: str, kind: type[Articles | Stories], columns: Any, same: dict[str, str]
+) -> dict[str, Any]:
+    """The columns of Articles or Stories. Equal names are one string, as they were before."""
+    given: dict[str, Any] = {}
+    for column, value in _empty(kind):
+        if isinstance(value, int):
+            continue
+        stored = columns[f"{name}.{column}"]
+        if isinstance(value, array):
+            given[column] = array(value.typecode, stored.tobytes())
+        elif isinstance(value, list):
+            values = json.loads(stored.tobytes())
+            given[column] = [same.setdefault(v, v) for v in values]
+        else:
+            given[column] = stored if len(stored) else value
+    return given
+
+
+def _empty(kind: type[Articles | Stories]) -> list[tuple[str, Any]]:
+    made = kind()
+    return [(column.name, getattr(made, column.name)) for column in fields(made)]
+
+
+def _numbers(values: array[Any]) -> NDArray[Any]:
+    return np.frombuffer(values, values.typecode) if values else np.empty(0, values.typecode)
+
+
+def _text(value: Any) -> NDArray[np.uint8]:
+    return np.frombuffer(json.dumps(value, ensure_ascii=True).encode("ascii"), np.uint8)

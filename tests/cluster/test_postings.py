@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onestory.cluster.postings import Postings
+
+# Few keys, so that buckets are shared; keys that differ only in high bits share one too.
+KEYS = st.integers(0, 40).map(lambda n: n * 1024 % 7919 + (n % 3 << 28))
+PAIRS = st.lists(st.tuples(KEYS, st.integers(0, 99)), max_size=300)
+
+
+@given(PAIRS, st.integers(1, 50))
+def test_holders_are_those_of_a_dictionary_newest_first(
+    pairs: list[tuple[int, int]], most: int
+) -> None:
+    postings, plain = Postings(), defaultdict[int, list[int]](list)
+    for key, holder in pairs:
+        postings.add(key, holder)
+        plain[key].append(holder)
+    for key in {*plain, 12345}:
+        assert postings.holders(key, most) == plain[key][::-1][:most]
+    keys = sorted(plain)
+    assert len(postings) == len(pairs)
+    assert postings.holders_of_any(np.array([*keys, 12345], np.uint32), most) == [
+        holder for key in keys for holder in plain[key][::-1][:most]
+    ]
+
+
+@given(PAIRS, st.sets(st.integers(0, 99)))
+def test_without_leaves_out_what_is_gone_and_keeps_the_order(
+    pairs: list[tuple[int, int]], gone: set[int]
+) -> None:
+    postings = Postings()
+    for key, holder in pairs:
+        postings.add(key, holder)
+    kept = np.array([n not in gone for n in range(100)])
+    numbers = (np.cumsum(kept) - 1).astype(np.int32)
+    left = postings.without(kept, numbers)
+    for key in {key for key, _ in pairs}:
+        there = [numbers[h] for k, h in reversed(pairs) if k == key and h not in gone]
+        assert left.holders(key, 1000) == there
+
+
+def test_the_table_grows_past_its_first_buckets() -> None:
+    postings = Postings()
+    for number in range(5000):
+        postings.add(number * 2654435761 % 2**32, number)
+    assert all(postings.holders(n * 2654435761 % 2**32, 2) == [n] for n in range(0, 5000, 37))

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.cluster.stream import stream
+
+from onestory.article import Article
+from onestory.cluster import Placement, StoryIndex, index
+from onestory.cluster.saved import load_index, save_index
+from onestory.errors import StorageError
+
+ARTICLES = stream(500, hours=24 * 40)  # long enough for stories to expire
+
+
+def placed(stories: StoryIndex, articles: list[Article]) -> list[Placement]:
+    found = []
+    for number, article in enumerate(articles, 1):
+        found.append(stories.add(article))
+        if number % 50 == 0:
+            found += stories.repair()
+    return found
+
+
+@pytest.mark.parametrize("stop", [0, 1, 120, 430])
+def test_an_index_goes_on_after_a_restart_as_if_it_had_not_stopped(
+    stop: int, tmp_path: Path
+) -> None:
+    straight = StoryIndex()
+    expected = placed(straight, ARTICLES[:stop]) + placed(straight, ARTICLES[stop:])
+    stopped = StoryIndex()
+    found = placed(stopped, ARTICLES[:stop])
+    save_index(stopped, tmp_path / "index")
+    found += placed(load_index(tmp_path / "index"), ARTICLES[stop:])
+    assert found == expected
+
+
+def test_what_has_expired_is_let_go_and_nothing_is_decided_otherwise(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(index, "SWEEP_EVERY", 16)
+    kept, compacted = StoryIndex(), StoryIndex()
+    expected = placed(kept, ARTICLES)
+    monkeypatch.setattr(index, "FEWEST_GONE", 10)
+    assert placed(compacted, ARTICLES) == expected
+    assert len(compacted) == len(kept) < len(ARTICLES)
+    assert len(compacted._articles) < len(kept._articles)
+    with pytest.raises(KeyError):
+        compacted.placement(ARTICLES[0].id)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 not a whole archive", b"\x93NUMPY"])
+def test_a_file_that_is_no_index_says_so(content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / "index").write_bytes(content)
+    with pytest.raises(StorageError, match="index"):
+        load_index(tmp_path / "index")

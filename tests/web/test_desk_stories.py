@@ -1,0 +1,298 @@
+"""What operators decide about stories: done, undone, and never overruled by the machine."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Count, Max
+from django.test import Client
+from tests.conftest import GatheredPress
+
+from onestory.web.desk import decisions
+from onestory.web.desk.decisions import RefusalError
+from onestory.web.jobs.boundaries import standing
+from onestory.web.jobs.reading import as_read
+from onestory.web.jobs.stories import StoryKeeper
+from onestory.web.news.models import (
+    Address,
+    Article,
+    BoundaryChange,
+    DeskDecision,
+    Story,
+    Version,
+)
+from onestory.web.talk.models import Comment
+from onestory.web.verify import Prover
+
+User = get_user_model()
+
+
+@pytest.fixture
+def editor(rows: None) -> User:
+    return User.objects.create_user("editor", password="pw", is_staff=True)
+
+
+@pytest.fixture
+def browser(editor: User) -> Client:
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.force_login(editor)
+    return browser
+
+
+@pytest.fixture
+def story(gathered: GatheredPress, rows: None) -> Story:
+    """The story with most articles."""
+    return Story.objects.annotate(n=Count("articles")).order_by("-n", "pk").first()
+
+
+@pytest.fixture
+def other(story: Story) -> Story:
+    shown = Story.objects.annotate(n=Count("articles")).exclude(pk=story.pk)
+    return shown.filter(merged_into__isnull=True, n__gte=2).order_by("-n", "pk").first()
+
+
+def newest() -> datetime:
+    return Article.objects.aggregate(at=Max("published"))["at"]
+
+
+def gather(now: datetime | None = None) -> StoryKeeper:
+    """A pass by a process that has just started."""
+    keeper = StoryKeeper(settings.ONESTORY, lambda: now or newest())
+    keeper.bring_up_to_date(lambda *_: None)
+    return keeper
+
+
+def proposals(now: datetime) -> set[int]:
+    """Articles that repair alone would move."""
+    keeper = StoryKeeper(settings.ONESTORY, lambda: now)
+    keeper._heed_the_desk(now)
+    return {int(p.id) for p in keeper._index.repair()}
+
+
+def keys(story: Story) -> set[int]:
+    return set(story.articles.values_list("pk", flat=True))
+
+
+def half(story: Story) -> list[Article]:
+    """Every second article: no machine would part them so."""
+    return list(story.articles.order_by("published", "pk"))[::2]
+
+
+def arrival(like: Article) -> Article:
+    """Another outlet's article with an article's words."""
+    url = f"{like.url}-again"
+    article = Article.objects.create(
+        key=url,
+        url=url,
+        outlet=Article.objects.exclude(outlet=like.outlet).first().outlet,
+        first_seen=newest(),
+        published=like.published + timedelta(minutes=1),
+        state="article",
+        language=like.language,
+    )
+    Address.objects.create(key=url, article=article)
+    current = like.current
+    article.current = Version.objects.create(
+        article=article,
+        number=1,
+        fetched=newest(),
+        title=current.title,
+        text=current.text,
+        sha256=current.sha256,
+        record=current.record,
+    )
+    article.save()
+    return article
+
+
+def test_what_was_split_off_stays_apart(story: Story, editor: User) -> None:
+    chosen, whole, now = half(story), keys(story), newest()
+    apart = decisions.split(story, chosen, "other-event", editor, now).other
+    assert {a.pk for a in chosen} & proposals(now) or (whole - keys(apart)) & proposals(now)
+    for keeper in (gather(now), gather(now)):
+        assert keys(apart) == {a.pk for a in chosen}
+        assert keys(story) == whole - keys(apart)
+        keeper.bring_up_to_date(lambda *_: None)  # once more in the same process
+    apart.refresh_from_db()
+    assert (apart.storyline, apart.merged_into) == (story.storyline, None)
+    assert apart.headline.article_id in keys(apart)
+
+
+def test_a_split_made_while_a_process_runs_is_heeded(story: Story, editor: User) -> None:
+    now = newest()
+    keeper = gather(now)
+    chosen, whole = half(story), keys(story)
+    apart = decisions.split(story, chosen, "other-event", editor, now).other
+    late = arrival(like=chosen[0])
+    keeper.bring_up_to_date(lambda *_: None)
+    assert keys(apart) | keys(story) - {late.pk} >= whole
+    assert {a.pk for a in chosen} <= keys(apart)
+    assert whole - {a.pk for a in chosen} <= keys(story)
+    late.refresh_from_db()
+    assert late.story_id in {apart.pk, story.pk}
+    assert not late.placed_by_human
+
+
+def test_what_was_merged_stays_together(story: Story, other: Story, editor: User) -> None:
+    now, both = newest(), keys(story) | keys(other)
+    keeper = gather(now)
+    like = other.articles.filter(current__isnull=False).first()
+    comment = Comment.objects.create(story=other, author="A", text="x", body="x", created=now)
+    decision = decisions.merge(other, story, "one-event", editor, now)
+    late = arrival(like)
+    for running in (keeper, gather(now)):
+        running.bring_up_to_date(lambda *_: None)
+        assert keys(story) == both | {late.pk}
+    other.refresh_from_db()
+    comment.refresh_from_db()
+    assert (other.merged_into, comment.story) == (story, story)
+    decisions.undo(decision, "mistake", editor, now)
+    other.refresh_from_db()
+    comment.refresh_from_db()
+    assert (other.merged_into, comment.story) == (None, other)
+    assert keys(story) == (both | {late.pk}) - keys(other)
+    assert keys(other) <= both
+    assert not Article.objects.filter(placed_by_human=True).exists()
+
+
+def test_an_article_placed_with_an_index_older_than_a_merge_follows_it(
+    story: Story, other: Story, editor: User
+) -> None:
+    now = newest()
+    keeper = gather(now)
+    late = arrival(like=other.articles.filter(current__isnull=False).first())
+    late.refresh_from_db()
+    placement = keeper._index.add(as_read(late))
+    goal = Story.objects.get(key=placement.story)
+    decisions.merge(goal, other if goal != other else story, "one-event", editor, now)
+    keeper._place(late, placement, now, arrival=True)
+    goal.refresh_from_db()
+    late.refresh_from_db()
+    assert goal.merged_into is not None
+    assert late.story == standing(goal)
+
+
+def test_an_article_moved_stays_where_it_was_moved(
+    story: Story, other: Story, editor: User
+) -> None:
+    now, moved = newest(), half(story)[0]
+    decision = decisions.move(story, [moved], other, "other-place", editor, now)
+    for _ in range(2):
+        gather(now)
+        assert moved.pk in keys(other)
+        assert moved.pk not in keys(story)
+    change = BoundaryChange.objects.get(decision=decision)
+    assert (change.by_human, change.reason) == (True, "It tells of another place.")
+    back = decisions.undo(decision, "new-reports", editor, now)
+    assert moved.pk in keys(story)
+    with pytest.raises(RefusalError, match="done"):
+        decisions.undo(decision, "mistake", editor, now)
+    with pytest.raises(RefusalError, match="done"):
+        decisions.undo(back, "mistake", editor, now)
+
+
+def test_undoing_a_split_leads_its_address_back(story: Story, editor: User) -> None:
+    now, whole = newest(), keys(story)
+    decision = decisions.split(story, half(story), "overview", editor, now)
+    decisions.undo(decision, "mistake", editor, now)
+    decision.other.refresh_from_db()
+    assert keys(story) == whole
+    assert decision.other.merged_into == story
+
+
+def test_a_later_decision_is_taken_back_first(story: Story, other: Story, editor: User) -> None:
+    now, moved = newest(), half(story)[0]
+    first = decisions.move(story, [moved], other, "other-place", editor, now)
+    moved.refresh_from_db()
+    second = decisions.move(other, [moved], story, "other-event", editor, now)
+    with pytest.raises(RefusalError, match="later"):
+        decisions.undo(first, "mistake", editor, now)
+    decisions.undo(second, "mistake", editor, now)
+    moved.refresh_from_db()
+    assert (moved.story, moved.placed_by_human) == (other, True)
+    decisions.undo(first, "mistake", editor, now)
+    moved.refresh_from_db()
+    assert (moved.story, moved.placed_by_human) == (story, False)
+
+
+def test_a_pin_is_set_and_taken_back(story: Story, browser: Client) -> None:
+    address = f"/desk/stories/{story.pk}/"
+    browser.post(address + "decide/", {"action": "pin", "reason": "matters"})
+    story.refresh_from_db()
+    assert story.pinned
+    assert "Unpin it" in browser.get(address).content.decode()
+    again = browser.post(address + "decide/", {"action": "pin", "reason": "matters"})
+    assert again.headers["location"].endswith("?notice=done")
+    browser.post(f"/desk/stories/undo/{DeskDecision.objects.get().pk}/", {"reason": "mistake"})
+    story.refresh_from_db()
+    assert not story.pinned
+
+
+def test_the_desk_works_by_forms_alone(story: Story, other: Story, browser: Client) -> None:
+    address = f"/desk/stories/{story.pk}/"
+    chosen = [a.pk for a in half(story)]
+    browser.post(
+        address + "decide/",
+        {"action": "move", "article": chosen, "into": "", "reason": "other-event"},
+    )
+    apart = DeskDecision.objects.get().other
+    assert keys(apart) == set(chosen)
+    shown = browser.get(apart.get_absolute_url()).content.decode()  # before it is made
+    assert Prover().prove(apart.get_absolute_url(), shown).failures == []
+    where = f"https://hub.example{other.get_absolute_url()}?x=1#comments"
+    browser.post(
+        f"/desk/stories/{apart.pk}/decide/",
+        {"action": "merge", "into": where, "reason": "one-event"},
+    )
+    assert set(chosen) <= keys(other)
+    for page in (address, f"/desk/stories/{other.pk}/", "/desk/stories/", "/desk/"):
+        shown = browser.get(page).content.decode()
+        assert Prover().prove(page, shown).failures == []
+    assert browser.get(f"/desk/stories/{apart.pk}/").headers["location"].endswith(f"/{other.pk}/")
+    found = browser.get("/desk/stories/", {"story": str(story.pk)})
+    assert found.headers["location"] == address
+    assert "There is no such story" in browser.get("/desk/stories/?story=x").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("form", "notice"),
+    [
+        ({"action": "pin", "reason": "because"}, "reason"),
+        ({"action": "merge", "into": "own", "reason": "one-event"}, "same"),
+        ({"action": "merge", "into": "999999", "reason": "one-event"}, "empty"),
+        ({"action": "move", "reason": "other-day"}, "none"),
+        ({"action": "move", "article": "all", "reason": "other-day"}, "all"),
+        ({"action": "move", "article": "other", "reason": "other-day"}, "none"),
+    ],
+)
+def test_what_cannot_be_decided_is_refused(
+    story: Story, other: Story, browser: Client, form: dict[str, str], notice: str
+) -> None:
+    chosen = {"all": list(keys(story)), "other": list(keys(other))}
+    sent = {**form, "article": chosen.get(form.get("article", ""), [])}
+    if form.get("into") == "own":
+        sent["into"] = str(story.pk)
+    answer = browser.post(f"/desk/stories/{story.pk}/decide/", sent)
+    assert answer.headers["location"].endswith(f"?notice={notice}")
+    shown = browser.get(answer.headers["location"]).content.decode()
+    assert 'role="alert"' in shown
+    assert Prover().prove(f"/desk/stories/{story.pk}/", shown).failures == []
+    assert not DeskDecision.objects.exists()
+    assert not BoundaryChange.objects.filter(by_human=True).exists()
+
+
+def test_the_desk_is_for_operators_with_a_form_of_ours(story: Story, editor: User) -> None:
+    stranger = Client(headers={"host": "127.0.0.1"})
+    for page in ("/desk/stories/", f"/desk/stories/{story.pk}/"):
+        assert stranger.get(page).headers["location"].startswith("/desk/login/")
+    decide = f"/desk/stories/{story.pk}/decide/"
+    form = {"action": "pin", "reason": "matters"}
+    assert stranger.post(decide, form).headers["location"].startswith("/desk/login/")
+    elsewhere = Client(enforce_csrf_checks=True, headers={"host": "127.0.0.1"})
+    elsewhere.force_login(editor)
+    assert elsewhere.post(decide, form).status_code == 403
+    assert not Story.objects.filter(pinned=True).exists()
+    assert not DeskDecision.objects.exists()
