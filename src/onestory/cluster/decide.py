@@ -19,6 +19,7 @@ COMMON_NAME = 0.05  # share of stories from which a name in common is no evidenc
 FULL_TEXT = 40  # terms; a headline has fewer, and often nothing but names
 EVENT_DAYS = 2.0  # a story takes no article further from its first than this
 EXPLAINED = 0.3  # weight of the explained share beside the cosine
+COPY_DAYS = 7.0  # a reprint may come later than any report
 COPY_JOINS = 0.3  # share of its words from which a copy stands in the story of its origin
 ONCE = 0.25  # a term that only one member has told of explains 1 / (1 + ONCE) of itself
 

@@ -25,6 +25,7 @@ from onestory.cluster.decide import (
     ARTICLE_TERMS,
     CANDIDATES,
     COMMON_NAME,
+    COPY_DAYS,
     COPY_JOINS,
     DECAY_PER_DAY,
     EVENT_DAYS,
@@ -93,14 +94,16 @@ class StoryIndex:
         match = self._copies.best(runs, credited=bool(article.credit))
         number = self._enter(article, when, found)
         story, score, line = self._best(found, when, dated=article.published is not None)
-        if match is not None and match.share >= COPY_JOINS and self._open(match.number, when):
+        credited = bool(article.credit)
+        proven = match is not None and (credited or match.share >= COPY_JOINS)
+        if match is not None and proven and self._open(match.number, when):
             story = self._articles.story[match.number]
         elif match is None and story != NOBODY:
             beside = islice(self._members(story), COMPARED)
-            match = self._copies.closest(runs, beside, credited=bool(article.credit))
+            match = self._copies.closest(runs, beside, credited)
         self._note(number, "joined" if story != NOBODY else "opened", score)
         if match is not None and self._articles.story[match.number] == story:
-            self._note_copy(number, match.number, match.share, bool(article.credit))
+            self._note_copy(number, match.number, match.share, credited)
         if story == NOBODY:
             story = self._stories.add(article.id, line or article.id, when, self._clock)
         self._articles.arrival[number] = self._stories.keys[story]
@@ -182,9 +185,9 @@ class StoryIndex:
         self._articles.percent[number] = min(100, max(0, round(share * 100)))
 
     def _open(self, number: int, when: float) -> bool:
-        """Whether an article's story still takes one of this time."""
+        """Whether an article's story still takes a copy of this time."""
         first = self._stories.first[self._articles.story[number]]
-        return abs(when - first) <= EVENT_DAYS * DAY
+        return abs(when - first) <= COPY_DAYS * DAY
 
     def _note_copy(self, number: int, source: int, share: float, credited: bool) -> None:
         own = self._articles.outlet[number] == self._articles.outlet[source]
