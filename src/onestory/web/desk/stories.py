@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django.contrib.admin.views.decorators import staff_member_required
@@ -17,11 +16,11 @@ from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
 from onestory.web.jobs.boundaries import standing
 from onestory.web.news import lists
+from onestory.web.news.addresses import story_named
 from onestory.web.news.labels import DESK_REASON, REFUSED
 from onestory.web.news.models import Article, DeskDecision, Story
 
 LISTED = 20  # newest stories to choose from
-NAMED = re.compile(r"(?:.*/story/)?(\d{1,17})(?:-[\w-]*)?/?(?:[?#].*)?", re.ASCII)
 
 
 @staff_member_required(login_url="login")
@@ -31,7 +30,7 @@ def stories(request: HttpRequest) -> HttpResponse:
     wanted = request.GET.get("story", "")
     notice = request.GET.get("notice", "")
     if wanted:
-        if found := _named(wanted):
+        if found := story_named(wanted):
             return redirect("desk-story", found.pk)
         notice = "empty"
     log = DeskDecision.objects.select_related(
@@ -113,16 +112,10 @@ def _carry_out(request: HttpRequest, story: Story) -> DeskDecision:
 
 
 def _goal(text: str) -> Story:
-    found = _named(text)
+    found = story_named(text)
     if found is None:
         raise RefusalError("empty")
     return found
-
-
-def _named(text: str) -> Story | None:
-    """The story of a number, or of the address of its page."""
-    match = NAMED.fullmatch(text.strip())
-    return Story.objects.filter(pk=int(match[1])).first() if match else None
 
 
 def _chosen(request: HttpRequest) -> list[Article]:

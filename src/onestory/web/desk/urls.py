@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from onestory.web.desk import stories, views
+from onestory.web.desk import proposals, stories, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("stories/<int:pk>/", stories.story, name="desk-story"),
     path("stories/<int:pk>/decide/", stories.decide_story, name="desk-decide-story"),
     path("stories/undo/<int:pk>/", stories.undo_decision, name="desk-undo"),
+    path("proposals/", proposals.proposals, name="desk-proposals"),
+    path("proposals/<int:pk>/", proposals.decide_proposal, name="desk-decide-proposal"),
     path("comments/", views.comments, name="desk-comments"),
     path("comments/<int:pk>/", views.decide_comment, name="desk-decide"),
 ]

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onestory.web.desk.throttle import give_back, take_try
 from onestory.web.news.models import Article, Feed, Subscription
 from onestory.web.talk.judge import decide, undo
-from onestory.web.talk.models import Comment
+from onestory.web.talk.models import Comment, Proposal
 
 AT_ONCE = 50
 STATES = ("held", "spam", "published", "removed")
@@ -51,6 +51,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "desk/desk.html",
         {
             "held": Comment.objects.filter(state="held").count(),
+            "proposed": Proposal.objects.filter(state="open").count(),
             "failing": Feed.objects.filter(failures__gt=0, gone=False)[:30],
             "pushed": Subscription.objects.filter(state="live").count(),
             "hubs": Subscription.objects.exclude(problem="").select_related("feed")[:30],

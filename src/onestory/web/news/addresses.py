@@ -1,16 +1,18 @@
-"""Which article and which outlet an address belongs to."""
+"""Which article, which outlet and which story an address belongs to."""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urldefrag, urlsplit
 
 from courlan import normalize_url
 from django.utils.text import slugify
 from tld import get_fld
 
-from onestory.web.news.models import Outlet, OutletAlias
+from onestory.web.news.models import Outlet, OutletAlias, Story
 
 LONGEST = 1000
+_STORY = re.compile(r"(?:.*/story/)?(\d{1,17})(?:-[\w-]*)?/?(?:[?#].*)?", re.ASCII)
 
 
 def article_key(url: str) -> str:
@@ -69,3 +71,9 @@ def free_slug(name: str) -> str:
     while Outlet.objects.filter(slug=slug).exists():
         slug, number = f"{base}-{number}", number + 1
     return slug
+
+
+def story_named(text: str) -> Story | None:
+    """The story somebody means by its number or the address of its page."""
+    match = _STORY.fullmatch(text.strip()[:LONGEST])
+    return Story.objects.filter(pk=int(match[1])).first() if match else None

@@ -161,6 +161,14 @@ DESK_REASON = {
     },
 }
 """Why the desk decides what it decides about stories; readers see it."""
+PROPOSAL = {
+    "misplaced": "An article does not belong here",
+    "same-event": "Two pages tell one event",
+    "open": "Open",
+    "accepted": "Accepted",
+    "declined": "Declined",
+}
+"""What readers may propose, and what becomes of it."""
 STEP = {
     "opened": "Opened the page",
     "joined": "Joined on arrival",
@@ -195,6 +203,7 @@ CATALOGUES = (
     DESK_ACTION,
     REFUSED,
     STEP,
+    PROPOSAL,
     STATUS,
     STATUS_MEANING,
     STATE,

@@ -31,6 +31,7 @@ from onestory.web.news.models import (
 )
 from onestory.web.news.search import LONGEST_QUERY, search, sentence_with
 from onestory.web.news.sections import BY_SLUG, Section, home_section
+from onestory.web.talk.proposals import proposal_form
 from onestory.web.talk.threads import discussion
 
 TOP_CLAIMS = 12  # of a story page; the ledger page has all
@@ -166,6 +167,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "later": later,
             "section": BY_SLUG.get(shown.section),
             "discussion": discussion(request, shown),
+            "proposals": proposal_form(request, shown),
             "feeds": f"/story/{shown.pk}-{shown.slug}/",
         },
     )

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from onestory.web.news.models import Story
+from onestory.web.news.models import Article, Story
 
 
 class Comment(models.Model):
@@ -64,6 +64,32 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment_id}: {self.old} → {self.new}"
+
+
+class Proposal(models.Model):
+    """What a reader thinks is put together wrongly. It holds no word of the reader's."""
+
+    STATES: ClassVar = [("open", "Open"), ("accepted", "Accepted"), ("declined", "Declined")]
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="proposals")
+    kind = models.CharField(max_length=12)
+    """A key of `labels.PROPOSAL`."""
+    article = models.ForeignKey(Article, models.CASCADE, null=True, related_name="+")
+    other = models.ForeignKey(Story, models.CASCADE, null=True, related_name="+")
+    state = models.CharField(max_length=10, choices=STATES, default="open", db_index=True)
+    created = models.DateTimeField(db_index=True)
+    decided = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    address_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    address_prefix = models.CharField(max_length=50, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["created", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.story_id} {self.article_id or self.other_id}"
 
 
 class UsedToken(models.Model):

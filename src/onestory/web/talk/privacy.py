@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from onestory.config import Settings
-from onestory.web.talk.models import Comment, UsedToken
+from onestory.web.talk.models import Comment, Proposal, UsedToken
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +61,6 @@ def enforce_retention(settings: Settings, now: datetime) -> int:
     """Drop addresses and browser names past their time; how many comments lost theirs."""
     UsedToken.objects.filter(at__lt=now - timedelta(days=1)).delete()
     limit = now - timedelta(days=settings.comments.keep_address_days)
+    Proposal.objects.filter(created__lt=limit).update(address_hash="", address_prefix="")
     old = Comment.objects.filter(created__lt=limit).exclude(address_hash="", user_agent="")
     return old.update(address_hash="", address_prefix="", user_agent="")

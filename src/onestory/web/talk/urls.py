@@ -6,5 +6,6 @@ from onestory.web.talk import views
 
 urlpatterns = [
     path("story/<int:pk>/comment/", views.post, name="comment"),
+    path("story/<int:pk>/propose/", views.propose, name="propose"),
     path("privacy/comments/", views.privacy, name="privacy"),
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -15,19 +13,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestory.spam import CommentText
 from onestory.web.news.views import find_story
-from onestory.web.talk.address import visitor_address
+from onestory.web.talk.gate import check_form, is_trapped, sender_of
 from onestory.web.talk.judge import judge, state_for
 from onestory.web.talk.markup import to_html
 from onestory.web.talk.models import Comment
-from onestory.web.talk.privacy import FIELDS, address_key, address_prefix
+from onestory.web.talk.privacy import FIELDS
+from onestory.web.talk.proposals import take_proposal
 from onestory.web.talk.threads import is_open
-from onestory.web.talk.token import spend_token, trap_name
 
 LONGEST = 10_000  # characters
-PER_ADDRESS = 6  # comments of one address in ten minutes
-PER_PREFIX = 20
-PER_SITE = 300
-WINDOW = timedelta(minutes=10)
 
 
 @csrf_exempt  # the form's own token does it, so that no reader needs a cookie
@@ -37,22 +31,16 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     story = find_story(pk)
     address = story.get_absolute_url()
     now = timezone.now()
-    token = request.POST.get("token", "")
-    # A token can be had by anyone: another site must not send one with its readers' addresses.
-    if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
-        return redirect(f"{address}?comment=stale#reply")
-    check = spend_token(token, story.pk, now)
+    check = check_form(request, story, now)
     if not check.ok or not is_open(story):
         return redirect(f"{address}?comment=stale#reply")
-    if request.POST.get(trap_name(token)):
+    if is_trapped(request):
         return redirect(f"{address}?comment=held#reply")  # a robot is not told
     text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST]
     if not text:
         return redirect(f"{address}?comment=empty#reply")
-    remote = visitor_address(request)
-    key = address_key(remote, settings.ONESTORY.secret, now)
-    prefix = address_prefix(remote)
-    if _flooded(key, prefix):
+    sender = sender_of(request, now)
+    if sender.floods(Comment.objects.all(), now):
         return redirect(f"{address}?comment=busy#reply")
     author = request.POST.get("author", "").replace("\x00", "").strip()[:80] or "Anonymous"
     email = _email(request.POST.get("email", ""))
@@ -81,13 +69,21 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         created=now,
         score=verdict.score,
         reasons=list(verdict.reasons),
-        address_hash=key,
-        address_prefix=prefix,
+        address_hash=sender.key,
+        address_prefix=sender.prefix,
         user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
     )
     if comment.state == "published":
         return redirect(f"{address}?comment=published#comment-{comment.pk}")
     return redirect(f"{address}?comment=held#reply")
+
+
+@csrf_exempt  # as for comments
+@require_POST
+def propose(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a reader's proposal about a page's boundary: which article, which other page; no words."""
+    story = find_story(pk)
+    return redirect(f"{story.get_absolute_url()}?proposal={take_proposal(request, story)}#propose")
 
 
 @require_safe
@@ -99,15 +95,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
             "fields": FIELDS,
             "rules": settings.ONESTORY.comments,
         },
-    )
-
-
-def _flooded(key: str, prefix: str) -> bool:
-    recent = Comment.objects.filter(created__gt=timezone.now() - WINDOW)
-    return (
-        recent.filter(address_hash=key).count() >= PER_ADDRESS
-        or (bool(prefix) and recent.filter(address_prefix=prefix).count() >= PER_PREFIX)
-        or recent.count() >= PER_SITE
     )
 
 

@@ -25,6 +25,7 @@ _LABELS: dict[str, dict[str, str]] = {
     "kind_name": labels.KIND,
     "change_name": labels.CHANGE,
     "rank_name": labels.RANK,
+    "proposal_name": labels.PROPOSAL,
     "step_name": labels.STEP,
     "refusal_name": labels.REFUSED,
     "action_name": labels.DESK_ACTION,

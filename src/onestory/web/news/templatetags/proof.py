@@ -69,6 +69,19 @@ def title(version: Version | None, tag: str = "span") -> SafeString:
 
 
 @register.simple_tag
+def title_option(version: Version, value: int) -> SafeString:
+    """Print a title as a choice of a form."""
+    proof = Proof(version.pk, "title", Span(0, len(version.title)))
+    return format_html(
+        '<option value="{}" data-proof="{}" dir="auto"{}>{}</option>',
+        value,
+        proof,
+        _language(version),
+        proof.replay(version.title),
+    )
+
+
+@register.simple_tag
 def title_span(version: Version, start: int, end: int, tag: str = "span") -> SafeString:
     """Print a part of a version's title."""
     return _proved(version, "title", Span(start, end), (), tag)
@@ -156,11 +169,15 @@ def format_moment(moment: datetime | date, style: str = "long") -> str:
 
 def _proved(version: Version, field: str, where: Span, cuts: Any, tag: str) -> SafeString:
     proof = Proof(version.pk, field, where, tuple(Span(*cut) for cut in cuts))
-    language = version.record.get("language", "") if version.record else ""
     return format_html(
         '<{0} data-proof="{1}" dir="auto"{2}>{3}</{0}>',
         mark_safe(tag),  # noqa: S308 - tags come from templates, never from rows
         proof,
-        format_html(' lang="{}"', language) if language else "",
+        _language(version),
         proof.replay(getattr(version, field)),
     )
+
+
+def _language(version: Version) -> SafeString:
+    language = version.record.get("language", "") if version.record else ""
+    return format_html(' lang="{}"', language) if language else mark_safe("")
