@@ -195,3 +195,21 @@ def test_the_rarest_terms_are_forgotten_when_too_many_are_known(
         statistics.learn([7, number % 60 + 1000, number + 5000])
     assert len(statistics.frequency) <= 100
     assert statistics.frequency[7] == 300
+
+
+def test_the_next_event_of_a_storyline_continues_it_and_another_of_the_place_does_not() -> None:
+    index = StoryIndex()
+    for number, other in enumerate(stream(120, hours=3)):
+        place = " In Merrow, officials spoke." if number % 3 == 0 else ""
+        index.add(replace(other, text=other.text + place))
+    index.add(article("ferry", "Ferry Osprey aground off Tarn Head", FERRY, 4))
+    inquiry = (
+        "The inquiry into the grounding of the ferry Osprey off Tarn Head opened in Merrow. Counsel "
+        "read the pilot's log, and the first witness, an engineer of the Osprey, described how water "
+        "came into the engine room. The hearing lasts a week and will call lifeboat crews later."
+    )
+    later = index.add(article("inquiry", "Osprey inquiry hears of pilot's log", inquiry, 24 * 4))
+    assert (later.story, later.storyline) == ("inquiry", "ferry")
+    budget = BUDGET.replace("Aldmere", "Merrow")
+    other = index.add(article("budget", "Merrow passes its budget", budget, 24 * 4))
+    assert other.storyline == other.story == "budget"

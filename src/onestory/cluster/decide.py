@@ -27,7 +27,7 @@ ONCE = 0.25  # a term that only one member has told of explains 1 / (1 + ONCE) o
 MERGE = 0.50  # cosine of two stories, less the decay, from which they are one
 
 # Storylines
-STORYLINE = 0.07  # cosine from which an event continues a storyline
+STORYLINE = 0.13  # cosine, less the excess of one name, from which an event continues a storyline
 STORYLINE_DAYS = 14.0
 
 # Sizes of what is kept

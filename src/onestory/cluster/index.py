@@ -244,7 +244,9 @@ class StoryIndex:
         for story, cosine, score in zip(candidates, cosines, scores, strict=True):
             apart = days_apart(when, stories.first[story], stories.last[story])
             if cosine > line_cosine and apart < STORYLINE_DAYS:
-                line, line_cosine = stories.lines[story], cosine
+                cosine -= self._excess_of_one_name(found, story)
+                if cosine > line_cosine:
+                    line, line_cosine = stories.lines[story], cosine
             if abs(when - stories.first[story]) <= EVENT_DAYS * DAY:
                 joinable.append((score - DECAY_PER_DAY * apart, -story))
         least = JOIN + (0 if dated else UNDATED)
