@@ -23,6 +23,7 @@ from django.db.models import Count  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from tests.conftest import GatheredPress  # noqa: E402
 
+from onestory.web.news.lists import shown_storylines  # noqa: E402
 from onestory.web.news.models import Article, Claim, Outlet, Story  # noqa: E402
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -59,6 +60,7 @@ def pages() -> dict[str, str]:
     changed = Article.objects.filter(versions__number=2, story__isnull=False).first()
     author = Article.objects.filter(authors__isnull=False).first().authors.first()
     return {
+        "storyline": shown_storylines().first().get_absolute_url(),
         "front": "/",
         "section": "/section/world/",
         "story": story.get_absolute_url(),
@@ -82,6 +84,7 @@ KINDS = (
     "front",
     "section",
     "story",
+    "storyline",
     "ledger",
     "article",
     "unread",

@@ -13,7 +13,7 @@ from tests.conftest import GatheredPress
 
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
-from onestory.web.jobs.boundaries import standing
+from onestory.web.jobs.boundaries import is_settled, standing
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import (
@@ -296,3 +296,29 @@ def test_the_desk_is_for_operators_with_a_form_of_ours(story: Story, editor: Use
     assert elsewhere.post(decide, form).status_code == 403
     assert not Story.objects.filter(pinned=True).exists()
     assert not DeskDecision.objects.exists()
+
+
+def test_what_repair_may_not_do(story: Story, other: Story, editor: User) -> None:
+    now = newest()
+    decision = decisions.split(story, half(story), "other-event", editor, now)
+    apart = decision.other
+    left, taken = story.articles.first(), apart.articles.first()
+    assert is_settled(taken, story.key)  # back to where it was taken from
+    assert is_settled(taken, other.key)  # or anywhere else
+    assert is_settled(left, apart.key)  # nor may what it was parted from follow it
+    assert not is_settled(left, other.key)
+    assert not is_settled(other.articles.first(), apart.key)
+    merged = decisions.merge(story, other, "one-event", editor, now)
+    assert is_settled(other.articles.first(), apart.key)  # parted from all it stands with now
+    decisions.undo(merged, "mistake", editor, now)
+    decisions.undo(decision, "mistake", editor, now)
+    for article in (left, taken):
+        article.refresh_from_db()
+        assert not is_settled(article, other.key)
+
+
+def test_the_desk_names_nothing_that_was_taken_down(story: Story, browser: Client) -> None:
+    article = story.articles.exclude(pk=story.headline.article_id).first()
+    Article.objects.filter(pk=article.pk).update(taken_down=True)
+    shown = browser.get(f"/desk/stories/{story.pk}/").content.decode()
+    assert f'data-proof="{article.current_id}:title' not in shown

@@ -10,7 +10,7 @@ from onestory.web.news.models import Claim, Story
 from onestory.web.verify import Prover, changed_stories
 
 LIE = "The mayor has stolen the harbour."
-SPAN = '<span data-proof="{version}:text:0-1"{extra}>{words}</span>'
+SPAN = '<span data-proof="{version}:text:0-{end}"{extra}>{words}</span>'
 
 
 @pytest.fixture
@@ -67,11 +67,12 @@ def test_what_a_reader_searched_for_may_be_repeated(prover: Prover) -> None:
 def test_a_proven_span_may_not_carry_more(prover: Prover) -> None:
     story = Story.objects.filter(headline__isnull=False).first()
     version = story.headline
-    words = version.text[:1]
-    plain = SPAN.format(version=version.pk, extra="", words=words)
+    words = version.text.split()[0]
+    end = len(words)
+    plain = SPAN.format(version=version.pk, end=end, extra="", words=words)
     assert not prover.prove("/", plain).failures
     assert prover.prove(
-        "/", SPAN.format(version=version.pk, extra=f' title="{LIE}"', words=words)
+        "/", SPAN.format(version=version.pk, end=end, extra=f' title="{LIE}"', words=words)
     ).failures
 
 

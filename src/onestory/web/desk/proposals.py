@@ -32,8 +32,11 @@ def proposals(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "open")
     state = state if state in STATES else "open"
     notice = request.GET.get("notice", "")
-    rows = Proposal.objects.filter(state=state).select_related(
-        "story__headline", "other__headline", "article__current", "article__outlet"
+    rows = (
+        Proposal.objects.filter(state=state)
+        .exclude(article__taken_down=True)
+        .exclude(article__outlet__taken_down=True)
+        .select_related("story__headline", "other__headline", "article__current", "article__outlet")
     )
     return render(
         request,

@@ -61,9 +61,9 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
         "desk/story.html",
         {
             "story": shown,
-            "articles": shown.articles.select_related("outlet", "current").order_by(
-                "published", "pk"
-            ),
+            "articles": shown.articles.filter(taken_down=False, outlet__taken_down=False)
+            .select_related("outlet", "current")
+            .order_by("published", "pk"),
             "reasons": DESK_REASON,
             "notice": notice if notice in REFUSED else "",
             "done": "done" in request.GET,
