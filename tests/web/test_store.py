@@ -10,6 +10,7 @@ from typing import TypeVar
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.models import Max
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -153,7 +154,7 @@ def test_a_reservation_found_later_takes_the_words_away(
 def test_left_out_is_decided_when_the_window_has_closed(
     gathered: GatheredPress, rows: None
 ) -> None:
-    now = Story.objects.order_by("-first_at").first().first_at + WINDOW + timedelta(hours=1)
+    now = Story.objects.aggregate(at=Max("first_at"))["at"] + WINDOW + timedelta(hours=1)
     assert Story.objects.filter(coverage__open=True).exists()
     StoryKeeper(settings.ONESTORY, lambda: now).bring_up_to_date(lambda *_: None)
     assert not Story.objects.filter(coverage__open=True, merged_into__isnull=True).exists()

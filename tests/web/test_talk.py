@@ -36,6 +36,7 @@ from onestory.web.talk.judge import decide, undo
 from onestory.web.talk.markup import TAGS, to_html
 from onestory.web.talk.models import Comment
 from onestory.web.talk.privacy import FIELDS, address_prefix, enforce_retention
+from onestory.web.talk.threads import is_open
 from onestory.web.talk.token import OLDEST, make_token, spend_token, trap_name
 
 
@@ -405,3 +406,19 @@ def test_the_tables_have_no_door_of_their_own(browser: Client, operator: str) ->
     assert answer.headers["location"] == "/desk/login/?next=/desk/admin/"
     assert "_auth_user_id" not in browser.session
     assert browser.get("/desk/admin/", follow=True).redirect_chain[-1][0].startswith("/desk/login/")
+
+
+def test_comments_close_by_the_newest_story_whatever_stories_have_no_time(story: Story) -> None:
+    later = story.last_at + timedelta(days=django_settings.ONESTORY.comments.close_after_days)
+    Story.objects.create(key="emptied", slug="emptied", first_at=None, last_at=None)
+    assert is_open(story)
+    Story.objects.create(key="later", slug="later", first_at=later, last_at=later)
+    assert not is_open(story)
+
+
+def test_the_last_look_is_known_whatever_feeds_were_never_looked_at(
+    story: Story, browser: Client
+) -> None:
+    outlet = story.headline.article.outlet
+    outlet.feeds.create(url="https://never.example/feed")
+    assert browser.get("/healthz").json()["minutes_since_last_look"] is not None

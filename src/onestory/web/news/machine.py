@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -131,7 +131,7 @@ def snapshot(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 while the database answers; the age of the last look in minutes."""
     try:
-        newest = Feed.objects.order_by("-last_poll").values_list("last_poll", flat=True).first()
+        newest = Feed.objects.aggregate(at=Max("last_poll"))["at"]
     except DatabaseError:
         return JsonResponse({"ok": False, "problem": "The database does not answer."}, status=503)
     age = None if newest is None else round((timezone.now() - newest).total_seconds() / 60, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -283,13 +283,14 @@ def _chosen_version(request: HttpRequest, versions: list[Version]) -> Version | 
 @require_safe
 def outlet(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Outlet, slug=slug)
+    newest_first = F("published").desc(nulls_last=True)
     return render(
         request,
         "news/outlet.html",
         {
             "outlet": shown,
             "page": _page(request, lists.outlet_articles(shown)),
-            "unread": lists.unread_articles(shown).order_by("-published")[:20],
+            "unread": lists.unread_articles(shown).order_by(newest_first)[:20],
             "feeds_of": shown.feeds.all(),
             "evidence": shown.evidence.all(),
             "admission": admission_of(shown),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -57,8 +58,8 @@ def is_open(story: Story) -> bool:
     rules = settings.ONESTORY.comments
     if not rules.open or story.last_at is None:
         return False
-    newest = Story.objects.order_by("-last_at").values_list("last_at", flat=True).first()
-    return (newest or story.last_at) - story.last_at < timedelta(days=rules.close_after_days)
+    newest = Story.objects.aggregate(at=Max("last_at"))["at"]
+    return newest - story.last_at < timedelta(days=rules.close_after_days)
 
 
 def _tree(comments: list[Comment]) -> list[Node]:
