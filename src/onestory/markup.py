@@ -37,10 +37,12 @@ TAG = re.compile(
     rb"<(?:(!--|[!?]|/(?![a-zA-Z]))|(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})"
     rb"(>|" + PLAIN_REST + rb"|" + TAG_REST + rb")?+)"
 )
-# All up to the first tag with more attributes. Possessive throughout: it never looks back. Most tags
-# are `</p>`, `<p>` or `<a href="…">`, which are told sooner.
+LONG_TEXT = 300  # bytes; longer text, such as a script's, is passed over faster than a pattern does
+# All up to long text or the first tag with more attributes. Possessive throughout: it never looks
+# back. Most tags are `</p>`, `<p>` or `<a href="…">`, which are told sooner.
 SANE_TAGS = re.compile(
-    rb"(?:[^<]*+<(?:/|[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|"
+    rb"(?:[^<]{0,%d}+<" % LONG_TEXT
+    + rb"(?:/|[^a-zA-Z]|[a-zA-Z][a-zA-Z0-9]*+(?:>|"
     + PLAIN_REST
     + rb"|[^\s/>]*+(?:"
     + TAG_REST
@@ -104,6 +106,13 @@ def sane_part(text: bytes, long: int = LONG_PAGE) -> bytes:
     """The markup up to the first tag with too many attributes; up to `long` bytes any are few."""
     if len(text) <= long:
         return text
-    sane = SANE_TAGS.match(text)
-    rest = text.find(b"<", sane.end() if sane else 0)
-    return text if rest < 0 else text[:rest]
+    position = 0
+    while True:
+        sane = SANE_TAGS.match(text, position)
+        position = sane.end() if sane else position
+        tag = text.find(b"<", position)
+        if tag < 0:
+            return text
+        if tag - position <= LONG_TEXT:  # not the length of the text ended the match
+            return text[:tag]
+        position = tag

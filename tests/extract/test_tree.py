@@ -7,7 +7,7 @@ import pytest
 from onestory.extract import extract_article
 from onestory.extract.blocks import flatten
 from onestory.extract.tree import parse
-from onestory.markup import LONG_PAGE, MANY_TAGS, MAX_DEPTH, MAX_TAGS, bounded
+from onestory.markup import LONG_PAGE, LONG_TEXT, MANY_TAGS, MAX_DEPTH, MAX_TAGS, bounded
 
 DEEP = MANY_TAGS + 10
 
@@ -79,6 +79,12 @@ MANY_ATTRIBUTES = b"<p " + b" ".join(b"a%d=b" % n for n in range(1_000)) + b">"
 def test_a_tag_of_attributes_without_end_is_cut(tag: bytes) -> None:
     before = b"<p>word</p>" + b"<!-- -->" * LONG_PAGE
     assert bounded(before + tag + b"rest") == before
+
+
+@pytest.mark.parametrize("length", [0, LONG_TEXT - 1, LONG_TEXT, LONG_TEXT + 1, LONG_PAGE])
+def test_a_tag_of_attributes_is_found_behind_text_of_any_length(length: int) -> None:
+    before = b"<!-- -->" * LONG_PAGE + b"x" * length
+    assert bounded(before + MANY_ATTRIBUTES + b"rest") == before
 
 
 @pytest.mark.parametrize(

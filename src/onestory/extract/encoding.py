@@ -13,7 +13,7 @@ import re
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
 MAX_BYTES = 5_000_000  # bytes read of one page; the rest is cut off
-PIECE = 32_768  # bytes
+PIECE = 4_096  # bytes
 META_WINDOW = 4_096  # bytes searched for a declaration; browsers stop at 1,024, pages do not
 DETECT_WINDOW = 65_536  # bytes shown to the detector
 STRAY_SHARE = 0.02  # broken bytes among non-ASCII ones up to which a page still counts as UTF-8
@@ -44,11 +44,11 @@ def utf8(data: bytes, charset: str = "") -> bytes:
 
 def _is_utf8(data: bytes) -> bool:
     """Whether the data is valid UTF-8; looked at in pieces, so that no long text is made."""
-    view = memoryview(data)
     position = 0
     try:
-        while position < len(data):
-            _, read = codecs.utf_8_decode(view[position : position + PIECE], "strict", False)
+        while piece := data[position : position + PIECE]:
+            # Most of a page is ASCII, whatever its language: that is told far sooner.
+            read = len(piece) if piece.isascii() else codecs.utf_8_decode(piece, "strict", False)[1]
             if not read:  # cut off inside a character
                 return False
             position += read
