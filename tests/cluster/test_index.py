@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -186,15 +187,22 @@ def test_a_text_of_the_same_outlet_says_so() -> None:
     assert cross.origin == "1" and "same outlet" in cross.reason
 
 
-def test_the_rarest_terms_are_forgotten_when_too_many_are_known(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(terms, "MOST_KNOWN", 100)
+def test_what_is_rare_is_forgotten_and_what_is_common_kept() -> None:
+    statistics = terms.TermStatistics(counts=np.zeros((2, 1024), np.uint32))
+    rounds = 3_000
+    for number in range(rounds):
+        statistics.learn(np.array([7, number % 60 + 1000, number + 5000], np.uint32))
+    common, seldom, once = statistics.found(np.array([7, 1003, 5001], np.uint32)).tolist()
+    assert 0.98 * rounds <= common <= 1.02 * rounds
+    assert abs(seldom - rounds / 60) < 10
+    assert once < 10
+
+
+def test_a_term_never_seen_is_none_and_no_count_is_too_low() -> None:
     statistics = terms.TermStatistics()
-    for number in range(300):
-        statistics.learn([7, number % 60 + 1000, number + 5000])
-    assert len(statistics.frequency) <= 100
-    assert statistics.frequency[7] == 300
+    statistics.learn(np.array([1, 2, 3], np.uint32))
+    statistics.learn(np.array([2], np.uint32))
+    assert statistics.found(np.array([1, 2, 3, 4], np.uint32)).tolist() == [1, 2, 1, 0]
 
 
 def test_the_next_event_of_a_storyline_continues_it_and_another_of_the_place_does_not() -> None:

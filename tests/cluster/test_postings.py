@@ -25,9 +25,8 @@ def test_holders_are_those_of_a_dictionary_newest_first(
         assert postings.holders(key, most) == plain[key][::-1][:most]
     keys = sorted(plain)
     assert len(postings) == len(pairs)
-    assert postings.holders_of_any(np.array([*keys, 12345], np.uint32), most) == [
-        holder for key in keys for holder in plain[key][::-1][:most]
-    ]
+    found = postings.holders_of_any(np.array([*keys, 12345], np.uint32))
+    assert sorted(found) == sorted(holder for key in keys for holder in plain[key])
 
 
 @given(PAIRS, st.sets(st.integers(0, 99)))

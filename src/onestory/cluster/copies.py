@@ -13,13 +13,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onestory.cluster.postings import Postings
-from onestory.cluster.terms import UNSPACED, WORD, Hashes, word_hash
+from onestory.cluster.terms import UNSPACED, Hashes
 
 RUN = 3  # words
 RUN_UNSPACED = 10  # characters
@@ -28,13 +28,16 @@ COPY = 0.18  # share of the smaller text; false collapse is worse than a miss
 COPY_CREDITED = 0.10  # the page itself credits another outlet
 FEW = 4  # texts found by one run
 COMPARED = 16  # texts compared in full, those with the most runs in common first
-SKETCH = 128  # hashes kept of a text
+SKETCH = 96  # hashes kept of a text
 INDEXED = 16  # of these, the ones by which it is found
 LONGEST = 200_000  # characters compared; a page has fewer
 
 QUOTED = re.compile(
     r"“[^”\n]{1,600}”|\"[^\"\n]{1,600}\"|„[^“”\n]{1,600}[“”]|«[^»\n]{1,600}»|「[^」\n]{1,600}」"
 )
+_NEW_LINE = 0x0A
+_LAST_CODE = 0xFFFF  # it stands for all beyond it, which are no letters of news
+_WITHOUT_SPACES = 2
 _STEP = np.uint32(16777619)
 _SPREAD = np.uint32(2654435761)  # multiplicative hashing spreads what the step leaves uneven
 
@@ -86,58 +89,106 @@ class CopyIndex:
         """The earlier text that this one shares an origin with, or None; ties go to the older."""
         if len(runs) < FEWEST_RUNS:
             return None
-        seen = Counter(self.postings.holders_of_any(runs, FEW))
+        seen = Counter(self.postings.holders_of_any(runs))
         return self.closest(runs, [n for n, _ in seen.most_common(COMPARED)], credited)
 
     def closest(self, runs: Hashes, numbers: Iterable[int], credited: bool) -> Match | None:
-        """The one of these texts that this one shares an origin with, or None."""
+        """The one of these texts that this one shares an origin with, or None; ties go to the older."""
+        # Forgotten texts, and those too short to prove copying, are none.
+        compared = sorted(n for n in numbers if self.runs[n] >= FEWEST_RUNS)
+        if len(runs) < FEWEST_RUNS or not compared:
+            return None
+        shares = self._shares(compared, runs)
+        best = int(shares.argmax())
+        share = float(shares[best])
         least = COPY_CREDITED if credited else COPY
-        matches = (Match(n, self._share(n, runs)) for n in sorted(numbers))
-        found = [match for match in matches if match.share >= least]
-        return max(found, key=lambda match: (match.share, -match.number), default=None)
+        return Match(compared[best], share) if share >= least else None
 
     def sketch(self, number: int) -> Hashes:
         """The smallest hashes of a text, rising: an even sample of its runs."""
         start = self.ends[number - 1] if number else 0
         return np.frombuffer(self.sketches, np.uint32, self.ends[number] - start, 4 * start)
 
-    def _share(self, number: int, runs: Hashes) -> float:
+    def _shares(self, numbers: list[int], runs: Hashes) -> NDArray[np.float64]:
         """Share of the smaller text that stands in the other, estimated from the earlier's sketch."""
-        whole = self.runs[number]
-        if min(whole, len(runs)) < FEWEST_RUNS:
-            return 0.0  # forgotten, or too short to prove copying
-        sketch = self.sketch(number)
-        place = np.minimum(np.searchsorted(runs, sketch), len(runs) - 1)
-        shared = float((runs[place] == sketch).mean()) * whole
-        return shared / min(whole, len(runs))
+        sketches = [self.sketch(number) for number in numbers]
+        lengths = np.array([len(sketch) for sketch in sketches])
+        hashes = np.concatenate(sketches)
+        place = np.minimum(np.searchsorted(runs, hashes), len(runs) - 1)
+        found = np.add.reduceat(runs[place] == hashes, np.cumsum(lengths) - lengths, dtype=np.int64)
+        whole = np.array([self.runs[number] for number in numbers])
+        shares: NDArray[np.float64] = found / lengths * whole / np.minimum(whole, len(runs))
+        return shares
 
 
 def runs_of(text: str) -> Hashes:
-    """Distinct hashes of all runs of `RUN` words outside quotation marks, rising."""
-    bare = QUOTED.sub(" \n ", text[:LONGEST])
-    parts = []
-    for line in bare.split("\n"):
-        words = WORD.findall(line.lower())
-        if UNSPACED.search(line):
-            units, size = list(map(word_hash, "".join(words))), RUN_UNSPACED
-        else:
-            units, size = list(map(_word, words)), RUN
-        if len(units) >= size:
-            parts.append(_runs(np.array(units, np.uint32), size))
-    if not parts:
-        return np.empty(0, np.uint32)
+    """Distinct hashes of all runs of `RUN` words of a line outside quotation marks, rising; where a
+    line is written without spaces, of `RUN_UNSPACED` characters."""
+    bare = QUOTED.sub(" \n ", text[:LONGEST]).lower()[:LONGEST]
+    codes = np.frombuffer(bare.encode("utf-32-le", "surrogatepass"), np.uint32)
+    kinds = _kinds()[np.minimum(codes, _LAST_CODE)]
+    if (kinds == _WITHOUT_SPACES).any():
+        breaks = np.flatnonzero(codes == _NEW_LINE)
+        lines = zip(np.split(codes, breaks), np.split(kinds, breaks), strict=True)
+        parts = [_runs_of_line(*line) for line in lines]
+    else:
+        parts = [_word_runs(codes, kinds)]
     found = np.sort(np.concatenate(parts))
-    return found[np.r_[True, found[1:] != found[:-1]]]
+    return found[np.append(True, found[1:] != found[:-1])] if len(found) else found
+
+
+def _runs_of_line(codes: Hashes, kinds: NDArray[np.uint8]) -> Hashes:
+    if (kinds == _WITHOUT_SPACES).any():
+        return _runs(_mixed(codes[kinds > 0]), RUN_UNSPACED)
+    return _word_runs(codes, kinds)
+
+
+def _word_runs(codes: Hashes, kinds: NDArray[np.uint8]) -> Hashes:
+    """Runs of words; none goes over the end of a line. Words are told apart by arithmetic on the
+    whole text at once: a word's hash is a difference of two sums of characters times powers."""
+    edges = np.flatnonzero(np.diff(kinds, prepend=np.uint8(0), append=np.uint8(0)))
+    starts, ends = edges[::2], edges[1::2]
+    if len(starts) < RUN:
+        return np.empty(0, np.uint32)
+    powers, inverse = _powers()
+    sums = np.append(np.uint32(0), np.cumsum(codes * powers[: len(codes)], dtype=np.uint32))
+    words = _mixed((sums[ends] - sums[starts]) * inverse[starts])
+    line = np.searchsorted(np.flatnonzero(codes == _NEW_LINE), starts)
+    inside: NDArray[np.bool_] = line[RUN - 1 :] == line[: len(line) - RUN + 1]
+    return _runs(words, RUN)[inside]
 
 
 def _runs(units: Hashes, size: int) -> Hashes:
     """Polynomial hash of every `size` neighbours, spread evenly over 32 bits."""
-    number = len(units) - size + 1
+    number = max(0, len(units) - size + 1)
     found = np.zeros(number, np.uint32)
     for place in range(size):
         found = (found * _STEP) ^ units[place : place + number]
-    found ^= found >> np.uint32(15)
-    return found * _SPREAD
+    return _mixed(found)
 
 
-_word = lru_cache(maxsize=1 << 16)(word_hash)
+def _mixed(values: Hashes) -> Hashes:
+    """Spread values evenly over 32 bits."""
+    values = (values ^ (values >> np.uint32(15))) * _SPREAD
+    return values ^ (values >> np.uint32(13))
+
+
+@cache
+def _kinds() -> NDArray[np.uint8]:
+    """Of each character: 0 for none of a word, 1 for a letter or digit, or `_WITHOUT_SPACES`."""
+    characters = list(map(chr, range(_LAST_CODE)))
+    kinds = np.array([c.isalnum() for c in characters] + [False], np.uint8)
+    for number, character in enumerate(characters):
+        if UNSPACED.match(character) and character.isalnum():
+            kinds[number] = _WITHOUT_SPACES
+    return kinds
+
+
+@cache
+def _powers() -> tuple[Hashes, Hashes]:
+    """The powers of an odd number and of its inverse, modulo 2^32."""
+    base, inverse = 0x01000193, pow(0x01000193, -1, 1 << 32)
+    steps = np.ones(LONGEST, np.uint32)
+    powers = np.cumprod(np.append(steps[:1], steps * np.uint32(base)), dtype=np.uint32)
+    inverses = np.cumprod(np.append(steps[:1], steps * np.uint32(inverse)), dtype=np.uint32)
+    return powers, inverses

@@ -8,6 +8,7 @@ snippets and bare headlines. No feature knows how many articles a story has.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onestory.cluster.terms import Hashes, Vector, Weights, name_of, pairs_of
 
@@ -34,8 +35,8 @@ STORYLINE_DAYS = 14.0
 ARTICLE_TERMS = 64
 STORY_TERMS = 96
 INDEXED_TERMS = 24  # the heaviest terms of an article, under which its story is found
-NEWEST = 64  # holders looked at for one term: a term with more tells little
-CANDIDATES = 32  # stories compared in full
+NEWEST = 32  # holders looked at for one term: a term with more tells little
+CANDIDATES = 24  # stories compared in full
 
 
 def similarities(
@@ -64,35 +65,38 @@ def strongest_name(found: Vector, shared: Weights) -> tuple[int, float, float]:
     by side; the pairs that it makes with other words are its own. `shared`: the product of article
     and story, per term of the article. Without a name: 0, 0 and the whole.
     """
-    hashes = found.hashes
-    place = {term: n for n, term in enumerate(hashes.tolist())}
-    names = [place.get(term, -1) for term in name_of(hashes).tolist()]
-    both = np.where(np.array(names) >= 0, shared + shared[names], np.float32(0))
-    total = float(shared.sum())
-    if not len(both) or not both.any():
+    terms = found.hashes
+    order = np.argsort(terms)
+
+    def at(wanted: Hashes) -> NDArray[np.intp]:
+        """Where these terms stand in the article, -1 for those that it has not."""
+        place = order[np.minimum(np.searchsorted(terms, wanted, sorter=order), len(terms) - 1)]
+        return np.where(terms[place] == wanted, place, -1)
+
+    names = at(name_of(terms))
+    both = np.where(names >= 0, shared + shared[names], np.float32(0))
+    total, strongest = float(shared.sum()), int(both.argmax())
+    if not both[strongest]:
         return 0, 0.0, total
-    strongest = int(both.argmax())
-    told = hashes[[strongest, names[strongest]]]
-    pairs = [
-        (shared[place[pair]], beside)
-        for beside, made in enumerate(_neighbours(told, hashes))
-        for pair in made
-        if pair in place
-    ]
-    if pairs:
-        partner = hashes[[max(pairs)[1]]]
-        told = np.r_[told, partner, name_of(partner)]
-    own = np.r_[told, np.array(_neighbours(told, hashes), np.uint32).ravel()]
-    rest = float(shared[~np.isin(hashes, own)].sum())
-    return int(hashes[strongest]), total - rest, rest
+    told = np.array([strongest, names[strongest]])
+    pairs = at(_neighbours(terms[told], terms))
+    weights = np.where(pairs >= 0, shared[pairs], np.float32(-1)).max(axis=1)
+    own = [told, pairs.ravel()]
+    if weights.max() >= 0:
+        partner = len(weights) - 1 - int(weights[::-1].argmax())
+        second = np.array([partner, names[partner]])
+        own += [second, at(_neighbours(terms[second[second >= 0]], terms)).ravel()]
+    others = np.ones(len(terms) + 1, np.bool_)  # the last place takes the -1 of what is not there
+    others[np.concatenate(own)] = False
+    rest = float(shared[others[:-1]].sum())
+    return int(terms[strongest]), total - rest, rest
 
 
-def _neighbours(told: Hashes, hashes: Hashes) -> list[list[int]]:
-    """Per term of an article: the pairs it would make with the words of a name, on either side."""
-    before = pairs_of(told[:, None], hashes[None, :])
-    after = pairs_of(hashes[None, :], told[:, None])
-    made: list[list[int]] = np.vstack((before, after)).T.tolist()
-    return made
+def _neighbours(told: Hashes, terms: Hashes) -> Hashes:
+    """(n, m): per term of an article, the pairs it would make with the words of a name."""
+    before = pairs_of(told[None, :], terms[:, None])
+    after = pairs_of(terms[:, None], told[None, :])
+    return np.hstack((before, after))
 
 
 def days_apart(when: float, first: float, last: float) -> float:

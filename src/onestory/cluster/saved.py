@@ -24,7 +24,7 @@ from onestory.cluster.postings import Postings
 from onestory.cluster.terms import TermStatistics
 from onestory.errors import StorageError
 
-FORMAT = 1
+FORMAT = 2
 
 Columns = dict[str, NDArray[Any]]
 
@@ -40,13 +40,14 @@ def save_index(index: StoryIndex, path: Path) -> None:
     for name, postings in (("finder", index._finder), ("runs", copies.postings)):
         for column, values in postings.columns().items():
             columns[f"{name}.{column}"] = _numbers(values)
-    frequency = index._statistics.frequency
-    columns["frequency.terms"] = np.fromiter(frequency, np.uint32, len(frequency))
-    columns["frequency.stories"] = np.fromiter(frequency.values(), np.uint32, len(frequency))
+    counts = index._statistics.counts.ravel()
+    columns["counts.slots"] = np.flatnonzero(counts).astype(np.uint32)
+    columns["counts.stories"] = counts[columns["counts.slots"]]
     columns["rest"] = _text(
         {
             "format": FORMAT,
             "stories": index._statistics.stories,
+            "learned": index._statistics.learned,
             "named": index._named,
             "dates": list(index._dates),
             "clock": index._clock,
@@ -92,8 +93,8 @@ def _index_of(columns: Any, rest: dict[str, Any]) -> StoryIndex:
         Postings.of(columns["runs.keys"], columns["runs.holders"]),
     )
     index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"])
-    terms, counts = columns["frequency.terms"].tolist(), columns["frequency.stories"].tolist()
-    index._statistics = TermStatistics(rest["stories"], dict(zip(terms, counts, strict=True)))
+    index._statistics = TermStatistics(rest["stories"], learned=rest["learned"])
+    index._statistics.counts.ravel()[columns["counts.slots"]] = columns["counts.stories"]
     story = index._articles.story
     index._numbers = {i: n for n, i in enumerate(index._articles.ids) if story[n] >= 0}
     index._named = rest["named"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -31,12 +30,13 @@ TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
 PAIR_WEIGHT = 0.7  # two words side by side are no news of their own when both already count
 YOUNG = 100  # stories of prior belief: a term never seen before starts near log(YOUNG)
-MOST_KNOWN = 1 << 20  # terms counted; beyond it the rarest are forgotten
+SLOTS = 1 << 21  # counters in each of two rows; terms share them once there are more terms
 
 Hashes = NDArray[np.uint32]
 Weights = NDArray[np.float32]
 
 _NAME, _PAIR, _BITS = 0x5BD1E995, 0x9E3779B1, 0xFFFFFFFF
+_SECOND = np.uint32(0x85EBCA6B)  # the second row spreads terms otherwise than the first
 
 FUNCTION_WORDS = frozenset(
     """
@@ -75,32 +75,43 @@ class Vector:
 
 @dataclass(slots=True)
 class TermStatistics:
-    """In how many stories of the stream a term was found."""
+    """In how many stories of the stream a term was found, within a memory that does not grow.
+
+    A term has a counter in each of two rows and the lower one counts, since terms that share a
+    counter can only raise it (count-min sketch, Cormode and Muthukrishnan 2005). Each time that as
+    many terms came as there are counters in a row, all lose one (lossy counting, Manku and Motwani
+    2002): what is rare is forgotten, and a term forgotten is as rare as one never seen.
+    """
 
     stories: int = 0
-    frequency: dict[int, int] = field(default_factory=dict)
+    counts: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((2, SLOTS), np.uint32))
+    learned: int = 0
+    """Terms counted since the counters last lost one."""
 
-    def learn(self, hashes: Iterable[int]) -> None:
+    def learn(self, hashes: Hashes) -> None:
         """Count terms that are new to their story."""
-        frequency = self.frequency
-        for term in hashes:
-            frequency[term] = frequency.get(term, 0) + 1
-        if len(frequency) > MOST_KNOWN:
-            self._forget_rarest()
+        for row, slots in zip(self.counts, self._slots(hashes), strict=True):
+            row[slots] += 1
+        self.learned += len(hashes)
+        if self.learned >= self.counts.shape[1]:
+            self.learned = 0
+            self.counts -= self.counts > 0
 
-    def _forget_rarest(self) -> None:
-        """Leave half of what may be known: a term forgotten is as rare as one never seen."""
-        seldom = 1
-        while len(self.frequency) > MOST_KNOWN // 2:
-            self.frequency = {t: n for t, n in self.frequency.items() if n > seldom}
-            seldom *= 2
+    def found(self, hashes: Hashes) -> NDArray[np.uint32]:
+        """In how many stories each term was found."""
+        first, second = self._slots(hashes)
+        counted: NDArray[np.uint32] = np.minimum(self.counts[0][first], self.counts[1][second])
+        return counted
 
     def idf(self, hashes: Hashes) -> Weights:
         """log((YOUNG + stories) / (1 + stories with the term)), never below zero."""
-        get = self.frequency.get
-        found = np.array([get(term, 0) for term in hashes.tolist()], np.float32)
-        idf = math.log(YOUNG + self.stories) - np.log1p(found)
-        return np.maximum(idf, 0.0).astype(np.float32)
+        idf = math.log(YOUNG + self.stories) - np.log1p(self.found(hashes), dtype=np.float32)
+        return np.maximum(idf, np.float32(0))
+
+    def _slots(self, hashes: Hashes) -> tuple[Hashes, Hashes]:
+        size = self.counts.shape[1]
+        second = (hashes * _SECOND) >> np.uint32(33 - size.bit_length())
+        return hashes & np.uint32(size - 1), second
 
 
 def terms_of(article: Article) -> Terms:
