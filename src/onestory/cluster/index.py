@@ -282,10 +282,9 @@ class StoryIndex:
         squares = (found.weights[:INDEXED_TERMS] ** 2).tolist()
         for term, square in zip(found.hashes[:INDEXED_TERMS].tolist(), squares, strict=True):
             for story in set(self._finder.holders(term, NEWEST)):
-                if size[story]:
-                    shared[story] = shared.get(story, 0.0) + square
-        best = nlargest(CANDIDATES, ((weight, -story) for story, weight in shared.items()))
-        return sorted(-story for _, story in best)
+                shared[story] = shared.get(story, 0.0) + square
+        best = nlargest(2 * CANDIDATES, ((weight, -story) for story, weight in shared.items()))
+        return sorted([-story for _, story in best if size[-story]][:CANDIDATES])
 
     def _compare(self, found: Vector, candidates: list[int]) -> tuple[list[float], list[float]]:
         """Cosine and score before time of each candidate."""

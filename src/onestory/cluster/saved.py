@@ -39,7 +39,7 @@ def save_index(index: StoryIndex, path: Path) -> None:
         columns[f"copies.{name}"] = _numbers(getattr(copies, name))
     for name, postings in (("finder", index._finder), ("runs", copies.postings)):
         for column, values in postings.columns().items():
-            columns[f"{name}.{column}"] = _numbers(values)
+            columns[f"{name}.{column}"] = values
     counts = index._statistics.counts.ravel()
     columns["counts.slots"] = np.flatnonzero(counts).astype(np.uint32)
     columns["counts.stories"] = counts[columns["counts.slots"]]
