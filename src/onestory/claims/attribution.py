@@ -25,8 +25,12 @@ from onestory.claims.values import Attribution
 from onestory.claims.words import Unit, Word
 
 LEAST_QUOTE_WORDS = 4  # a quotation without a verb is a statement from this length on
+LEAST_UNSPOKEN_WORDS = (
+    10  # the same where nobody is found who says it: shorter ones are titles, terms
+)
 LEAST_LEFT_WORDS = 4  # words a clause before "…, police said" must have
 LONGEST_LABEL = 8  # words before a colon that names a speaker
+ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
 TRIM = " \t\n,;:.–—-…"
 
 
@@ -53,9 +57,28 @@ def statements(
         found += _from_according(text, unit, number, lex, found)
         found += _from_colon(text, unit, number, found)
         drafts.extend(found)
+    for number, unit in enumerate(all_units):
+        drafts += _from_beside(text, unit, number, lex, drafts)
     drafts = _carry_over(text, all_units, drafts)
+    drafts = _without_hearsay(text, drafts, lex)
     drafts.sort(key=lambda d: (d.content.start, d.content.end))
     return [Attribution(d.source, d.cue, d.content, d.direct) for d in drafts]
+
+
+def _without_hearsay(text: str, drafts: Sequence[Draft], lex: Lexicon) -> list[Draft]:
+    """What somebody is said to want, like or think is part of the statement that says so. Only what
+    somebody is said to have *said* is a statement of its own."""
+    indirect = [d.content for d in drafts if not d.direct]
+    return [
+        d
+        for d in drafts
+        if d.cue is None
+        or d.cue.of(text).split()[-1].lower() in lex.plain
+        or not any(
+            c.start <= d.content.start and d.content.end <= c.end and c != d.content
+            for c in indirect
+        )
+    ]
 
 
 def _from_verbs(
@@ -64,7 +87,7 @@ def _from_verbs(
     words = unit.words
     cues = find_cues(words, lex)
     drafts: list[Draft] = []
-    used_until = 0
+    used_until = main_until = 0
     last_source: Range | None = None
     for index, cue in enumerate(cues):
         if cue.passive:
@@ -77,7 +100,8 @@ def _from_verbs(
         after = source[1] if inverted else cue.last + 1
         group = (min(cue.first, source[0]), max(after, cue.last + 1))
         pieces = _contents(words, cue, cues, index, group, after, lex, used_until)
-        if not pieces and inverted is not None and previous is not None:
+        alone = group[0] == 0 and group[1] >= len(words) - 1
+        if not pieces and (inverted is not None or alone) and previous is not None:
             pieces_span = _previous_quote(previous)
             if pieces_span is not None:
                 drafts.append(_draft(text, words, source, cue, pieces_span, True, number))
@@ -87,7 +111,8 @@ def _from_verbs(
                 drafts.append(_draft(text, words, source, cue, span, direct, number))
         if pieces:
             used_until = max(used_until, group[1])
-            last_source = source
+            if cue.first >= main_until:  # what is said inside a statement has a subject of its own
+                last_source, main_until = source, pieces[-1][1]
     return drafts
 
 
@@ -123,9 +148,23 @@ def _inverted(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
         following = words[cue.last + 1] if cue.last + 1 < len(words) else None
         if following is None or following.low in lex.that or following.kind in "pq":
             return None
-        if not quoted and subject_before(words, cue, lex) is not None and not following.cap:
-            return None
+        found = subject_after(words, cue.last + 1, lex)
+        if not quoted and subject_before(words, cue, lex) is not None:
+            # "Holt, the mayor, said Mr. Lind had left": a subject of its own clause follows.
+            if not following.cap or (found is not None and _goes_on(words, found, lex)):
+                return None
+        return found
     return subject_after(words, cue.last + 1, lex)
+
+
+def _goes_on(words: Sequence[Word], subject: Range, lex: Lexicon) -> bool:
+    """Whether a verb follows a noun phrase, or was taken to be part of it."""
+    for word in words[subject[0] + 1 : subject[1] + 1]:
+        if word.kind == "w" and not word.cap:
+            known = word.low in lex.auxiliaries or word.low in lex.verbs
+            if known or word.low.endswith(lex.past_endings):
+                return True
+    return False
 
 
 def _subject(
@@ -147,13 +186,31 @@ def _opening_subject(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | N
     start = 0
     while start < cue.first and (words[start].kind == "p" or words[start].low in lex.conjunctions):
         start += 1
+    start = _after_fronted(words, start, cue.first, lex)
     if start >= cue.first or words[start].low in lex.prepositions | lex.breakers:
         return None
     found = subject_after(words, start, lex)
     if found is None or found[1] > cue.first:
         return None
     head = words[found[0]]
-    return found if head.cap or head.low in lex.pronouns else None
+    if not (head.cap or head.low in lex.pronouns):
+        return None
+    for at in range(found[0] + 1, found[1]):  # a verb that does not report: "Merrick walked"
+        word = words[at]
+        if words[at - 1].cap and not word.cap and word.low.endswith(lex.past_endings):
+            return found[0], at
+    return found
+
+
+def _after_fronted(words: Sequence[Word], start: int, end: int, lex: Lexicon) -> int:
+    """Where the clause begins behind "A month later," or "However,"."""
+    for at in range(start + 1, min(end, start + LONGEST_LABEL)):
+        if words[at].low != ",":
+            continue
+        first, last = words[start].low, words[at - 1].low
+        opens = first in lex.adverbs or first in lex.prepositions or first.endswith("ly")
+        return at + 1 if opens or last in lex.fronted else start
+    return start
 
 
 def _contents(
@@ -185,18 +242,20 @@ def _contents(
             at += 1
     done = at >= len(words) or (words[at].kind == "p" and words[at].low not in "$€£#@(")
     if not done:
-        end = content_end(words, at, cues, index)
+        relative = words[group[0]].low in lex.relatives
+        end = content_end(words, at, cues, index, relative)
         return _right(words, cue, at, end, lex)
-    if (
-        comma
-        and cue.verb_class in {"say", "tell", "show"}
-        and left - 1 - used_until >= LEAST_LEFT_WORDS
-    ):
-        start = used_until
-        while start < left and (words[start].kind == "p" or words[start].low in lex.conjunctions):
-            start += 1
-        return [(start, left - 1)] if left - 1 - start >= LEAST_LEFT_WORDS else []
-    return []
+    if not comma or cue.verb_class not in {"say", "tell", "show"}:
+        return []
+    start = used_until
+    while start < left and (words[start].kind == "p" or words[start].low in lex.conjunctions):
+        start += 1
+    inverted = after > cue.last + 1  # behind its subject a comma opens what the subject is
+    if not inverted and at < len(words) and words[at].low == "," and start < left - 1:
+        end = content_end(words, at, cues, index)
+        if end - at >= LEAST_LEFT_WORDS:  # "The road, Holt said, is closed."
+            return [(start, end)]
+    return [(start, left - 1)] if left - 1 - start >= LEAST_LEFT_WORDS else []
 
 
 def _quote_start(words: Sequence[Word], quote_at: int, floor: int) -> int:
@@ -362,6 +421,45 @@ def _from_colon(text: str, unit: Unit, number: int, found: Sequence[Draft]) -> l
     return []
 
 
+def _from_beside(
+    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
+) -> list[Draft]:
+    """ "…," Holt barked, or "…," barked Holt: beside a quotation any verb says."""
+    words, drafts = unit.words, []
+    for at, word in enumerate(words):
+        if word.quote is None or text[word.quote.inner.end - 1] not in ENDS_BEFORE_SPEAKER:
+            continue
+        span = Span(word.start, word.end)
+        if any(d.unit == number and d.content.overlaps(span) for d in found):
+            continue
+        group = _speaker_and_verb(words, at + 1, lex)
+        if group is not None:
+            (low, high), verb = group
+            source = _trimmed(text, words[low].start, words[high - 1].end)
+            cue = Span(words[verb].start, words[verb].end)
+            drafts.append(Draft(source, cue, span, True, number))
+    return drafts
+
+
+def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Range, int] | None:
+    if at + 1 >= len(words) or not lex.past_endings:
+        return None
+    first = words[at]
+    if first.kind == "w" and not first.cap and first.low.endswith(lex.past_endings):
+        found = subject_after(words, at + 1, lex)
+        named = found is not None and (words[found[0]].cap or words[found[0]].low in lex.pronouns)
+        return (found, at) if found is not None and named else None
+    if not (first.cap or first.low in lex.pronouns or first.low in lex.determiners):
+        return None
+    for verb in range(at + 1, min(len(words), at + LONGEST_LABEL)):
+        word = words[verb]
+        if word.kind != "w" or word.low in lex.prepositions - {"of", "for"}:
+            return None
+        if not word.cap and (word.low in lex.verbs or word.low.endswith(lex.past_endings)):
+            return (at, verb), verb
+    return None
+
+
 def _carry_over(text: str, all_units: Sequence[Unit], drafts: list[Draft]) -> list[Draft]:
     """Quotations without a verb go to the speaker of the statement before them; what is only
     parted by blanks from that statement's own quotation joins it."""
@@ -384,6 +482,8 @@ def _carry_over(text: str, all_units: Sequence[Unit], drafts: list[Draft]) -> li
                 continue
             span = Span(word.start, word.end)
             near = last is not None and number - last_unit <= 1 and not own
+            if not near and _word_count(text, word.quote.inner) < LEAST_UNSPOKEN_WORDS:
+                continue
             own.append(
                 Draft(
                     last.source if near and last else None,

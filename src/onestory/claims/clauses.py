@@ -104,6 +104,7 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
         words[start].low in lex.adverbs
         or words[start].low in lex.conjunctions
         or words[start].kind == "p"
+        or (words[start].low in lex.that and start + 1 < end)
     ):
         start += 1
     start = _without_opening(words, start, end, lex)
@@ -191,17 +192,16 @@ def skip_adverbial(words: Sequence[Word], at: int, lex: Lexicon, cue: Cue) -> in
     """Step over "on Monday", "in an interview with the Post", "reporters" up to the content."""
     limit = min(len(words), at + LONGEST_ADVERBIAL)
     begin = at
+    told = cue.verb_class != "tell"  # a listener comes once
     while at < limit:
         word = words[at]
         if word.kind == "q" or word.low == ":":
             return at
         if word.low in lex.that and word.low not in {"how", "what"}:
             return at
-        if at == begin and cue.verb_class == "tell" and word.low not in lex.that:
-            at = _skip_addressee(words, at, lex)
-            begin = at
-            if at == limit or at >= len(words):
-                return at
+        if not told and word.low != lex.intention and word.low not in ADVERBIAL_OPENERS:
+            told = True
+            at = begin = _skip_addressee(words, at, lex)
             continue
         if word.low in DAYS or word.low in lex.adverbs:
             at += 1
@@ -229,7 +229,7 @@ def _skip_addressee(words: Sequence[Word], at: int, lex: Lexicon) -> int:
         if word.low in lex.that or word.low == lex.intention or word.low in DAYS:
             break
         if stop > at and (
-            word.low in lex.pronouns
+            word.low.partition("'")[0] in lex.pronouns
             or (word.low in lex.determiners and words[stop - 1].low not in lex.prepositions)
             or word.low in ADVERBIAL_OPENERS - {"of", "for", "from"}
         ):
@@ -256,8 +256,11 @@ def _adverbial_end(words: Sequence[Word], at: int, limit: int, lex: Lexicon) -> 
     return None
 
 
-def content_end(words: Sequence[Word], start: int, cues: Sequence[Cue], number: int) -> int:
-    """Where the content that starts at a word ends: sentence end, or before the next own clause."""
+def content_end(
+    words: Sequence[Word], start: int, cues: Sequence[Cue], number: int, relative: bool = False
+) -> int:
+    """Where the content that starts at a word ends: sentence end, or before the next own clause.
+    In a `relative` clause ("Holt, who fears a flood, called") that of the main verb is the next."""
     end = len(words)
     for at in range(start, len(words)):
         low = words[at].low
@@ -269,7 +272,7 @@ def content_end(words: Sequence[Word], start: int, cues: Sequence[Cue], number: 
             continue
         before = words[later.first - 1]
         joined = before.low in {"and", "but", "und", "et", "y", "aber"}
-        if later.form == "ing" and before.low == ",":
+        if (later.form == "ing" or relative) and before.low == ",":
             return later.first - 1
         if joined and later.verb_class != "want":
             at = later.first - 1

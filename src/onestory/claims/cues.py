@@ -16,6 +16,9 @@ DAYS = split(
     miércoles jueves viernes sábado domingo today yesterday tonight
     """
 )
+LITTLE = 4  # letters up to which a word may be small in a headline
+FEWEST_OF_HEADLINE = 3  # longer words
+TITLED = 0.9  # of them with a capital
 
 
 class Cue(NamedTuple):
@@ -33,6 +36,7 @@ class Cue(NamedTuple):
 def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
     """All reporting verbs of a unit, in order, outside quotations."""
     cues = []
+    titled = _is_titled(words)
     for at, word in enumerate(words):
         if word.kind != "w":
             continue
@@ -43,7 +47,7 @@ def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
             continue
         verb_class, form = known
         first, passive, infinitive = _auxiliaries(words, at, lex, form)
-        if first == at and not _is_verb(words, at, lex, form, following):
+        if first == at and not _is_verb(words, at, lex, form, following, titled):
             continue
         last = at + 1 if paired and verb_class != "say" else at
         if paired and following in {"out", "back"}:
@@ -71,14 +75,22 @@ def _auxiliaries(words: Sequence[Word], at: int, lex: Lexicon, form: str) -> tup
     return first, be and form == "past", infinitive
 
 
-def _is_verb(words: Sequence[Word], at: int, lex: Lexicon, form: str, following: str) -> bool:
+def _is_titled(words: Sequence[Word]) -> bool:
+    """Whether These Words Are Written Like a Headline, verbs and all."""
+    long = [word.cap for word in words if word.kind == "w" and word.end - word.start > LITTLE]
+    return len(long) >= FEWEST_OF_HEADLINE and sum(long) >= TITLED * len(long)
+
+
+def _is_verb(
+    words: Sequence[Word], at: int, lex: Lexicon, form: str, following: str, titled: bool
+) -> bool:
     """Whether a form that could be a noun or adjective is the verb here."""
     word = words[at]
     before = words[at - 1] if at else None
     if before is None:
         return form == "ing" or (form == "past" and not word.cap)
     if word.cap and before.cap:
-        return False
+        return titled and form in {"third", "past"} and word.low not in lex.noun_like
     low = before.low
     if before.kind == "w" and (low in lex.determiners or low.endswith(("'s", "s'"))):
         return low in {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from onestory.article import Span, Warning
+
+MOST_BETWEEN = 150  # characters from one piece of a quotation to the next, with the cue in between
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "~", "range"]
 ClaimKind = Literal["event", "figure", "quote", "date", "place"]
@@ -93,6 +96,28 @@ class NameMention:
         return {"span": list(self.span), "type": self.type, "name": self.name}
 
 
+def _joined(pieces: Sequence[Attribution]) -> tuple[list[Attribution], list[int]]:
+    """Statements whose pieces stand around one cue, made whole; and the statement of each piece."""
+    statements: list[Attribution] = []
+    number_of = []
+    for piece in pieces:
+        last = statements[-1] if statements else None
+        if (
+            last is not None
+            and last.direct
+            and piece.direct
+            and piece.source is not None
+            and (last.source, last.cue) == (piece.source, piece.cue)
+            and piece.content.start - last.content.end <= MOST_BETWEEN
+        ):
+            whole = Span(last.content.start, max(last.content.end, piece.content.end))
+            statements[-1] = replace(last, content=whole)
+        else:
+            statements.append(piece)
+        number_of.append(len(statements) - 1)
+    return statements, number_of
+
+
 @dataclass(frozen=True, slots=True)
 class Annotations:
     """All that is read out of one article; offsets point into its `text`."""
@@ -106,11 +131,18 @@ class Annotations:
     warnings: tuple[Warning, ...] = ()
 
     def as_record(self) -> dict[str, Any]:
+        """The record of `onestory annotate`. A quotation that its cue interrupts is one statement
+        there, from its first word to its last."""
+        statements, number_of = _joined(self.attributions)
+        figures = [f.as_record() for f in self.figures]
+        for figure in figures:
+            if figure["attribution"] is not None:
+                figure["attribution"] = number_of[figure["attribution"]]
         return {
             "id": self.id,
             "sentences": [list(s) for s in self.sentences],
-            "attributions": [a.as_record() for a in self.attributions],
-            "figures": [f.as_record() for f in self.figures],
+            "attributions": [a.as_record() for a in statements],
+            "figures": figures,
             "dates": [d.as_record() for d in self.dates],
             "names": [n.as_record() for n in self.names],
             "warnings": [w.as_record() for w in self.warnings],

@@ -13,7 +13,7 @@ fear worry hope assume guess feel agree vow pledge promise counter retort reason
 chant yell whisper boom beam chide snap proclaim profess affirm hypothesize theorize theorise
 surmise opine venture interject muse posit write-in deadpan gush conjecture doubt reckon
 understand know expect propose recommend demand warn mutter scoff sneer crow chime protest
-rule hold decide learn anticipate figure foresee
+rule decide learn anticipate figure foresee
 """
 _TELL = "tell inform assure remind ask urge advise warn notify brief instruct encourage persuade"
 _JUDGE = """
@@ -21,11 +21,11 @@ criticize criticise praise accuse blame endorse call describe defend dismiss rej
 question mock denounce condemn decry attack blast slam rip label brand portray cast characterize
 characterise liken compare back favor favour welcome applaud hail laud salute thank ridicule
 challenge deny dispute cite reference quote discuss detail outline address highlight echo express
-propose criticise oppose championed champion advocate approve disapprove like love hate dislike
+propose criticise oppose championed champion advocate approve disapprove love hate dislike
 prefer regret resent consider deem view see regard accept embrace disavow repudiate rebuke lambast
 lambaste deride disparage chastise castigate fault scold skewer excoriate tout trumpet
 downplay underscore underline spell contradict rebut refute predict estimate order request recommend
-demand raise reiterate issue
+demand reiterate issue
 """
 _WANT = """
 want plan hope seek vow pledge promise refuse decline agree intend aim threaten offer wish expect
@@ -206,6 +206,14 @@ ENGLISH = Lexicon(
         "also later then still once again even just only now soon often always sometimes simply "
         "first previously recently already instead further meanwhile too ever rather long "
         "yesterday today tonight earlier afterwards afterward"
+    ),
+    plain=split(
+        "said says say saying told tells tell telling to added adds wrote writes announced of"
+    ),
+    past_endings=("ed", "began", "went", "shot", "fired"),
+    fronted=split(
+        "later ago earlier week month year night morning afternoon evening time moment point however "
+        "indeed moreover nevertheless nonetheless therefore thus besides"
     ),
     determiners=split(
         "the a an this that these those some any each every no his her their its our my your "

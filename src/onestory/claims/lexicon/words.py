@@ -46,6 +46,12 @@ class Lexicon:
     """Forms of "be" that make a past participle passive."""
     particles: dict[tuple[str, str], tuple[VerbClass, Form]] = field(default_factory=dict)
     """Verb and particle that report only together ("called for")."""
+    plain: frozenset[str] = frozenset()
+    """Last words of cues that say no more than that something was said."""
+    past_endings: tuple[str, ...] = ()
+    """How verbs end that may stand beside a quotation and are not in `verbs`: "barked"."""
+    fronted: frozenset[str] = frozenset()
+    """Last words of a phrase that stands before the subject: "A month later, …"."""
     intention: str = ""
     """The word that opens an intention ("to")."""
     agent: str = ""
