@@ -114,3 +114,17 @@ def test_an_interrupted_quotation_is_one_statement_of_the_record_and_figures_fol
     assert text[start:end] == text[: text.index(" Lind said")]
     assert text[slice(*last["content"])] == "9 boats were raised"
     assert [f["attribution"] for f in record["figures"]] == [0, 0, 1]
+
+
+def test_a_quotation_goes_on_with_the_main_speaker() -> None:
+    found = said("Merrick added that the mason likes oak. “It lasts longer than any stone.”")
+    assert found[-1][0] == "Merrick"
+    found = said("“It lasts,” said Lind, who wrote about oak. “It will outlive every one of us.”")
+    assert {source for source, _, _ in found if source != "who"} == {"Lind"}
+
+
+def test_a_new_paragraph_is_not_given_to_whoever_spoke_last() -> None:
+    found = said(
+        "Merrick said the dam was sound.\n\nA note at the mill read in full “we are all leaving now”."
+    )
+    assert found[0][0] == "Merrick" and "Merrick" not in {s for s, _, _ in found[1:]}

@@ -21,7 +21,7 @@ from onestory.claims.clauses import (
 from onestory.claims.cues import Cue, find_cues
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.quotes import Quote
-from onestory.claims.values import Attribution
+from onestory.claims.values import MOST_BETWEEN, Attribution
 from onestory.claims.words import Unit, Word
 
 LEAST_QUOTE_WORDS = 4  # a quotation without a verb is a statement from this length on
@@ -59,10 +59,26 @@ def statements(
         drafts.extend(found)
     for number, unit in enumerate(all_units):
         drafts += _from_beside(text, unit, number, lex, drafts)
-    drafts = _carry_over(text, all_units, drafts)
+    drafts = _carry_over(text, all_units, drafts, lex)
     drafts = _without_hearsay(text, drafts, lex)
     drafts.sort(key=lambda d: (d.content.start, d.content.end))
-    return [Attribution(d.source, d.cue, d.content, d.direct) for d in drafts]
+    return [
+        Attribution(
+            _sure(text, d.source, lex) if d.direct else d.source, d.cue, d.content, d.direct
+        )
+        for d in drafts
+    ]
+
+
+def _sure(text: str, source: Span | None, lex: Lexicon) -> Span | None:
+    """The speaker of a quotation, or nobody where what was found is no name, person or group."""
+    if source is None:
+        return None
+    found = source.of(text)
+    if found in lex.relatives | {"this", "that", "you"}:
+        return None
+    opens_like_a_verb = found[:1].islower() and found.split()[0].endswith(("ly", *lex.past_endings))
+    return None if opens_like_a_verb else source
 
 
 def _without_hearsay(text: str, drafts: Sequence[Draft], lex: Lexicon) -> list[Draft]:
@@ -460,7 +476,9 @@ def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Ran
     return None
 
 
-def _carry_over(text: str, all_units: Sequence[Unit], drafts: list[Draft]) -> list[Draft]:
+def _carry_over(
+    text: str, all_units: Sequence[Unit], drafts: list[Draft], lex: Lexicon
+) -> list[Draft]:
     """Quotations without a verb go to the speaker of the statement before them; what is only
     parted by blanks from that statement's own quotation joins it."""
     drafts.sort(key=lambda d: (d.unit, d.content.start))
@@ -481,7 +499,12 @@ def _carry_over(text: str, all_units: Sequence[Unit], drafts: list[Draft]) -> li
             if any(d.content.overlaps(word.quote.span) for d in result[-3:]):
                 continue
             span = Span(word.start, word.end)
-            near = last is not None and number - last_unit <= 1 and not own
+            near = (
+                last is not None
+                and number - last_unit <= 1
+                and not own
+                and _carries(text, last, word, unit)
+            )
             if not near and _word_count(text, word.quote.inner) < LEAST_UNSPOKEN_WORDS:
                 continue
             own.append(
@@ -507,9 +530,32 @@ def _carry_over(text: str, all_units: Sequence[Unit], drafts: list[Draft]) -> li
                 result[-1] = replace(result[-1], content=joined)
             else:
                 result.append(draft)
-        if own and own[-1].source is not None:
-            last, last_unit = own[-1], number
+        speaking = _speaking(text, own, lex)
+        if speaking is not None:
+            last, last_unit = speaking, number
     return result
+
+
+def _carries(text: str, last: Draft, word: Word, unit: Unit) -> bool:
+    """Whether a quotation goes on what was said last: close behind it, and in another paragraph
+    only where both are nothing but quotation."""
+    end = max(last.content.end, last.cue.end if last.cue else 0)
+    between = text[end : word.start]
+    if len(between) > MOST_BETWEEN:
+        return False
+    return "\n" not in between or (last.direct and word.start == unit.span.start)
+
+
+def _speaking(text: str, drafts: Sequence[Draft], lex: Lexicon) -> Draft | None:
+    """Who speaks at the end of a unit: not whose words are told inside another's, and no "who"."""
+    speaking = None
+    for draft in drafts:
+        if draft.source is None:
+            return None
+        inside = any(d is not draft and d.content.overlaps(draft.source) for d in drafts)
+        if not inside and draft.source.of(text).lower() not in lex.relatives:
+            speaking = draft
+    return speaking
 
 
 def _word_count(text: str, span: Span) -> int:

@@ -28,7 +28,7 @@ COPY = 0.18  # share of the smaller text; false collapse is worse than a miss
 COPY_CREDITED = 0.10  # the page itself credits another outlet
 FEW = 4  # texts found by one run
 COMPARED = 16  # texts compared in full, those with the most runs in common first
-SKETCH = 96  # hashes kept of a text
+SKETCH = 128  # hashes kept of a text
 INDEXED = 16  # of these, the ones by which it is found
 LONGEST = 200_000  # characters compared; a page has fewer
 
