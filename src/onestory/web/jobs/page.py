@@ -19,7 +19,15 @@ from onestory.web.jobs.ranking import rank_of
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.sectioning import country_of, section_of
 from onestory.web.jobs.thinking import Reading, read_story
-from onestory.web.news.models import Article, Claim, Report, Story, Version, quotable
+from onestory.web.news.models import (
+    AS_TOLD,
+    Article,
+    Claim,
+    Report,
+    Story,
+    Version,
+    quotable,
+)
 
 MANY_STORIES = 40  # to rebuild at once: worth helping processes
 MADE = (  # what of a story is made here; its place and its pin are others'
@@ -94,7 +102,7 @@ def _store_reading(
 
 def _standing(story: Story) -> QuerySet[Article]:
     """The articles whose words make the story."""
-    return story.articles.filter(quotable(), current__isnull=False).order_by("published", "pk")
+    return story.articles.filter(quotable(), current__isnull=False).order_by(*AS_TOLD)
 
 
 def _rows_of(story: Story) -> list[Article]:
