@@ -95,7 +95,7 @@ def _store_reading(
     story.section, story.section_reason = decision.section, decision.reason
     story.country = country_of(rows)
     story.coverage = watches.of(story.first_at).coverage(story, rows, now)
-    story.rank, story.rank_parts = rank_of(story, rows)
+    story.rank, story.rank_parts = rank_of(rows, story.origins)
     story.stale = False
     story.save(update_fields=MADE)
 
@@ -140,6 +140,7 @@ def differences(story: Story, settings: Settings) -> list[str]:
     told["brief"] = story.brief == _with_versions(brief.as_record(), {str(r.pk): r for r in rows})
     told["origins"] = story.origins == ledger.origins
     told["outlets"] = story.outlets == len({row.outlet_id for row in rows})
+    told["rank"] = (story.rank, story.rank_parts) == rank_of(rows, ledger.origins)
     return [name for name, same in told.items() if not same]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from onestory.web.jobs.ranking import Growth, growth_of
 from onestory.web.news import lists
 from onestory.web.news.labels import OBSERVED
 from onestory.web.news.models import (
@@ -221,6 +222,12 @@ def origins_of(story: Story) -> list[OriginGroup]:
         groups[article.origin_id or article.pk].append(article)
     found = [OriginGroup(g[0], tuple(g[1:])) for g in groups.values()]
     return sorted(found, key=lambda g: (-len(g.copies), g.lead.published))
+
+
+def growth_shown(groups: Sequence[OriginGroup]) -> Growth | None:
+    """What the story's place says of its growth, counted again from what may be shown."""
+    articles = [a for g in groups for a in (g.lead, *g.copies) if a.is_quotable and a.current]
+    return growth_of(articles) if articles else None
 
 
 def neighbours_of(story: Story) -> tuple[list[Story], list[Story]]:
