@@ -76,7 +76,7 @@ def test_a_proven_span_may_not_carry_more(prover: Prover) -> None:
     ).failures
 
 
-@pytest.mark.parametrize("what", ["status", "origins", "why", "brief", "count"])
+@pytest.mark.parametrize("what", ["status", "origins", "why", "brief", "growth", "count"])
 def test_a_ledger_edited_by_hand_is_found(gathered: GatheredPress, rows: None, what: str) -> None:
     assert changed_stories(settings.ONESTORY) == []
     claim = Claim.objects.filter(status="disputed").first()
@@ -89,6 +89,8 @@ def test_a_ledger_edited_by_hand_is_found(gathered: GatheredPress, rows: None, w
         claim.why = "97 independent origins report the same."
     elif what == "brief":
         story.brief["sentences"][0]["span"][1] -= 3
+    elif what == "growth":
+        story.rank_parts["growth"] += 0.25
     else:
         story.origins = 97
     claim.save()

@@ -31,7 +31,7 @@ class OutletAdmin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Outlet, form: object, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        if "taken_down" in getattr(form, "changed_data", ()):
+        if not {"taken_down", "country", "owner"}.isdisjoint(getattr(form, "changed_data", ())):
             Story.objects.filter(articles__outlet=obj).update(stale=True)
 
 

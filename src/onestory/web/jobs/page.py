@@ -19,7 +19,15 @@ from onestory.web.jobs.ranking import rank_of
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.sectioning import country_of, section_of
 from onestory.web.jobs.thinking import Reading, read_story
-from onestory.web.news.models import Article, Claim, Report, Story, Version, quotable
+from onestory.web.news.models import (
+    AS_TOLD,
+    Article,
+    Claim,
+    Report,
+    Story,
+    Version,
+    quotable,
+)
 
 MANY_STORIES = 40  # to rebuild at once: worth helping processes
 MADE = (  # what of a story is made here; its place and its pin are others'
@@ -87,14 +95,14 @@ def _store_reading(
     story.section, story.section_reason = decision.section, decision.reason
     story.country = country_of(rows)
     story.coverage = watches.of(story.first_at).coverage(story, rows, now)
-    story.rank, story.rank_parts = rank_of(story, rows)
+    story.rank, story.rank_parts = rank_of(rows, story.origins)
     story.stale = False
     story.save(update_fields=MADE)
 
 
 def _standing(story: Story) -> QuerySet[Article]:
     """The articles whose words make the story."""
-    return story.articles.filter(quotable(), current__isnull=False).order_by("published", "pk")
+    return story.articles.filter(quotable(), current__isnull=False).order_by(*AS_TOLD)
 
 
 def _rows_of(story: Story) -> list[Article]:
@@ -132,6 +140,7 @@ def differences(story: Story, settings: Settings) -> list[str]:
     told["brief"] = story.brief == _with_versions(brief.as_record(), {str(r.pk): r for r in rows})
     told["origins"] = story.origins == ledger.origins
     told["outlets"] = story.outlets == len({row.outlet_id for row in rows})
+    told["rank"] = (story.rank, story.rank_parts) == rank_of(rows, ledger.origins)
     return [name for name, same in told.items() if not same]
 
 

@@ -18,7 +18,14 @@ from onestory.web.jobs.coverage import WINDOW
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.page import refresh_stories
 from onestory.web.jobs.reading import as_read
-from onestory.web.news.models import Article, Story, Storyline, quotable, story_slug
+from onestory.web.news.models import (
+    AS_TOLD,
+    Article,
+    Story,
+    Storyline,
+    quotable,
+    story_slug,
+)
 
 if TYPE_CHECKING:
     from onestory.web.jobs.gather import Clock, Progress
@@ -32,7 +39,7 @@ def placeable() -> Iterable[Article]:
     return (
         Article.objects.filter(quotable(), state__in=READABLE_STATES, current__isnull=False)
         .select_related("outlet", "current")
-        .order_by("published", "pk")
+        .order_by(*AS_TOLD)
     )
 
 

@@ -71,6 +71,7 @@ CHANGE = {
 }
 RANK = {
     "origins": "independent origins",
+    "growth": "growth in independent origins",
     "owners": "different owners",
     "countries": "different countries",
     "freshness": "newest report",

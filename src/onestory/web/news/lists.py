@@ -25,12 +25,12 @@ FEWEST_EVENTS = 2  # that make a storyline
 
 
 def shown_stories() -> QuerySet[Story]:
-    """Stories that have something to show, best standing first."""
+    """Stories that have something to show, best standing first; equals by their headlines' words."""
     return (
         Story.objects.filter(merged_into__isnull=True, headline__isnull=False, outlets__gt=0)
         .filter(quotable("headline__article__"))
         .select_related("headline__article__outlet")
-        .order_by("-pinned", "-rank", "-pk")
+        .order_by("-pinned", "-rank", "headline__sha256", "-pk")
     )
 
 

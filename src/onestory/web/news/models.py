@@ -345,6 +345,11 @@ class Article(models.Model):
         return not (self.taken_down or self.outlet.taken_down or self.reserved)
 
 
+AS_TOLD = ("published", "current__sha256", "credit", "pk")
+"""The order in which articles are told: by time, and within one time by their words, the uncredited
+text first. Neither who published an article nor when it was found moves it."""
+
+
 def quotable(prefix: str = "") -> models.Q:
     """Articles whose words may be shown: neither they nor their outlet taken down, not reserved.
     `prefix` leads to the article ("article__").

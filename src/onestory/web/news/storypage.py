@@ -9,9 +9,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from onestory.web.jobs.ranking import Growth, growth_of
 from onestory.web.news import lists
 from onestory.web.news.labels import OBSERVED
 from onestory.web.news.models import (
+    AS_TOLD,
     Article,
     Claim,
     Outlet,
@@ -213,13 +215,19 @@ def origins_of(story: Story) -> list[OriginGroup]:
         story.articles.filter(taken_down=False, outlet__taken_down=False)
         .select_related("outlet", "current")
         .prefetch_related("versions", "authors")
-        .order_by("published", "pk")
+        .order_by(*AS_TOLD)
     )
     groups: dict[int, list[Article]] = defaultdict(list)
     for article in articles:
         groups[article.origin_id or article.pk].append(article)
     found = [OriginGroup(g[0], tuple(g[1:])) for g in groups.values()]
-    return sorted(found, key=lambda g: (-len(g.copies), g.lead.published, g.lead.pk))
+    return sorted(found, key=lambda g: (-len(g.copies), g.lead.published))
+
+
+def growth_shown(groups: Sequence[OriginGroup]) -> Growth | None:
+    """What the story's place says of its growth, counted again from what may be shown."""
+    articles = [a for g in groups for a in (g.lead, *g.copies) if a.is_quotable and a.current]
+    return growth_of(articles) if articles else None
 
 
 def neighbours_of(story: Story) -> tuple[list[Story], list[Story]]:

@@ -17,6 +17,7 @@ from onestory.web.news.evidence import admission_of
 from onestory.web.news.labels import STATUS, STATUS_MEANING
 from onestory.web.news.measured import MEASURES
 from onestory.web.news.models import (
+    AS_TOLD,
     Article,
     Author,
     Claim,
@@ -129,7 +130,7 @@ def find_story(pk: int) -> Story:
     if story.headline is None or not story.headline.article.is_quotable:
         # Until the next rebuild another of its articles stands in for the one taken down.
         other = story.articles.filter(quotable(), current__isnull=False).select_related("current")
-        first = other.order_by("published", "pk").first()
+        first = other.order_by(*AS_TOLD).first()
         if first is None:
             raise Http404("This story has nothing to show.")
         story.headline = first.current
@@ -159,6 +160,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "timeline": storypage.timeline_of(shown),
             "groups": groups,
             "copies": sum(len(g.copies) for g in groups),
+            "growth": storypage.growth_shown(groups),
             "changes": storypage.changes_of(shown)[:12],
             "coverage": storypage.coverage_of(shown),
             "checks": _headline_checks(shown),
