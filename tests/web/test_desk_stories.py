@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max
@@ -13,7 +15,10 @@ from tests.conftest import GatheredPress
 
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
+from onestory.web.jobs import decided
+from onestory.web.jobs import gather as gathering
 from onestory.web.jobs.boundaries import is_settled, standing
+from onestory.web.jobs.page import differences
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import (
@@ -28,6 +33,7 @@ from onestory.web.talk.models import Comment
 from onestory.web.verify import Prover
 
 User = get_user_model()
+MOST_TICKS = 1_000
 
 
 @pytest.fixture
@@ -223,12 +229,63 @@ def test_a_pin_is_set_and_taken_back(story: Story, browser: Client) -> None:
     browser.post(address + "decide/", {"action": "pin", "reason": "matters"})
     story.refresh_from_db()
     assert story.pinned
+    reader = Client(headers={"host": "127.0.0.1"})
+    for page in ("/", story.get_absolute_url()):
+        shown = reader.get(page).content.decode()
+        assert "Pinned by the desk" in shown
+        assert Prover().prove(page, shown).failures == []
+    assert "It matters to most readers now." in shown
     assert "Unpin it" in browser.get(address).content.decode()
     again = browser.post(address + "decide/", {"action": "pin", "reason": "matters"})
     assert again.headers["location"].endswith("?notice=done")
     browser.post(f"/desk/stories/undo/{DeskDecision.objects.get().pk}/", {"reason": "mistake"})
     story.refresh_from_db()
     assert not story.pinned
+    assert "Pinned by the desk" not in reader.get("/").content.decode()
+
+
+def split_by_form(story: Story, browser: Client) -> Story:
+    form = {"action": "move", "article": [a.pk for a in half(story)], "reason": "other-event"}
+    browser.post(f"/desk/stories/{story.pk}/decide/", form)
+    story.refresh_from_db()
+    return DeskDecision.objects.get().other
+
+
+def test_what_was_decided_is_on_the_pages_when_the_desk_answers(
+    story: Story, browser: Client
+) -> None:
+    apart = split_by_form(story, browser)
+    for one in (story, apart):
+        assert not one.stale
+        assert differences(one, settings.ONESTORY) == []
+        assert one.headline.article_id in keys(one)
+    browser.post(f"/desk/stories/undo/{DeskDecision.objects.get().pk}/", {"reason": "mistake"})
+    story.refresh_from_db()
+    assert not story.stale
+    assert differences(story, settings.ONESTORY) == []
+
+
+def test_large_stories_are_made_anew_by_the_gather_loop(
+    story: Story, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decided, "AT_ONCE", 1)
+    monkeypatch.setattr(gathering, "DESK_TICK", 0.01)
+    now = newest()
+
+    async def loop_until_made() -> None:
+        async with gathering._heeding_the_desk(settings.ONESTORY, lambda: now):
+            apart = await gathering.in_database(split_by_form)(story, browser)
+            assert apart.stale
+            assert story.stale
+            waiting = Story.objects.filter(pk__in=[story.pk, apart.pk], stale=True)
+            for _ in range(MOST_TICKS):
+                if not await gathering.in_database(waiting.exists)():
+                    break
+                await asyncio.sleep(0.05)
+
+    async_to_sync(loop_until_made)()
+    for one in Story.objects.filter(pk__in=[story.pk, DeskDecision.objects.get().other_id]):
+        assert differences(one, settings.ONESTORY) == []
 
 
 def test_the_desk_works_by_forms_alone(story: Story, other: Story, browser: Client) -> None:
