@@ -13,6 +13,7 @@ from django.db.models import Count, Max
 from django.test import Client
 from tests.conftest import GatheredPress
 
+from onestory.cluster import Placement
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
 from onestory.web.jobs import decided
@@ -29,7 +30,7 @@ from onestory.web.news.models import (
     Story,
     Version,
 )
-from onestory.web.talk.models import Comment
+from onestory.web.talk.models import Comment, Proposal
 from onestory.web.verify import Prover
 
 User = get_user_model()
@@ -379,3 +380,69 @@ def test_the_desk_names_nothing_that_was_taken_down(story: Story, browser: Clien
     Article.objects.filter(pk=article.pk).update(taken_down=True)
     shown = browser.get(f"/desk/stories/{story.pk}/").content.decode()
     assert f'data-proof="{article.current_id}:title' not in shown
+
+
+@pytest.fixture
+def twin(story: Story) -> Story:
+    """A story that the machine alone would join with `story`: nobody decided that it is one."""
+    made = Story.objects.create(key="999999999", slug="twin")
+    for article in half(story):
+        article.story = made
+        article.save(update_fields=["story"])
+    return made
+
+
+def test_repair_joins_what_nobody_holds_apart(story: Story, twin: Story) -> None:
+    whole = keys(story) | keys(twin)
+    gather()
+    assert whole in (keys(story), keys(twin))
+
+
+@pytest.mark.parametrize("pinned", ["story", "twin"])
+def test_repair_leaves_a_pinned_story_its_place(
+    story: Story, twin: Story, editor: User, pinned: str
+) -> None:
+    held = story if pinned == "story" else twin
+    before = keys(held)
+    decisions.pin(held, True, "matters", editor, newest())
+    for keeper in (gather(), gather()):  # each a process that has just started
+        keeper.bring_up_to_date(lambda *_: None)
+        held.refresh_from_db()
+        assert held.merged_into is None
+        assert keys(held) >= before
+
+
+@pytest.mark.parametrize("proposed", ["story", "twin"])
+def test_repair_does_not_join_what_the_desk_called_two(
+    story: Story, twin: Story, editor: User, proposed: str
+) -> None:
+    two = (story, twin) if proposed == "story" else (twin, story)
+    Proposal.objects.create(
+        kind="same-event", story=two[0], other=two[1], state="declined", created=newest()
+    )
+    before = keys(story), keys(twin)
+    for keeper in (gather(), gather()):
+        keeper.bring_up_to_date(lambda *_: None)
+        assert (keys(story), keys(twin)) == before
+
+
+def test_what_repair_believes_of_stories_held_apart_does_not_count(
+    story: Story, twin: Story, other: Story, editor: User
+) -> None:
+    """A third story, like two pinned ones together, is not joined to either."""
+    decisions.pin(story, True, "matters", editor, newest())
+    decisions.pin(twin, True, "matters", editor, newest())
+    keeper = StoryKeeper(settings.ONESTORY, newest)
+    keeper._heed_the_desk(newest())
+    first = story.articles.first()
+    refused = keeper._repair(placed(first, twin), newest(), set())
+    assert refused == {story.key, twin.key}
+    third = other.articles.first()
+    assert keeper._repair(placed(third, story), newest(), refused) == {other.key, story.key}
+    third.refresh_from_db()
+    assert third.story == other
+
+
+def placed(article: Article, story: Story) -> Placement:
+    key = str(article.pk)
+    return Placement(key, story.key, key, story.key, key)
