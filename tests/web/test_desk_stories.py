@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Count, Max
 from django.test import Client
 from tests.conftest import GatheredPress
 
+from onestory.cluster import Placement
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
+from onestory.web.jobs import decided
+from onestory.web.jobs import gather as gathering
 from onestory.web.jobs.boundaries import is_settled, standing
+from onestory.web.jobs.page import differences
 from onestory.web.jobs.reading import as_read
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.news.models import (
@@ -24,10 +30,11 @@ from onestory.web.news.models import (
     Story,
     Version,
 )
-from onestory.web.talk.models import Comment
+from onestory.web.talk.models import Comment, Proposal
 from onestory.web.verify import Prover
 
 User = get_user_model()
+MOST_TICKS = 1_000
 
 
 @pytest.fixture
@@ -223,12 +230,63 @@ def test_a_pin_is_set_and_taken_back(story: Story, browser: Client) -> None:
     browser.post(address + "decide/", {"action": "pin", "reason": "matters"})
     story.refresh_from_db()
     assert story.pinned
+    reader = Client(headers={"host": "127.0.0.1"})
+    for page in ("/", story.get_absolute_url()):
+        shown = reader.get(page).content.decode()
+        assert "Pinned by the desk" in shown
+        assert Prover().prove(page, shown).failures == []
+    assert "It matters to most readers now." in shown
     assert "Unpin it" in browser.get(address).content.decode()
     again = browser.post(address + "decide/", {"action": "pin", "reason": "matters"})
     assert again.headers["location"].endswith("?notice=done")
     browser.post(f"/desk/stories/undo/{DeskDecision.objects.get().pk}/", {"reason": "mistake"})
     story.refresh_from_db()
     assert not story.pinned
+    assert "Pinned by the desk" not in reader.get("/").content.decode()
+
+
+def split_by_form(story: Story, browser: Client) -> Story:
+    form = {"action": "move", "article": [a.pk for a in half(story)], "reason": "other-event"}
+    browser.post(f"/desk/stories/{story.pk}/decide/", form)
+    story.refresh_from_db()
+    return DeskDecision.objects.get().other
+
+
+def test_what_was_decided_is_on_the_pages_when_the_desk_answers(
+    story: Story, browser: Client
+) -> None:
+    apart = split_by_form(story, browser)
+    for one in (story, apart):
+        assert not one.stale
+        assert differences(one, settings.ONESTORY) == []
+        assert one.headline.article_id in keys(one)
+    browser.post(f"/desk/stories/undo/{DeskDecision.objects.get().pk}/", {"reason": "mistake"})
+    story.refresh_from_db()
+    assert not story.stale
+    assert differences(story, settings.ONESTORY) == []
+
+
+def test_large_stories_are_made_anew_by_the_gather_loop(
+    story: Story, browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decided, "AT_ONCE", 1)
+    monkeypatch.setattr(gathering, "DESK_TICK", 0.01)
+    now = newest()
+
+    async def loop_until_made() -> None:
+        async with gathering._heeding_the_desk(settings.ONESTORY, lambda: now):
+            apart = await gathering.in_database(split_by_form)(story, browser)
+            assert apart.stale
+            assert story.stale
+            waiting = Story.objects.filter(pk__in=[story.pk, apart.pk], stale=True)
+            for _ in range(MOST_TICKS):
+                if not await gathering.in_database(waiting.exists)():
+                    break
+                await asyncio.sleep(0.05)
+
+    async_to_sync(loop_until_made)()
+    for one in Story.objects.filter(pk__in=[story.pk, DeskDecision.objects.get().other_id]):
+        assert differences(one, settings.ONESTORY) == []
 
 
 def test_the_desk_works_by_forms_alone(story: Story, other: Story, browser: Client) -> None:
@@ -322,3 +380,69 @@ def test_the_desk_names_nothing_that_was_taken_down(story: Story, browser: Clien
     Article.objects.filter(pk=article.pk).update(taken_down=True)
     shown = browser.get(f"/desk/stories/{story.pk}/").content.decode()
     assert f'data-proof="{article.current_id}:title' not in shown
+
+
+@pytest.fixture
+def twin(story: Story) -> Story:
+    """A story that the machine alone would join with `story`: nobody decided that it is one."""
+    made = Story.objects.create(key="999999999", slug="twin")
+    for article in half(story):
+        article.story = made
+        article.save(update_fields=["story"])
+    return made
+
+
+def test_repair_joins_what_nobody_holds_apart(story: Story, twin: Story) -> None:
+    whole = keys(story) | keys(twin)
+    gather()
+    assert whole in (keys(story), keys(twin))
+
+
+@pytest.mark.parametrize("pinned", ["story", "twin"])
+def test_repair_leaves_a_pinned_story_its_place(
+    story: Story, twin: Story, editor: User, pinned: str
+) -> None:
+    held = story if pinned == "story" else twin
+    before = keys(held)
+    decisions.pin(held, True, "matters", editor, newest())
+    for keeper in (gather(), gather()):  # each a process that has just started
+        keeper.bring_up_to_date(lambda *_: None)
+        held.refresh_from_db()
+        assert held.merged_into is None
+        assert keys(held) >= before
+
+
+@pytest.mark.parametrize("proposed", ["story", "twin"])
+def test_repair_does_not_join_what_the_desk_called_two(
+    story: Story, twin: Story, editor: User, proposed: str
+) -> None:
+    two = (story, twin) if proposed == "story" else (twin, story)
+    Proposal.objects.create(
+        kind="same-event", story=two[0], other=two[1], state="declined", created=newest()
+    )
+    before = keys(story), keys(twin)
+    for keeper in (gather(), gather()):
+        keeper.bring_up_to_date(lambda *_: None)
+        assert (keys(story), keys(twin)) == before
+
+
+def test_what_repair_believes_of_stories_held_apart_does_not_count(
+    story: Story, twin: Story, other: Story, editor: User
+) -> None:
+    """A third story, like two pinned ones together, is not joined to either."""
+    decisions.pin(story, True, "matters", editor, newest())
+    decisions.pin(twin, True, "matters", editor, newest())
+    keeper = StoryKeeper(settings.ONESTORY, newest)
+    keeper._heed_the_desk(newest())
+    first = story.articles.first()
+    refused = keeper._repair(placed(first, twin), newest(), set())
+    assert refused == {story.key, twin.key}
+    third = other.articles.first()
+    assert keeper._repair(placed(third, story), newest(), refused) == {other.key, story.key}
+    third.refresh_from_db()
+    assert third.story == other
+
+
+def placed(article: Article, story: Story) -> Placement:
+    key = str(article.pk)
+    return Placement(key, story.key, key, story.key, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.paginator import Paginator
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
-from onestory.web.jobs.boundaries import standing
+from onestory.web.jobs.boundaries import newest_decision, standing
+from onestory.web.jobs.decided import show_at_once
 from onestory.web.news import lists
 from onestory.web.news.addresses import story_named
 from onestory.web.news.labels import DESK_REASON, REFUSED
@@ -57,11 +59,13 @@ def decide_proposal(request: HttpRequest, pk: int) -> HttpResponse:
     action = request.POST.get("action", "")
     if action not in {"accept", "decline"}:
         return HttpResponseBadRequest("The action must be accept or decline.")
-    notice = ""
+    before, notice = newest_decision(), ""
     try:
         _settle(request, pk, accept=action == "accept")
     except RefusalError as refusal:
         notice = f"?notice={refusal}"
+    else:
+        show_at_once(before, settings.ONESTORY, timezone.now())
     return redirect(f"/desk/proposals/{notice}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
-from onestory.web.jobs.boundaries import standing
+from onestory.web.jobs.boundaries import newest_decision, standing
+from onestory.web.jobs.decided import show_at_once
 from onestory.web.news import lists
 from onestory.web.news.addresses import story_named
 from onestory.web.news.labels import DESK_REASON, REFUSED
@@ -76,10 +78,12 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 def decide_story(request: HttpRequest, pk: int) -> HttpResponse:
     """Carry out one decision; what is refused is said on the page it came from."""
     shown = standing(get_object_or_404(Story, pk=pk))
+    before = newest_decision()
     try:
         decision = _carry_out(request, shown)
     except RefusalError as refusal:
         return redirect(f"{reverse('desk-story', args=[shown.pk])}?notice={refusal}")
+    show_at_once(before, settings.ONESTORY, timezone.now())
     goal = decision.other if decision.action == "merge" else shown
     return redirect(f"{reverse('desk-story', args=[goal.pk])}?done")
 
@@ -88,11 +92,13 @@ def decide_story(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def undo_decision(request: HttpRequest, pk: int) -> HttpResponse:
     decision = get_object_or_404(DeskDecision, pk=pk)
-    notice = ""
+    before, notice = newest_decision(), ""
     try:
         decisions.undo(decision, request.POST.get("reason", ""), request.user, timezone.now())
     except RefusalError as refusal:
         notice = f"?notice={refusal}"
+    else:
+        show_at_once(before, settings.ONESTORY, timezone.now())
     return redirect(reverse("desk-stories") + notice)
 
 

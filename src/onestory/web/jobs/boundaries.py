@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Max
 
 from onestory.web.news.models import Article, BoundaryChange, DeskDecision, Story
-from onestory.web.talk.models import Comment
+from onestory.web.talk.models import Comment, Proposal
 
 MOST_MERGES = 20  # followed from one story to where it stands now
 
@@ -56,11 +56,12 @@ def newest_decision() -> int:
 def is_settled(article: Article, key: str) -> bool:
     """Whether people decided what forbids the machine to move an article to the story of this key.
 
-    A story that holds what a person placed is neither emptied nor taken apart, and no story comes
-    to where a person took one of its articles.
+    A story that holds what a person placed, or that a person pinned, is neither emptied nor taken
+    apart; no story comes to where a person took one of its articles, and two stay two of which a
+    person said so.
     """
     old = article.story
-    if old.articles.filter(placed_by_human=True).exists():
+    if old.pinned or old.articles.filter(placed_by_human=True).exists():
         return True
     parted = BoundaryChange.objects.filter(
         article__story__key=key,
@@ -69,4 +70,16 @@ def is_settled(article: Article, key: str) -> bool:
         decision__undone_by__isnull=True,
         old__isnull=False,
     )
-    return any(standing(c.old).pk == old.pk for c in parted.select_related("old__merged_into"))
+    if any(standing(c.old).pk == old.pk for c in parted.select_related("old__merged_into")):
+        return True
+    return _declared_two(old, key)
+
+
+def _declared_two(story: Story, key: str) -> bool:
+    """Whether the desk declined that this story and the one of the key tell one event."""
+    declined = Proposal.objects.filter(kind="same-event", state="declined", other__isnull=False)
+    for proposal in declined.select_related("story", "other"):
+        two = {standing(proposal.story).key, standing(proposal.other).key}
+        if two == {story.key, key}:
+            return True
+    return False

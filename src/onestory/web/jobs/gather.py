@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self, TypeVar
@@ -19,6 +20,8 @@ from onestory.fetch.client import Client, FetchPolicy
 from onestory.fetch.robots import RobotsCache
 from onestory.fetch.snapshot import SnapshotStore
 from onestory.web.jobs import store, subscriptions
+from onestory.web.jobs.boundaries import newest_decision
+from onestory.web.jobs.decided import make_anew
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.learning import Lessons
 from onestory.web.jobs.pages import Clock, Progress, read_due, silent
@@ -26,6 +29,8 @@ from onestory.web.jobs.reader import GatherSummary, Reader
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.jobs.writer import Writer, in_database
 from onestory.web.talk.privacy import enforce_retention
+
+DESK_TICK = 2.0  # seconds between two looks for what the desk decided
 
 log = logging.getLogger("onestory.gather")
 T = TypeVar("T")
@@ -141,8 +146,10 @@ async def gather_once(
 async def gather_forever(
     settings: Settings, stop: asyncio.Event, clock: Clock = now_utc, pause: float = 30.0
 ) -> None:
-    """Pass after pass until `stop` is set; `pause` seconds between two."""
-    async with Gatherer(settings, clock) as gatherer:
+    """Pass after pass until `stop` is set; `pause` seconds between two. What the desk decides
+    meanwhile does not wait for a pass to end.
+    """
+    async with Gatherer(settings, clock) as gatherer, _heeding_the_desk(settings, clock):
         while not stop.is_set():
             try:
                 await gatherer.once()
@@ -154,6 +161,26 @@ async def gather_forever(
                 await asyncio.wait_for(stop.wait(), pause)
             except TimeoutError:
                 continue
+
+
+@asynccontextmanager
+async def _heeding_the_desk(settings: Settings, clock: Clock) -> AsyncIterator[None]:
+    """While the block runs, stories too large for the request that changed them are made anew."""
+
+    async def heed(known: int) -> None:
+        while True:
+            await asyncio.sleep(DESK_TICK)
+            try:
+                known = await in_database(make_anew)(known, settings, clock())
+            except Exception:
+                log.exception("What the desk decided is tried again in a moment.")
+
+    heeding = asyncio.create_task(heed(await in_database(newest_decision)()))
+    try:
+        yield
+    finally:
+        heeding.cancel()
+        await asyncio.gather(heeding, return_exceptions=True)
 
 
 async def _each(

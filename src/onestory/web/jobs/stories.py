@@ -79,8 +79,7 @@ class StoryKeeper:
             self._place_all([(a, self._index.add(as_read(a))) for a in batch], now)
             progress("Placing", start + len(batch), len(new), str(batch[-1]))
         self._heed_the_desk(now)
-        for placement in self._index.repair():
-            self._repair(placement, now)
+        self._repair_all(now)
         stale = list(Story.objects.filter(_needs_rebuilding(now)).distinct())
         for done, story in enumerate(refresh_stories(stale, now, self.settings, self.hands), 1):
             progress("Stories", done, len(stale), story.slug)
@@ -115,13 +114,24 @@ class StoryKeeper:
         for article, placement in placed:
             self._place(article, placement, now, arrival=True)
 
+    def _repair_all(self, now: datetime) -> None:
+        """Carry out what repair proposes. Of stories that people hold apart the index now believes
+        what is not so: nothing else that it proposes of them counts."""
+        refused: set[str] = set()
+        for placement in self._index.repair():
+            refused |= self._repair(placement, now, refused)
+        if refused:
+            self._restored = False
+
     @transaction.atomic
-    def _repair(self, placement: Placement, now: datetime) -> None:
+    def _repair(self, placement: Placement, now: datetime, refused: set[str]) -> set[str]:
+        """Carry out one proposal; the keys of the two stories where people decided otherwise."""
         article = Article.objects.select_related("current", "story").get(pk=int(placement.id))
-        if is_settled(article, placement.story):
-            self._restored = False  # the index believes otherwise
-        else:
-            self._place(article, placement, now, arrival=False)
+        two = {article.story.key, placement.story}
+        if two & refused or is_settled(article, placement.story):
+            return two
+        self._place(article, placement, now, arrival=False)
+        return set()
 
     @transaction.atomic
     def _place(self, article: Article, placement: Placement, now: datetime, arrival: bool) -> None:

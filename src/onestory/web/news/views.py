@@ -160,6 +160,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "timeline": storypage.timeline_of(shown),
             "groups": groups,
             "copies": sum(len(g.copies) for g in groups),
+            "pin": shown.decisions.filter(action="pin").first() if shown.pinned else None,
             "growth": storypage.growth_shown(groups),
             "changes": storypage.changes_of(shown)[:12],
             "coverage": storypage.coverage_of(shown),
