@@ -1,4 +1,4 @@
-"""What an outlet's pages teach about its next one: repeated blocks, the text's place, the zone."""
+"""What an outlet's pages teach about its next one: repeated blocks, the text's place, the zone, the dates."""
 
 from __future__ import annotations
 
@@ -79,6 +79,41 @@ def test_a_time_without_a_zone_gets_the_outlet_s() -> None:
     assert read.published.isoformat() == "2026-03-10T07:00:00+02:00"
 
 
+NOTE = "<p class='date'>Published {}</p>"
+
+
+def dated(subject: str, shown: str, declared: str = "") -> bytes:
+    return page(subject, NOTE.format(shown), when=declared)
+
+
+def test_an_outlet_s_order_of_day_and_month_is_learned_and_forgotten_when_contradicted() -> None:
+    pages = [dated(SUBJECTS[0], "03/13/2026"), dated(SUBJECTS[1], "03/25/2026")]
+    known = taught(pages[:1])
+    assert known.day_first is None
+    known = taught(pages[1:], known)
+    assert known.day_first is False
+    read = read_page(dated(SUBJECTS[2], "03/04/2026"), learned=known).article
+    assert read.published is not None and (read.published.month, read.published.day) == (3, 4)
+    known = taught([dated(SUBJECTS[3], "13/03/2026")], known)
+    assert known.day_first is None
+    read = read_page(dated(SUBJECTS[2], "03/04/2026"), learned=known).article
+    assert read.published is not None and (read.published.month, read.published.day) == (4, 3)
+
+
+def test_a_declared_date_tells_the_order_of_one_that_could_be_either() -> None:
+    declared = "2026-03-04T08:00:00Z"
+    known = taught([dated(subject, "03/04/2026", declared) for subject in SUBJECTS[:2]])
+    assert known.day_first is False
+    known = taught([dated(subject, "04/03/2026", declared) for subject in SUBJECTS[:2]])
+    assert known.day_first is True
+
+
+def test_dates_that_could_be_either_teach_nothing_by_themselves() -> None:
+    assert taught([dated(subject, "03/04/2026") for subject in SUBJECTS]).order == 0
+    both = "13/03/2026</p><p class='date'>Seen 03/14/2026"
+    assert taught([dated(subject, both) for subject in SUBJECTS]).order == 0
+
+
 lessons = st.builds(
     Lesson,
     title=st.sampled_from(SUBJECTS),
@@ -86,6 +121,7 @@ lessons = st.builds(
     blocks=st.lists(st.sampled_from([mark(str(n)) for n in range(9)])).map(tuple),
     confidence=st.floats(0, 1),
     published=st.none() | st.datetimes(min_value=datetime(2000, 1, 1)),
+    order=st.sampled_from([-1, 0, 1]),
 )
 
 
@@ -95,7 +131,8 @@ def test_what_is_known_survives_json_and_versions_only_grow(taken: list[Lesson])
     for lesson in taken:
         after = known.after(lesson)
         assert after.version >= known.version
-        changed = (after.home, after.repeated) != (known.home, known.repeated)
+        said = (after.home, after.repeated, after.day_first)
+        changed = said != (known.home, known.repeated, known.day_first)
         assert changed <= (after.version > known.version)
         known = after
     assert Learned.from_record(json.loads(json.dumps(known.as_record()))) == known

@@ -95,6 +95,20 @@ def read_date(text: str, day_first: bool = True) -> Moment | None:
         return None
 
 
+def day_order(text: str, known: datetime | None = None) -> int:
+    """What a numeric date tells of an outlet's habit: 1 for day first (13/04/2026), -1 for month
+    first, 0 for nothing. 03/04/2026 tells it only where the date meant is `known`."""
+    for found in DAY_MONTH_YEAR.finditer(text[:MAX_TEXT]):
+        first, second = int(found.group(1)), int(found.group(2))
+        if "/" not in found.group() or first == second:
+            continue
+        if max(first, second) > 12 >= min(first, second):
+            return 1 if first > 12 else -1
+        if known is not None and (known.day, known.month) in {(first, second), (second, first)}:
+            return 1 if (known.day, known.month) == (first, second) else -1
+    return 0
+
+
 def month_number(word: str) -> int:
     """The month a word begins like, 1–12; 0 when none."""
     folded = word.casefold()

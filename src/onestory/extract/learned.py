@@ -1,5 +1,5 @@
 """What an outlet's earlier pages teach about its next one: where the text stands, which blocks come
-again on every page, in which zone its clocks are.
+again on every page, in which zone its clocks are, whether 3/4 is in March or April.
 
 A value, not a store: whoever keeps it hands it in with a page and gets the next one back. Its
 version grows with each change of what it says, so that a reading can name what it was read with.
@@ -17,6 +17,7 @@ from typing import Any
 from onestory.extract.lines import fold
 
 SURE_PAGES = 3  # pages from which a block counts as repeated, a place as the text's
+SURE_DATES = 2  # pages in a row from which the order of day and month is known
 HOME_SHARE = 0.6  # share of pages whose text stood in one place
 REPEATED_SHARE = 0.2  # share of pages on which a repeated block stands, at least
 LONGEST = 400  # characters; longer blocks are not furniture
@@ -46,6 +47,8 @@ class Lesson:
     """Marks of the blocks of its text."""
     confidence: float
     published: datetime | None = None
+    order: int = 0
+    """What its numeric dates tell: 1 for day first, -1 for month first, 0 for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,13 @@ class Learned:
     doubts: int = 0
     offset: int | None = None
     """Minutes east of UTC of the last time with a zone; for times that come without one."""
+    order: int = 0
+    """Pages in a row whose numeric dates told day first; below zero month first."""
+
+    @property
+    def day_first(self) -> bool | None:
+        """Whether 3/4 is in April; None while unsure."""
+        return self.order > 0 if abs(self.order) >= SURE_DATES else None
 
     @property
     def home(self) -> str:
@@ -84,7 +94,7 @@ class Learned:
         lost = bool(self.home) and lesson.home != self.home
         doubts = self.doubts + 1 if lost or lesson.confidence < GOOD else 0
         if doubts >= DOUBTS and self.pages >= SURE_PAGES:
-            return Learned(version=self.version + 1, offset=self.offset)
+            return Learned(version=self.version + 1, offset=self.offset, order=self.order)
         if lesson.confidence < GOOD:
             return replace(self, doubts=doubts)
         words = frozenset(TITLE_WORD.findall(lesson.title.casefold()))
@@ -103,8 +113,13 @@ class Learned:
             blocks=_pruned(blocks),
             doubts=doubts,
             offset=self.offset if offset is None else int(offset.total_seconds() // 60),
+            order=_told_once_more(self.order, lesson.order),
         )
-        changed = (known.home, known.repeated) != (self.home, self.repeated)
+        changed = (known.home, known.repeated, known.day_first) != (
+            self.home,
+            self.repeated,
+            self.day_first,
+        )
         return replace(known, version=self.version + changed)
 
     def zoned(self, moment: datetime | None) -> datetime | None:
@@ -122,6 +137,7 @@ class Learned:
             "blocks": {m: [s.pages, *sorted(s.shared)] for m, s in self.blocks.items()},
             "doubts": self.doubts,
             "offset": self.offset,
+            "order": self.order,
         }
 
     @classmethod
@@ -135,7 +151,15 @@ class Learned:
             blocks={m: Seen(int(row[0]), frozenset(row[1:])) for m, row in blocks.items()},
             doubts=int(record.get("doubts") or 0),
             offset=record.get("offset"),
+            order=int(record.get("order") or 0),
         )
+
+
+def _told_once_more(known: int, told: int) -> int:
+    """A page that tells the contrary ends what was known: an outlet may change its habit."""
+    if not told or (abs(known) >= SURE_DATES and known * told > 0):
+        return known
+    return told if known * told < 0 else known + told
 
 
 def mark(text: str) -> str:

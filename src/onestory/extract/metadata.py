@@ -12,7 +12,7 @@ from onestory.article import Titles
 from onestory.extract import jsonld
 from onestory.extract.authors import read_authors
 from onestory.extract.blocks import Page
-from onestory.extract.dates import Moment, read_date
+from onestory.extract.dates import Moment, day_order, read_date
 from onestory.extract.head import Head, host, web_address
 from onestory.extract.lines import one_line
 from onestory.extract.titles import read_titles
@@ -49,8 +49,13 @@ class Metadata:
     """Author texts as the page gives them, before cleaning: an agency may be among them."""
 
 
-def read_metadata(tree: LexborHTMLParser, head: Head, page: Page) -> Metadata:
-    """Read every field. Missing ones are empty."""
+def read_metadata(
+    tree: LexborHTMLParser, head: Head, page: Page, day_first: bool | None = None
+) -> Metadata:
+    """Read every field. Missing ones are empty. `day_first` is how the outlet is known to write
+    03/04/2026; else its language decides."""
+    if day_first is None:
+        day_first = not read_language(head).lower().startswith("en-us")
     outlet = read_outlet(head)
     title, titles = read_titles(tree, page, head, outlet)
     names = {
@@ -63,8 +68,8 @@ def read_metadata(tree: LexborHTMLParser, head: Head, page: Page) -> Metadata:
         title=title,
         titles=titles,
         authors=read_authors(tree, head, page, names),
-        published=read_published(tree, head),
-        modified=read_modified(head),
+        published=read_published(tree, head, day_first),
+        modified=read_modified(head, day_first),
         language=read_language(head),
         outlet=outlet,
         section=jsonld.text(head.article.get("articleSection"))
@@ -87,17 +92,12 @@ def read_outlet(head: Head) -> str:
     )
 
 
-def read_published(tree: LexborHTMLParser, head: Head) -> datetime | None:
+def read_published(tree: LexborHTMLParser, head: Head, day_first: bool) -> datetime | None:
     """When the page says it was first published.
 
     The first candidate decides the day; a later one of the same day may add the time or the zone.
     """
-    day_first = not read_language(head).lower().startswith(("en-us", "en_us"))
-    candidates = [jsonld.text(head.article.get("datePublished"))]
-    candidates += head.every(*PUBLISHED_METAS)
-    candidates += [jsonld.text(n.get("datePublished")) for n in head.nodes]
-    candidates += [jsonld.text(head.article.get("dateCreated"))]
-    best = _best([m for c in dict.fromkeys(candidates) if (m := read_date(c, day_first))])
+    best = _best([m for c in _published(head) if (m := read_date(c, day_first))])
     if best is None or not best.timed:
         shown = [m for c in _shown_dates(tree) if (m := read_date(c, day_first))]
         best = _best(([best] if best else []) + shown)
@@ -106,10 +106,29 @@ def read_published(tree: LexborHTMLParser, head: Head) -> datetime | None:
     return best.at if best else None
 
 
-def read_modified(head: Head) -> datetime | None:
+def numeric_order(tree: LexborHTMLParser, head: Head) -> int:
+    """Whether the page writes the day or the month first in numeric dates: 1, -1, or 0 where it
+    does not tell, or tells both."""
+    texts = [*_published(head), *_shown_dates(tree)]
+    both = ((read_date(t), read_date(t, day_first=False)) for t in texts)
+    known = next((day.at for day, month in both if day and day == month), None)
+    told = {day_order(text, known) for text in texts} - {0}
+    return told.pop() if len(told) == 1 else 0
+
+
+def _published(head: Head) -> list[str]:
+    """What the page declares of when it was first published, best first."""
+    candidates = [jsonld.text(head.article.get("datePublished"))]
+    candidates += head.every(*PUBLISHED_METAS)
+    candidates += [jsonld.text(n.get("datePublished")) for n in head.nodes]
+    candidates += [jsonld.text(head.article.get("dateCreated"))]
+    return list(dict.fromkeys(candidates))
+
+
+def read_modified(head: Head, day_first: bool) -> datetime | None:
     """When the page says it was last changed."""
     candidates = [jsonld.text(head.article.get("dateModified")), *head.every(*MODIFIED_METAS)]
-    best = _best([m for c in candidates if (m := read_date(c))])
+    best = _best([m for c in candidates if (m := read_date(c, day_first))])
     return best.at if best else None
 
 

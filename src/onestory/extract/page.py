@@ -14,7 +14,7 @@ from onestory.extract.credit import read_credit
 from onestory.extract.encoding import utf8
 from onestory.extract.head import read_head, web_address
 from onestory.extract.learned import Learned, Lesson, marks
-from onestory.extract.metadata import read_metadata
+from onestory.extract.metadata import numeric_order, read_metadata
 from onestory.extract.rescue import rescued
 from onestory.extract.sources import source_link
 from onestory.extract.state import Evidence, page_state
@@ -32,13 +32,20 @@ class Reading:
     """As the page gives it, perhaps without a zone."""
     next_part: str = ""
     """Where the article goes on; looked for on the pages of an outlet that is being learned."""
+    order: int = 0
+    """What its numeric dates tell: 1 for day first, -1 for month first. Looked for like `next_part`."""
 
     @property
     def lesson(self) -> Lesson:
         """What the page teaches about the outlet's next one."""
         read = self.article
         return Lesson(
-            read.title, self.home, marks(read.paragraphs), read.confidence, self.published
+            read.title,
+            self.home,
+            marks(read.paragraphs),
+            read.confidence,
+            self.published,
+            self.order,
         )
 
 
@@ -59,7 +66,7 @@ def read_page(
     tree = parse(source)
     page = flatten(tree)
     head = read_head(tree, page, web_address(url))
-    about = read_metadata(tree, head, page)
+    about = read_metadata(tree, head, page, known.day_first)
     titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
     body = rescued(find_body(page, titles, learned), head, page, source)
     article = Article(
@@ -81,5 +88,7 @@ def read_page(
         confidence=body.confidence,
     )
     article = replace(article, warnings=warn(article, body.blocks))
-    following = "" if learned is None else next_part(tree, head, source)
-    return Reading(article, body.home, about.published, following)
+    if learned is None:
+        return Reading(article, body.home, about.published)
+    following, order = next_part(tree, head, source), numeric_order(tree, head)
+    return Reading(article, body.home, about.published, following, order)
