@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from django.db import DatabaseError
+
 import onestory.cluster
 from onestory.cluster import StoryIndex
 from onestory.cluster.saved import load_index, save_index
@@ -38,7 +40,7 @@ def remember(index: StoryIndex, decided: int, folder: Path) -> None:
         with unfinished.open("rb+") as written:
             os.fsync(written.fileno())
         unfinished.replace(folder / FILE)
-    except OSError as error:
+    except (OSError, DatabaseError) as error:
         log.warning("The index of stories is not kept for the next start: %s", error)
 
 
