@@ -1,4 +1,4 @@
-"""What an outlet's pages teach about its next one: repeated blocks, the text's place, the zone, the dates."""
+"""What an outlet's pages teach about its next one: repeated blocks, the place, the zone, the dates."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.db.models import Max
@@ -25,7 +25,8 @@ def browser() -> Client:
 
 @pytest.fixture
 def now(gathered: GatheredPress, rows: None) -> datetime:
-    return Article.objects.aggregate(at=Max("first_seen"))["at"]
+    """After the last arrival, at whose moment several articles may have come."""
+    return Article.objects.aggregate(at=Max("first_seen"))["at"] + timedelta(minutes=1)
 
 
 def moved(article: Article, to: Story, now: datetime) -> None:

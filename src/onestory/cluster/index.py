@@ -84,6 +84,11 @@ class StoryIndex:
         """How many articles are live."""
         return len(self._numbers)
 
+    def standing(self) -> dict[str, str]:
+        """The story of each live article."""
+        keys, story = self._stories.keys, self._articles.story
+        return {identifier: keys[story[number]] for identifier, number in self._numbers.items()}
+
     def add(self, article: Article) -> Placement:
         """Place an article. Its id must be new; adding an id again returns where it stands."""
         if article.id in self._numbers:

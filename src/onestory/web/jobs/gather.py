@@ -63,6 +63,7 @@ class Gatherer:
         self._robots = RobotsCache(self._client)
         self._lessons = Lessons()
         self._hands = Hands(settings.gather.processes)
+        self._keeper = StoryKeeper(settings, clock, self._hands, keeps=True)
 
     async def __aenter__(self) -> Self:
         await self._client.__aenter__()
@@ -74,6 +75,7 @@ class Gatherer:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        await in_database(self._keeper.keep)()
         self._hands.close()
         self._snapshots.close()
         await self._client.__aexit__(kind, error, trace)
@@ -83,11 +85,10 @@ class Gatherer:
         then ask the hubs of feeds to push.
         """
         summary = GatherSummary()
-        keeper = StoryKeeper(self._settings, self._clock, self._hands)
         more = True
         while more:  # stories are brought up to date between the rounds of a long pass
             more = await self.collect(summary, progress)
-            touched = await in_database(keeper.bring_up_to_date)(progress)
+            touched = await in_database(self._keeper.bring_up_to_date)(progress)
             summary.stories_touched += touched
         await in_database(enforce_retention)(self._settings, self._clock())
         # Last, so that news does not wait: many feeds share a hub, and no host is asked fast.

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from onestory.article import PARAGRAPH_BREAK
+from django.db.models import QuerySet
+
+from onestory.article import PARAGRAPH_BREAK, READABLE_STATES
 from onestory.article import Article as ReadArticle
 from onestory.article import Version as ReadVersion
-from onestory.web.news.models import Article
+from onestory.web.news.models import AS_TOLD, Article, quotable
+
+
+def placeable() -> QuerySet[Article]:
+    """Articles that can be compared: read, not reserved, not taken down."""
+    return (
+        Article.objects.filter(quotable(), state__in=READABLE_STATES, current__isnull=False)
+        .select_related("outlet", "current")
+        .order_by(*AS_TOLD)
+    )
 
 
 def as_read(article: Article, with_versions: bool = False) -> ReadArticle:

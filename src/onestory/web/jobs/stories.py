@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.db.models import Q
 
-from onestory.article import READABLE_STATES
 from onestory.cluster import Placement, StoryIndex
 from onestory.config import Settings
 from onestory.web.jobs.boundaries import is_settled, log_move, newest_decision, standing
 from onestory.web.jobs.coverage import WINDOW
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.page import refresh_stories
-from onestory.web.jobs.reading import as_read
+from onestory.web.jobs.reading import as_read, placeable
+from onestory.web.jobs.remembered import fits, recall, remember
 from onestory.web.news.models import (
-    AS_TOLD,
     Article,
     Story,
     Storyline,
@@ -32,15 +31,8 @@ if TYPE_CHECKING:
 
 TOGETHER = 64  # articles placed in one transaction
 LIVE_DAYS = 5  # an article older than this joins no story and takes no article into its own
-
-
-def placeable() -> Iterable[Article]:
-    """Articles that can be compared: read, not reserved, not taken down."""
-    return (
-        Article.objects.filter(quotable(), state__in=READABLE_STATES, current__isnull=False)
-        .select_related("outlet", "current")
-        .order_by(*AS_TOLD)
-    )
+FORGET_DAYS = LIVE_DAYS + 1  # an index that holds older ones is made anew, about once a day
+KEEP_EVERY = 300.0  # seconds between two times that the index is written down
 
 
 def _needs_rebuilding(now: datetime) -> Q:
@@ -58,20 +50,29 @@ def _needs_rebuilding(now: datetime) -> Q:
 
 @dataclass(slots=True)
 class StoryKeeper:
-    """Holds the index of live articles, rebuilt from the database when it is first asked."""
+    """Holds the index of live articles, taken from the database when it is first asked, or, with
+    `keeps`, from the file where an earlier process kept it."""
 
     settings: Settings
     clock: Clock
     hands: Hands = field(default_factory=lambda: Hands(0))
+    keeps: bool = False
+    """At most one process at a time keeps the index of a hub: the one that gathers."""
     _index: StoryIndex = field(default_factory=StoryIndex)
     _restored: bool = False
     _decided: int = 0
     """The newest decision of the desk that the index knows."""
+    _started: bool = False
+    _unkept: bool = False
+    _kept_at: float = float("-inf")
 
     def bring_up_to_date(self, progress: Progress) -> int:
         """Place what is new, repair, and rebuild stale stories; how many were rebuilt."""
         now = self.clock()
+        if self._restored and not fits(self._index, self._oldest(now)):
+            self._restored = False  # taken down, read as another, or placed by another process
         self._heed_the_desk(now)
+        self._take_in(now)
         new = list(placeable().filter(story__isnull=True))
         for start in range(0, len(new), TOGETHER):
             batch = new[start : start + TOGETHER]
@@ -83,21 +84,45 @@ class StoryKeeper:
         stale = list(Story.objects.filter(_needs_rebuilding(now)).distinct())
         for done, story in enumerate(refresh_stories(stale, now, self.settings, self.hands), 1):
             progress("Stories", done, len(stale), story.slug)
+        if time.monotonic() - self._kept_at >= KEEP_EVERY:
+            self.keep()
         return len(stale)
+
+    def keep(self) -> None:
+        """Write the index down for the next start, where there is anything new in it."""
+        if self.keeps and self._restored and self._unkept:
+            remember(self._index, self._decided, self.settings.data)
+            self._unkept, self._kept_at = False, time.monotonic()
 
     def _heed_the_desk(self, now: datetime) -> None:
         """What people decided stands in the database: an index that does not know it is made anew."""
         decided = newest_decision()
-        if not self._restored or decided != self._decided:
-            self._index, self._decided = StoryIndex(), decided
-            self._restore(now)
+        if self._restored and decided == self._decided:
+            return
+        kept = None
+        if self.keeps and not self._started:
+            kept = recall(decided, self._oldest(now), self.settings.data)
+        self._index, self._decided = kept or StoryIndex(), decided
+        self._started = self._restored = True
+        self._unkept = kept is None
+        self._take_in(now)
 
-    def _restore(self, now: datetime) -> None:
-        self._restored = True
+    def _oldest(self, now: datetime) -> datetime:
+        return now - timedelta(days=FORGET_DAYS)
+
+    def _take_in(self, now: datetime) -> None:
+        """Enter live articles that stand in a story and not in the index."""
+        known = self._index.standing()
         live = placeable().filter(
             story__isnull=False, published__gte=now - timedelta(days=LIVE_DAYS)
         )
-        for article in live.select_related("story__storyline"):
+        missing = [pk for pk in live.values_list("pk", flat=True) if str(pk) not in known]
+        for start in range(0, len(missing), TOGETHER):
+            self._restore(missing[start : start + TOGETHER])
+
+    def _restore(self, missing: list[int]) -> None:
+        rows = placeable().filter(pk__in=missing).select_related("story__storyline")
+        for article in rows:
             self._index.restore(
                 as_read(article),
                 Placement(
@@ -111,6 +136,7 @@ class StoryKeeper:
 
     @transaction.atomic
     def _place_all(self, placed: list[tuple[Article, Placement]], now: datetime) -> None:
+        self._unkept = True
         for article, placement in placed:
             self._place(article, placement, now, arrival=True)
 
@@ -131,6 +157,7 @@ class StoryKeeper:
         if two & refused or is_settled(article, placement.story):
             return two
         self._place(article, placement, now, arrival=False)
+        self._unkept = True
         return set()
 
     @transaction.atomic
