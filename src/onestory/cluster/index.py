@@ -9,8 +9,9 @@ Deterministic: ties go to the older story.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache, partial
 from heapq import nlargest
 from itertools import islice
 from statistics import median_low
@@ -243,27 +244,19 @@ class StoryIndex:
         if not candidates:
             return NOBODY, 0.0, ""
         cosines, scores = self._compare(found, candidates)
-        joinable, line, line_cosine = [], "", STORYLINE
+        excess_of = cache(partial(self._excess_of_one_name, found))
+        joinable, linked = [], []
         stories = self._stories
         for story, cosine, score in zip(candidates, cosines, scores, strict=True):
             apart = days_apart(when, stories.first[story], stories.last[story])
-            if cosine > line_cosine and apart < STORYLINE_DAYS:
-                cosine -= self._excess_of_one_name(found, story)
-                if cosine > line_cosine:
-                    line, line_cosine = stories.lines[story], cosine
+            if cosine > STORYLINE and apart < STORYLINE_DAYS:
+                linked.append((cosine, -story))
             if abs(when - stories.first[story]) <= EVENT_DAYS * DAY:
                 joinable.append((score - DECAY_PER_DAY * apart, -story))
         least = JOIN + (0 if dated else UNDATED)
-        best, best_score = NOBODY, 0.0
-        for score, negative in sorted(joinable, reverse=True):
-            if score < max(least, best_score):
-                break
-            score -= self._excess_of_one_name(found, -negative)
-            if score > best_score:
-                best, best_score = -negative, score
-        if best_score < least:
-            best = NOBODY
-        return best, best_score, line
+        best, best_score = _highest(joinable, least, excess_of)
+        line, _ = _highest(linked, STORYLINE, excess_of)
+        return best, best_score, stories.lines[line] if line != NOBODY else ""
 
     def _excess_of_one_name(self, found: Vector, story: int) -> float:
         """By how much one name outweighs all else in common, as far as many stories have that name:
@@ -407,6 +400,21 @@ class StoryIndex:
         self._named = {key: int(story_at[story]) for key, story in self._named.items()}
         self._touched = {int(story_at[story]) for story in self._touched}
         self._gone = 0
+
+
+def _highest(
+    scored: list[tuple[float, int]], least: float, excess_of: Callable[[int], float]
+) -> tuple[int, float]:
+    """The story whose score is highest once the excess of one name is taken off, and that score;
+    NOBODY where none reaches the least. `scored`: score and story below zero; ties go to the older."""
+    best, best_score = NOBODY, 0.0
+    for score, negative in sorted(scored, reverse=True):
+        if score < max(least, best_score):
+            break
+        score -= excess_of(-negative)
+        if score > best_score:
+            best, best_score = -negative, score
+    return best if best_score >= least else NOBODY, best_score
 
 
 def _among(terms: Hashes, others: Hashes) -> NDArray[np.bool_]:
