@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from tests.cluster.stream import stream
 
 from onestory.article import Article
-from onestory.cluster import StoryIndex, terms
+from onestory.cluster import Placement, StoryIndex, terms
 
 START = datetime(2026, 3, 9, 6, tzinfo=UTC)
 
@@ -178,6 +179,65 @@ def test_an_article_that_stood_alone_is_looked_at_again_when_others_have_come() 
     assert len({p.story for p in placements}) == 1
     assert alone.arrival_story == "1"
     assert all(p == index.placement(i) and p.reason for i, p in changed.items())
+
+
+BUDGET_AGAIN = (
+    "Eleven votes carried the Aldmere budget after a debate that lasted until dawn. Duties on fuel "
+    "fall and rural schools get a new fund, the finance minister said; opposition members, who call "
+    "the borrowing reckless, lost their vote of confidence in parliament an hour later."
+)
+MIXED = (
+    ("2", "Ferry Osprey aground off Tarn Head", FERRY, 0),
+    ("3", "Aldmere budget passes by eleven votes", BUDGET, 1),
+    ("1", "Three hours on the Osprey's sloping deck", FERRY_AGAIN, 2),
+    ("4", "Dawn vote carries Aldmere's budget", BUDGET_AGAIN, 3),
+)
+
+
+def mixed(story: str) -> StoryIndex:
+    """Two events in one story."""
+    index = StoryIndex()
+    for identifier, title, text, hours in MIXED:
+        placement = Placement(identifier, story, story, "line", identifier)
+        index.restore(article(identifier, title, text, hours), placement)
+    return index
+
+
+@pytest.mark.parametrize("opener", ["1", "2", "3", "4"])
+def test_a_story_that_tells_two_events_is_parted(opener: str) -> None:
+    """The address stays with the article that opened it."""
+    index = mixed(opener)
+    changed = index.repair()
+    event = {"1", "2"} if opener in {"1", "2"} else {"3", "4"}
+    stands = index.standing()
+    assert {i for i, story in stands.items() if story == opener} == event
+    assert {p.id for p in changed} == {"1", "2", "3", "4"} - event
+    assert {p.story for p in changed} < set(stands) - event
+    assert all("two events" in p.reason and p.storyline == "line" for p in changed)
+    assert not index.repair()
+    later = index.add(article("5", "Budget: what the eleven votes mean", BUDGET_AGAIN, 4))
+    assert later.story == stands["3"]
+
+
+def test_a_story_is_left_whole_where_that_is_refused() -> None:
+    index = mixed("2")
+    asked: list[tuple[list[str], str, str]] = []
+
+    def refuse(articles: Sequence[str], old: str, new: str) -> bool:
+        asked.append((list(articles), old, new))
+        return False
+
+    assert not index.repair(refuse)
+    assert asked == [(["3", "4"], "2", "3")]
+    assert set(index.standing().values()) == {"2"}
+
+
+def test_what_repair_has_looked_at_is_not_looked_at_again() -> None:
+    index = StoryIndex()
+    for identifier, title, text, hours in MIXED:
+        placement = Placement(identifier, "2", "2", "line", identifier)
+        index.restore(article(identifier, title, text, hours), placement, settled=True)
+    assert not index.repair()
 
 
 def test_a_text_of_the_same_outlet_says_so() -> None:

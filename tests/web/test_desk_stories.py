@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -13,7 +14,7 @@ from django.db.models import Count, Max
 from django.test import Client
 from tests.conftest import GatheredPress
 
-from onestory.cluster import Placement
+from onestory.cluster import Placement, StoryIndex
 from onestory.web.desk import decisions
 from onestory.web.desk.decisions import RefusalError
 from onestory.web.jobs import decided
@@ -51,8 +52,14 @@ def browser(editor: User) -> Client:
 
 @pytest.fixture
 def story(gathered: GatheredPress, rows: None) -> Story:
-    """The story with most articles."""
-    return Story.objects.annotate(n=Count("articles")).order_by("-n", "pk").first()
+    """The story with most articles among those that tell one event: halves of a larger one that
+    tells two would fall apart by themselves."""
+    largest = Story.objects.annotate(n=Count("articles")).order_by("-n", "pk")
+    return next(s for s in largest if len({section_of(a) for a in s.articles.all()}) == 1)
+
+
+def section_of(article: Article) -> str:
+    return urlsplit(article.url).path.split("/")[1]
 
 
 @pytest.fixture
@@ -426,21 +433,67 @@ def test_repair_does_not_join_what_the_desk_called_two(
         assert (keys(story), keys(twin)) == before
 
 
-def test_what_repair_believes_of_stories_held_apart_does_not_count(
-    story: Story, twin: Story, other: Story, editor: User
+def test_what_was_decided_while_repair_thought_stands(
+    story: Story, twin: Story, editor: User
 ) -> None:
-    """A third story, like two pinned ones together, is not joined to either."""
     decisions.pin(story, True, "matters", editor, newest())
-    decisions.pin(twin, True, "matters", editor, newest())
     keeper = StoryKeeper(settings.ONESTORY, newest)
     keeper._heed_the_desk(newest())
     first = story.articles.first()
-    refused = keeper._repair(placed(first, twin), newest(), set())
-    assert refused == {story.key, twin.key}
-    third = other.articles.first()
-    assert keeper._repair(placed(third, story), newest(), refused) == {other.key, story.key}
-    third.refresh_from_db()
-    assert third.story == other
+    keeper._repair(placed(first, twin), newest())
+    first.refresh_from_db()
+    assert first.story == story
+
+
+def test_a_refusal_leaves_the_index_as_it_is(
+    story: Story, twin: Story, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else each pass would read all live articles again as long as somebody holds stories apart."""
+    decisions.pin(story, True, "matters", editor, newest())
+    decisions.pin(twin, True, "matters", editor, newest())
+    assert proposals(newest()), "a pass that nobody holds back would join the two"
+    keeper = gather()
+    entered: list[str] = []
+    monkeypatch.setattr(
+        StoryIndex, "restore", lambda _, article, *_a, **_k: entered.append(article)
+    )
+    keeper.bring_up_to_date(lambda *_: None)
+    assert (entered, keys(story) & keys(twin)) == ([], set())
+
+
+@pytest.fixture
+def mixed(story: Story) -> Story:
+    """Two events on one page, as when articles were joined too early."""
+    told = {section_of(article) for article in story.articles.all()}
+    shown = Story.objects.annotate(n=Count("articles")).filter(n__gte=4).order_by("-n", "pk")
+    other = next(s for s in shown if told.isdisjoint(map(section_of, s.articles.all())))
+    for article in other.articles.all():
+        article.story, article.arrival_story = story, int(story.key)
+        article.save(update_fields=["story", "arrival_story"])
+    story.stale = True
+    story.save(update_fields=["stale"])
+    return story
+
+
+def test_repair_parts_two_events_and_says_so(mixed: Story, browser: Client) -> None:
+    together = keys(mixed)
+    keeper = gather()
+    assert 2 <= len(keys(mixed)) < len(together)
+    changes = BoundaryChange.objects.filter(old=mixed, article__in=together, by_human=False)
+    made = {c.new for c in changes if "two events" in c.reason}
+    assert len(made) == 1
+    assert keys(mixed) | keys(made.pop()) == together
+    assert keeper._index.standing() == {
+        str(a.pk): a.story.key for a in Article.objects.filter(pk__in=keeper._index.standing())
+    }
+    assert "two events" in browser.get(f"/story/{mixed.pk}/", follow=True).content.decode()
+
+
+def test_repair_parts_nothing_that_a_person_pinned(mixed: Story, editor: User) -> None:
+    together = keys(mixed)
+    decisions.pin(mixed, True, "matters", editor, newest())
+    gather()
+    assert keys(mixed) == together
 
 
 def placed(article: Article, story: Story) -> Placement:

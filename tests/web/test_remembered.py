@@ -33,9 +33,9 @@ def restored(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     again: list[str] = []
     restore = StoryIndex.restore
 
-    def counted(self: StoryIndex, article, placement) -> None:
+    def counted(self: StoryIndex, article, placement, settled=False) -> None:
         again.append(article.id)
-        restore(self, article, placement)
+        restore(self, article, placement, settled)
 
     monkeypatch.setattr(StoryIndex, "restore", counted)
     return again

@@ -9,11 +9,11 @@ Deterministic: ties go to the older story.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
 from heapq import nlargest
-from itertools import islice
+from itertools import compress, islice
 from statistics import median_low
 
 import numpy as np
@@ -35,6 +35,7 @@ from onestory.cluster.decide import (
     JOIN,
     MERGE,
     NEWEST,
+    SECOND_LOOK,
     STORY_TERMS,
     STORYLINE,
     STORYLINE_DAYS,
@@ -43,6 +44,7 @@ from onestory.cluster.decide import (
     similarities,
     strongest_name,
 )
+from onestory.cluster.parting import MOST, fallen_apart
 from onestory.cluster.phrases import PHRASES, REASONS
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import (
@@ -62,6 +64,14 @@ CLOCK_HANDS = 9  # the stream's clock is the median of so many dates: one wrong 
 SWEEP_EVERY = 256  # arrivals between two looks for what has expired
 FEWEST_GONE = 4_096  # expired articles from which the columns are made anew
 TOLD_ENOUGH = 3  # members with a term from which another adds nothing to finding the story by it
+
+
+MayMove = Callable[[Sequence[str], str, str], bool]
+"""Whether these articles may go from the story of the first key to that of the second."""
+
+
+def anything(_articles: Sequence[str], _old: str, _new: str) -> bool:
+    return True
 
 
 class StoryIndex:
@@ -117,8 +127,9 @@ class StoryIndex:
         self._join(number, story, when, found, terms)
         return self.placement(article.id)
 
-    def restore(self, article: Article, placement: Placement) -> None:
-        """Enter an article where it was placed before, without deciding anew."""
+    def restore(self, article: Article, placement: Placement, settled: bool = False) -> None:
+        """Enter an article where it was placed before, without deciding anew. `settled`: repair has
+        looked at its story since, and need not look again."""
         if article.id in self._numbers:
             return
         when = self._time_of(article)
@@ -133,20 +144,27 @@ class StoryIndex:
                 self._named[placement.story] = story
         self._articles.arrival[number] = placement.arrival_story
         self._articles.origin[number] = placement.origin
+        looked_at = settled and story not in self._touched
         self._join(number, story, when, found, terms)
+        if looked_at:
+            self._touched.discard(story)
 
-    def repair(self) -> list[Placement]:
-        """Join touched stories that have grown alike; the placements that changed."""
+    def repair(self, may_move: MayMove = anything) -> list[Placement]:
+        """Join touched stories that have grown alike, and part those that tell two events; the
+        placements that changed. `may_move` is asked before articles go from one story to another."""
         changed: list[Placement] = []
-        for story in sorted(self._touched):
+        touched = sorted(self._touched)
+        for story in touched:
             if self._stories.size[story] == 1:
                 other, similarity = self._second_look(story)
-                if other != NOBODY:
-                    changed += self._merge(story, other, similarity)
+                if other != NOBODY and similarity >= JOIN + SECOND_LOOK:
+                    changed += self._merge(story, other, similarity, may_move)
             elif self._stories.size[story]:
                 other, similarity = self._nearest_story(story)
                 if other != NOBODY and similarity >= MERGE:
-                    changed += self._merge(story, other, similarity)
+                    changed += self._merge(story, other, similarity, may_move)
+        for story in touched:
+            changed += self._part(story, may_move)
         self._touched.clear()
         return changed
 
@@ -341,16 +359,20 @@ class StoryIndex:
                 best, best_score = other, score
         return best, best_score
 
-    def _merge(self, left: int, right: int, similarity: float) -> list[Placement]:
+    def _merge(
+        self, left: int, right: int, similarity: float, may_move: MayMove
+    ) -> list[Placement]:
         stories, articles = self._stories, self._articles
         keep, drop = sorted((left, right), key=lambda s: (stories.first[s], stories.keys[s]))
+        moved = list(self._members(drop))
+        if not may_move(self._ids(moved), stories.keys[drop], stories.keys[keep]):
+            return []
         told = self._told(drop)
         enough = self._told(keep)
         stories.write(keep, *_sum(enough, told))
         heaviest = told[0][np.lexsort((told[0], -told[1]))][:INDEXED_TERMS]
         for term in heaviest[~_among(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])].tolist():
             self._finder.add(term, keep)
-        moved = list(self._members(drop))
         for number in moved:
             articles.story[number] = keep
             self._note(number, "merged", similarity)
@@ -360,6 +382,53 @@ class StoryIndex:
         stories.drop(drop)
         self._named.pop(stories.keys[drop], None)
         return [self.placement(articles.ids[number]) for number in reversed(moved)]
+
+    def _part(self, story: int, may_move: MayMove) -> list[Placement]:
+        """Give the second event of a story a story of its own. The address stays with the article
+        that opened it, or with most where that stands elsewhere."""
+        stories, articles = self._stories, self._articles
+        members = list(self._members(story))[::-1] if stories.size[story] <= MOST else []
+        found = fallen_apart([articles.vector(number) for number in members])
+        if found is None:
+            return []
+        key = stories.keys[story]
+        stays = found.with_first
+        opener = self._numbers.get(key, NOBODY)
+        if opener in members:
+            stays = stays == stays[members.index(opener)]
+        elif 2 * stays.sum() < len(stays):
+            stays = ~stays
+        staying, leaving = list(compress(members, stays)), list(compress(members, ~stays))
+        # An address that led somewhere before must not mean something new.
+        fresh = [n for n in leaving if articles.arrival[n] != articles.ids[n]]
+        if not fresh or not may_move(self._ids(leaving), key, articles.ids[fresh[0]]):
+            return []
+        made = stories.add(articles.ids[fresh[0]], stories.lines[story], 0.0, self._clock)
+        stories.drop(story)
+        self._fill(story, staying)
+        self._fill(made, leaving)
+        for number in leaving:
+            self._note(number, "split", found.similarity)
+            for term in articles.vector(number).hashes[:INDEXED_TERMS].tolist():
+                self._finder.add(term, made)
+        return [self.placement(identifier) for identifier in self._ids(leaving)]
+
+    def _fill(self, story: int, members: list[int]) -> None:
+        """Put articles, oldest first, into a story that has none."""
+        stories, articles = self._stories, self._articles
+        told = _one(articles.vector(members[0]))
+        for number in members:
+            if number != members[0]:
+                told = _sum(told, _one(articles.vector(number)))
+            articles.story[number], articles.next[number] = story, stories.head[story]
+            stories.head[story] = number
+            stories.size[story] += 1
+        stories.write(story, *told)
+        stories.first[story] = min(articles.when[number] for number in members)
+        stories.last[story] = max(articles.when[number] for number in members)
+
+    def _ids(self, numbers: Iterable[int]) -> list[str]:
+        return [self._articles.ids[number] for number in numbers]
 
     def _members(self, story: int) -> Iterator[int]:
         """Articles of a story, newest first."""

@@ -10,6 +10,7 @@ PHRASES: dict[str, str] = {
     "joined": "Joined with a similarity of {percent} %.",
     "opened": "No earlier story was similar enough.",
     "merged": "The two stories were found to tell one event: similarity {percent} %.",
+    "split": "The story was found to tell two events: similarity {percent} %.",
 }
 REASONS = tuple(PHRASES)
 """Kept by number, so that their order is never changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -132,6 +133,7 @@ class StoryKeeper:
                     storyline=article.story.storyline.key if article.story.storyline else "",
                     origin=str(article.origin_id or article.pk),
                 ),
+                settled=not article.story.stale,
             )
 
     @transaction.atomic
@@ -141,24 +143,22 @@ class StoryKeeper:
             self._place(article, placement, now, arrival=True)
 
     def _repair_all(self, now: datetime) -> None:
-        """Carry out what repair proposes. Of stories that people hold apart the index now believes
-        what is not so: nothing else that it proposes of them counts."""
-        refused: set[str] = set()
-        for placement in self._index.repair():
-            refused |= self._repair(placement, now, refused)
-        if refused:
-            self._restored = False
+        """Carry out what repair proposes; it asks first, and so proposes nothing people decided."""
+        for placement in self._index.repair(_may_move):
+            self._repair(placement, now)
 
     @transaction.atomic
-    def _repair(self, placement: Placement, now: datetime, refused: set[str]) -> set[str]:
-        """Carry out one proposal; the keys of the two stories where people decided otherwise."""
+    def _repair(self, placement: Placement, now: datetime) -> None:
+        """Carry out one proposal. Where people decided otherwise after all, in the moment since it
+        was asked, the index believes what is not so, and is made anew."""
         article = Article.objects.select_related("current", "story").get(pk=int(placement.id))
-        two = {article.story.key, placement.story}
-        if two & refused or is_settled(article, placement.story):
-            return two
+        if is_settled(article, placement.story):
+            self._restored = False
+            return
+        # Two stories that were one may be two again: the address that led on stands by itself.
+        Story.objects.filter(key=placement.story).update(merged_into=None)
         self._place(article, placement, now, arrival=False)
         self._unkept = True
-        return set()
 
     @transaction.atomic
     def _place(self, article: Article, placement: Placement, now: datetime, arrival: bool) -> None:
@@ -181,3 +181,9 @@ class StoryKeeper:
         story.save(update_fields=["storyline", "stale"])
         if old is not None and old.pk != story.pk:
             log_move(article, old, story, now, placement.reason)
+
+
+def _may_move(articles: Sequence[str], _old: str, new: str) -> bool:
+    """Whether nobody decided what keeps these articles, of one story, out of the one of this key."""
+    moving = Article.objects.select_related("story").filter(pk__in=map(int, articles))
+    return not any(is_settled(article, new) for article in moving)
