@@ -380,6 +380,13 @@ def sources_list(data: Data = DEFAULT_DATA) -> None:
         emit(record)
 
 
+@sources.command("health")
+def sources_health(data: Data = DEFAULT_DATA) -> None:
+    """Print how well each outlet can be read, those in most trouble first."""
+    for record in _sources(data).health():
+        emit(record)
+
+
 @sources.command("check")
 def sources_check(data: Data = DEFAULT_DATA) -> None:
     """Look at every feed once, without storing, and say what is wrong."""

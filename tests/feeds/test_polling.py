@@ -13,10 +13,12 @@ from onestory.feeds.polling import (
     LONGEST,
     MAX_RETRY_AFTER,
     SHORTEST,
+    SLEEPIEST,
     FeedHistory,
     ResponseFacts,
     moved_to,
     next_poll,
+    usual_gap,
 )
 
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
@@ -121,3 +123,64 @@ def test_never_soon_and_never_never(
 )
 def test_moving(led_to: str, times: int, has_entries: bool, kept: str) -> None:
     assert moved_to(led_to, "https://old.example/f", times, has_entries) == kept
+
+
+@pytest.mark.parametrize(
+    ("gap_hours", "hours_since_newest", "expected"),
+    [
+        (0.1, 0, HOUR),
+        (4, 0, HOUR),
+        (8, 0, 2 * HOUR),
+        (24, 0, 6 * HOUR),
+        (24 * 365, 0, SLEEPIEST * HOUR),
+        (1, 16, 2 * HOUR),
+        (1, 24 * 30, SLEEPIEST * HOUR),
+    ],
+)
+def test_a_sleepy_feed_is_asked_less_often(
+    gap_hours: float, hours_since_newest: float, expected: timedelta
+) -> None:
+    history = FeedHistory(
+        key="k", gap_minutes=gap_hours * 60, newest=NOW - timedelta(hours=hours_since_newest)
+    )
+    assert about(wait(ResponseFacts(200), history), expected)
+    # What the feed says of its pace counts for more, and so do failures.
+    assert about(wait(ResponseFacts(200, ttl_minutes=90), history), 1.5 * HOUR)
+    assert about(wait(ResponseFacts(500), history), HOUR)
+
+
+def test_the_rhythm_is_told_by_the_newest_dated_entries() -> None:
+    hours = [NOW - timedelta(hours=3 * n) for n in range(30)]
+    assert usual_gap(hours, NOW) == 180
+    assert usual_gap([*hours, None, NOW + timedelta(days=400)], NOW) == 180
+    assert usual_gap([NOW - timedelta(days=900), *hours], NOW) == 180
+    assert usual_gap([hours[0], hours[0], hours[1], hours[1]], NOW) is None
+    assert usual_gap([], NOW) is None
+
+
+def test_hours_and_days_that_the_feed_rules_out_are_skipped() -> None:
+    afternoon = next_poll(NOW, ResponseFacts(200, skip_hours=range(13, 18)), FeedHistory(key="k"))
+    assert afternoon is not None
+    assert (afternoon.day, afternoon.hour) == (10, 18)  # it is Tuesday the 10th, noon
+    wednesday = next_poll(NOW, ResponseFacts(200, skip_days={1}), FeedHistory(key="k"))
+    assert wednesday is not None
+    assert (wednesday.day, wednesday.hour) == (11, 0)
+    assert next_poll(NOW, ResponseFacts(200, skip_days=range(7)), FeedHistory(key="k")) is not None
+
+
+@given(
+    gap=st.none() | st.floats(),
+    newest=st.none() | st.datetimes(timezones=st.just(UTC)),
+    hours=st.frozensets(st.integers(0, 23)),
+    days=st.frozensets(st.integers(0, 6)),
+)
+def test_any_rhythm_gives_a_time_to_look_again(
+    gap: float | None, newest: datetime | None, hours: frozenset[int], days: frozenset[int]
+) -> None:
+    facts = ResponseFacts(200, skip_hours=hours, skip_days=days)
+    moment = next_poll(NOW, facts, FeedHistory(key="k", gap_minutes=gap, newest=newest))
+    assert moment is not None
+    assert SHORTEST <= moment - NOW <= timedelta(days=8)
+    if len(hours) < 24 and len(days) < 7:
+        assert moment.hour not in hours
+        assert moment.weekday() not in days

@@ -146,6 +146,11 @@ def test_ampersands(given: bytes, mended: bytes) -> None:
         ),
         (b"<link rel='next' href='p2'/><link href='x'/>", {"next": "p2"}),
         (b"<item><ttl>5</ttl></item>", {}),
+        (
+            b"<skipHours><hour>0</hour><hour> 7 </hour><hour>24</hour></skipHours>"
+            b"<skipDays><day>Sunday</day><day>saturday</day><day>Someday</day></skipDays>",
+            {"skip-hours": "0,7", "skip-days": "5,6"},
+        ),
     ],
 )
 def test_hints(head: bytes, expected: dict[str, str]) -> None:

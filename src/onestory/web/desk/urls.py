@@ -18,6 +18,7 @@ urlpatterns = [
     path("stories/undo/<int:pk>/", stories.undo_decision, name="desk-undo"),
     path("proposals/", proposals.proposals, name="desk-proposals"),
     path("proposals/<int:pk>/", proposals.decide_proposal, name="desk-decide-proposal"),
+    path("outlets/", views.outlets, name="desk-outlets"),
     path("comments/", views.comments, name="desk-comments"),
     path("comments/<int:pk>/", views.decide_comment, name="desk-decide"),
 ]

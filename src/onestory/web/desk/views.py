@@ -7,17 +7,21 @@ from typing import Any
 from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from onestory.web.desk.throttle import give_back, take_try
-from onestory.web.news.models import Article, Feed, Subscription
+from onestory.web.jobs.health import outlets_by_health
+from onestory.web.news import lists
+from onestory.web.news.models import Article, Subscription
 from onestory.web.talk.judge import decide, undo
 from onestory.web.talk.models import Comment, Proposal
 
 AT_ONCE = 50
+AT_EASE = ("paused", "unseen", "well")
 STATES = ("held", "spam", "published", "removed")
 
 
@@ -52,12 +56,21 @@ def desk(request: HttpRequest) -> HttpResponse:
         {
             "held": Comment.objects.filter(state="held").count(),
             "proposed": Proposal.objects.filter(state="open").count(),
-            "failing": Feed.objects.filter(failures__gt=0, gone=False)[:30],
+            "troubled": [h for h in outlets_by_health(timezone.now()) if h.trouble not in AT_EASE],
             "pushed": Subscription.objects.filter(state="live").count(),
             "hubs": Subscription.objects.exclude(problem="").select_related("feed")[:30],
             "failed": Article.objects.filter(state="failed").count(),
         },
     )
+
+
+@staff_member_required(login_url="login")
+@require_safe
+def outlets(request: HttpRequest) -> HttpResponse:
+    """All outlets by their health, the worst first."""
+    rows = Paginator(outlets_by_health(timezone.now()), lists.PAGE)
+    page = rows.get_page(request.GET.get("page"))
+    return render(request, "desk/outlets.html", {"page": page})
 
 
 @staff_member_required(login_url="login")

@@ -166,9 +166,15 @@ class Reader:
             headers=response.headers if response else {},
             ttl_minutes=_minutes(hints),
             retry_after=response.retry_after if response else None,
+            skip_hours=_numbers(hints, "skip-hours"),
+            skip_days=_numbers(hints, "skip-days"),
         )
         history = FeedHistory(
-            failures=feed.failures, default_minutes=self.settings.gather.poll_minutes, key=feed.url
+            failures=feed.failures,
+            default_minutes=self.settings.gather.poll_minutes,
+            key=feed.url,
+            gap_minutes=feed.gap_minutes,
+            newest=feed.newest,
         )
         return next_poll(self.clock(), facts, history)
 
@@ -288,6 +294,11 @@ class Reader:
         """The text-mining reservation of a page: its own, else its host's."""
         own = reservation(response.headers, response.body[:65536])
         return own or await self.robots.reservations(response.final_url)
+
+
+def _numbers(hints: object, name: str) -> frozenset[int]:
+    value = hints.get(name, "") if isinstance(hints, dict) else ""
+    return frozenset(map(int, value.split(","))) if value else frozenset()
 
 
 def _minutes(hints: object) -> float | None:

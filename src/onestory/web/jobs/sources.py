@@ -8,12 +8,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils import timezone
 
 from onestory.feeds import discover_feeds, discover_sitemaps, parse_feed
 from onestory.feeds.opml import OpmlFeed, read_opml, write_opml
 from onestory.fetch.client import Client
 from onestory.fetch.robots import RobotsCache
 from onestory.web.jobs.gather import policy_from
+from onestory.web.jobs.health import health_records
 from onestory.web.news.addresses import outlet_for
 from onestory.web.news.models import Feed
 
@@ -84,11 +86,18 @@ def list_feeds() -> Iterator[dict[str, Any]]:
             "last_success": feed.last_success.isoformat() if feed.last_success else "",
             "failures": feed.failures,
             "gone": feed.gone,
+            "gap_minutes": None if feed.gap_minutes is None else round(feed.gap_minutes, 1),
+            "newest": feed.newest.isoformat() if feed.newest else "",
             "hub": row.hub if row else "",
             "hub_state": row.state if row else "",
             "hub_problem": row.problem if row else "",
             "lease_ends": row.lease_ends.isoformat() if row and row.lease_ends else "",
         }
+
+
+def health() -> Iterator[dict[str, Any]]:
+    """One record an outlet, those in most trouble first."""
+    return health_records(timezone.now())
 
 
 def check(emit: Emit, say: Say, finish: Callable[[int], None]) -> None:

@@ -19,7 +19,7 @@ from onestory.article import Feed as ReadFeed
 from onestory.claims import compare_versions, silent_correction
 from onestory.config import Settings
 from onestory.extract.learned import Learned, mark
-from onestory.feeds.polling import moved_to
+from onestory.feeds.polling import moved_to, usual_gap
 from onestory.feeds.websub import Topic
 from onestory.fetch.snapshot import Snapshot
 from onestory.web.jobs import subscriptions
@@ -122,6 +122,7 @@ def store_poll(feed: Feed, outcome: PollOutcome, settings: Settings) -> list[int
     if outcome.parsed is not None:
         feed.etag, feed.last_modified = outcome.etag[:300], outcome.last_modified[:100]
         feed.title = (outcome.parsed.title or feed.title)[:300]
+        _learn_rhythm(feed, outcome.parsed, outcome.at)
     _follow_move(feed, outcome)
     feed.save()
     first = not feed.looks.filter(ok=True).exists()
@@ -146,6 +147,12 @@ def store_push(row: Subscription, parsed: ReadFeed, at: datetime, settings: Sett
     Subscription.objects.filter(pk=row.pk).update(pushes=F("pushes") + 1, last_push=at)
     Look.objects.create(feed=feed, at=at, ok=True)
     return _take_in(feed, parsed, at, settings, first=False)
+
+
+def _learn_rhythm(feed: Feed, parsed: ReadFeed, at: datetime) -> None:
+    published = [e.published for e in parsed.entries if e.published is not None]
+    feed.gap_minutes = usual_gap(published, at)
+    feed.newest = max((p for p in published if p <= at), default=feed.newest)
 
 
 def _take_in(

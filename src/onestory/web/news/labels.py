@@ -126,6 +126,17 @@ HUB = {
     "ending": "asked to stop",
     "ended": "ended",
 }
+HEALTH = {
+    "gone": "All its feeds are gone for good",
+    "failing": "No feed can be read",
+    "unread": "Few of its pages can be read",
+    "silent": "Nothing new for longer than usual",
+    "partly": "A feed cannot be read",
+    "unseen": "Not looked at yet",
+    "paused": "Paused by the desk",
+    "well": "Well",
+}
+"""What is wrong with an outlet, the worst first."""
 
 OBSERVED = {
     "bylines": "articles with a byline",
@@ -215,6 +226,7 @@ CATALOGUES = (
     WARNING,
     LANGUAGE,
     HUB,
+    HEALTH,
     OBSERVED,
     {"": UNKNOWN},
 )

@@ -100,6 +100,10 @@ class Feed(models.Model):
     moves = models.PositiveIntegerField(default=0)
     """Looks in a row that were led elsewhere for good; the address is rewritten after a few."""
     gone = models.BooleanField(default=False)
+    gap_minutes = models.FloatField(null=True)
+    """Usual time between two of its entries."""
+    newest = models.DateTimeField(null=True)
+    """When the newest entry it ever showed was published, by its own word."""
 
     class Meta:
         ordering: ClassVar = ["url"]

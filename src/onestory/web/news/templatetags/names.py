@@ -30,6 +30,7 @@ _LABELS: dict[str, dict[str, str]] = {
     "refusal_name": labels.REFUSED,
     "action_name": labels.DESK_ACTION,
     "warning_name": labels.WARNING,
+    "health_name": labels.HEALTH,
     "language_name": labels.LANGUAGE,
     "country_name": COUNTRIES,
 }
