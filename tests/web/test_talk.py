@@ -24,6 +24,7 @@ from tests.conftest import GatheredPress
 
 from onestory.config import FILE_NAME, load
 from onestory.errors import SettingsError
+from onestory.spam import CommentText, SpamFilter
 from onestory.spam.filter import JOURNAL
 from onestory.spam.journal import Journal
 from onestory.web.desk.throttle import PER_ACCOUNT, PER_NETWORK
@@ -117,6 +118,25 @@ def test_undo_teaches_nothing_that_only_the_filter_said(story: Story, journal: P
     for state, learned in (("spam", []), ("published", [("x", False)]), ("spam", [])):
         undo(comment, moderator, now)
         assert (comment.state, lessons(journal)) == (state, learned)
+
+
+def test_a_sure_verdict_that_nobody_changed_is_remembered(
+    browser: Client, story: Story, journal: Path
+) -> None:
+    spam = "Cheap watches and pills, visit http://best-deals-{n}.example now and earn money fast"
+    good = "The second paragraph says the council voted twice, so the number {n} cannot be right."
+    trained = SpamFilter(journal.parent)
+    for n in range(40):
+        trained.learn(CommentText(good.format(n=n)), False)
+        trained.learn(CommentText(spam.format(n=n)), True)
+    browser.post(f"/story/{story.pk}/comment/", fields(story, text=spam.format(n=99)))
+    comment = Comment.objects.get()
+    assert comment.state == "spam"
+    *_, row = Journal(journal).standing()
+    assert (row["id"], row["spam"], row["assumed"]) == (str(comment.pk), True, True)
+    unsure = fields(story, text="Where is the pier?")
+    browser.post(f"/story/{story.pk}/comment/", unsure)
+    assert "pier" not in journal.read_text("utf-8")
 
 
 def test_an_erased_comment_leaves_the_journal(browser: Client, story: Story, journal: Path) -> None:

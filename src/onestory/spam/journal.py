@@ -1,14 +1,16 @@
 """The filter's journal: one JSON object a line, written only at its end, but for what is erased.
 
 A row is a decision (`spam`, `text`, `author`, `url`, `date`, `story`, and `id` where the site names
-its comments) or a retraction (`retract`: an `id`). Of the rows of one `id` the last one counts.
+its comments), the same `assumed` without a human or said by a `reporter`, a retraction (`retract`: an
+`id`), or the names of those whose reports count no more (`distrust`). Of the decisions of one `id` the
+last one counts; a retraction takes back all rows of its `id` before it.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,13 +46,8 @@ class Journal:
             partial.replace(self._path)
 
     def standing(self) -> Iterator[dict[str, Any]]:
-        """The decisions that count, in order."""
-        rows = list(_rows(self._text()))
-        last = {_identifier(row): number for number, row in enumerate(rows)}
-        for number, row in enumerate(rows):
-            identifier = _identifier(row)
-            if "retract" not in row and (not identifier or last[identifier] == number):
-                yield row
+        """The rows that count, in order."""
+        return standing(_rows(self._text()))
 
     def _text(self) -> str:
         try:
@@ -71,6 +68,38 @@ class Journal:
                 yield
         except OSError as error:
             raise StorageError(f"{self._path} cannot be written: {error.strerror}.") from error
+
+
+class Unwritten:
+    """A journal in memory, for a filter that nobody will ask again."""
+
+    def __init__(self) -> None:
+        self._kept: list[dict[str, Any]] = []
+
+    def append(self, row: dict[str, Any]) -> None:
+        self._kept.append(row)
+
+    def standing(self) -> Iterator[dict[str, Any]]:
+        return standing(self._kept)
+
+
+def standing(given: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows that count, in order."""
+    rows = list(given)
+    retracted: dict[str, int] = {}
+    decided: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        if "retract" in row:
+            retracted[_identifier(row)] = number
+        elif not row.get("assumed") and "reporter" not in row:
+            decided[_identifier(row)] = number
+    for number, row in enumerate(rows):
+        identifier = _identifier(row)
+        if "retract" in row or (identifier and number < retracted.get(identifier, -1)):
+            continue
+        is_decision = not row.get("assumed") and "reporter" not in row
+        if not identifier or not is_decision or decided[identifier] == number:
+            yield row
 
 
 def _rows(text: str) -> Iterator[dict[str, Any]]:

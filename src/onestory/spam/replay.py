@@ -14,7 +14,8 @@ def replay(
 ) -> Iterator[dict[str, Any]]:
     """Per comment the verdict before its label is seen; then the label is learned.
 
-    With `asked_only` a label is learned only where the filter asked for it.
+    With `asked_only` a label is learned only where the filter asked for it; elsewhere the filter's
+    own judgement stands, as on a site whose moderator looks at what is held alone.
     """
     texts = {
         str(s.get("id") or s.get("story") or ""): f"{s.get('title', '')}\n{s.get('text', '')}"
@@ -32,3 +33,5 @@ def replay(
         yield {"id": row.get("id", number), **verdict.as_record()}
         if verdict.asked or not asked_only:
             spam_filter.learn(comment, row.get("label") == "spam")
+        else:
+            spam_filter.assume(comment, verdict)

@@ -63,6 +63,15 @@ def teach(comment: Comment, taught: bool | None) -> None:
         _stamp = _journal_stamp()
 
 
+def assume(comment: Comment, verdict: Verdict) -> None:
+    """Let the filter take its own sure verdict for true where the comment's state followed it."""
+    global _stamp
+    if comment.state == STATE_OF[verdict.decision]:
+        with _lock:
+            site_filter().assume(as_text(comment), verdict, str(comment.pk))
+            _stamp = _journal_stamp()
+
+
 def forget_deleted(instance: Comment, **_: object) -> None:
     """When a comment is erased for good, so is what the filter's journal holds of it."""
     identifier = str(instance.pk)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from onestory.spam import CommentText
 from onestory.web.news.views import find_story
 from onestory.web.talk.gate import check_form, is_trapped, sender_of
-from onestory.web.talk.judge import judge, state_for
+from onestory.web.talk.judge import assume, judge, state_for
 from onestory.web.talk.markup import to_html
 from onestory.web.talk.models import Comment
 from onestory.web.talk.privacy import FIELDS
@@ -73,6 +73,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
         address_prefix=sender.prefix,
         user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
     )
+    assume(comment, verdict)
     if comment.state == "published":
         return redirect(f"{address}?comment=published#comment-{comment.pk}")
     return redirect(f"{address}?comment=held#reply")
