@@ -31,3 +31,29 @@ class ApiKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.owner} {self.site}"
+
+
+class SiteUse(models.Model):
+    """What one site asked and reported with a key in one month."""
+
+    COUNTED: ClassVar = ("spam", "ham", "missed_spam", "false_positives")
+
+    key = models.ForeignKey(ApiKey, models.CASCADE, related_name="uses")
+    month = models.CharField(max_length=7)
+    site = models.CharField(max_length=300, blank=True)
+    spam = models.PositiveIntegerField(default=0)
+    ham = models.PositiveIntegerField(default=0)
+    missed_spam = models.PositiveIntegerField(default=0)
+    false_positives = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "month", "site"], name="use_once_per_site")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.month}"
+
+    def as_record(self) -> dict[str, int | str]:
+        counted = {name: getattr(self, name) for name in self.COUNTED}
+        return {"site": self.site, "total": self.spam + self.ham, **counted}
