@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
@@ -14,6 +15,12 @@ from onestory.web.news.models import Article, Feed, Outlet
 
 NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def alone(rows: None) -> None:
+    """No outlets but those of the test: others of the same database are not listed meanwhile."""
+    Outlet.objects.update(taken_down=True)
 
 
 def outlet(name: str, **given: Any) -> Outlet:
@@ -37,7 +44,7 @@ def troubles() -> dict[str, str]:
     return {h.outlet.name: h.trouble for h in outlets_by_health(NOW)}
 
 
-def test_the_worst_come_first(rows: None) -> None:
+def test_the_worst_come_first(alone: None) -> None:
     pages(outlet("aggregated"), "article", 6)
     feed(outlet("well"))
     feed(outlet("paused", paused=True), failures=9)
@@ -68,14 +75,14 @@ def test_the_worst_come_first(rows: None) -> None:
     assert json.dumps(records)
 
 
-def test_a_weekly_is_not_silent_after_eight_days(rows: None) -> None:
+def test_a_weekly_is_not_silent_after_eight_days(alone: None) -> None:
     week = 7 * 24 * 60.0
     feed(outlet("weekly"), newest=NOW - timedelta(days=8), gap_minutes=week)
     feed(outlet("stopped"), newest=NOW - timedelta(days=60), gap_minutes=week)
     assert troubles() == {"stopped": "silent", "weekly": "well"}
 
 
-def test_few_pages_and_old_pages_tell_nothing(rows: None) -> None:
+def test_few_pages_and_old_pages_tell_nothing(alone: None) -> None:
     few, old, waiting = outlet("few"), outlet("old"), outlet("waiting")
     for each in (few, old, waiting):
         feed(each)
@@ -85,7 +92,7 @@ def test_few_pages_and_old_pages_tell_nothing(rows: None) -> None:
     assert set(troubles().values()) == {"well"}
 
 
-def test_the_desk_shows_them(rows: None) -> None:
+def test_the_desk_shows_them(alone: None) -> None:
     client = Client(headers={"host": "localhost"})
     feed(outlet("Harbour"), failures=4, problem="It took too long.")
     feed(outlet("Lighthouse"), newest=datetime.now(UTC))
