@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from onestory.spam import CommentText, SpamFilter
 from onestory.spam.features import LONGEST_TEXT, features_of, looked_at, runs_of, shape_of
+from onestory.spam.filter import JOURNAL, MOST_ASSUMED
 from onestory.spam.measures import steps_of
 from onestory.spam.model import OnlineModel
 from onestory.spam.thresholds import FEWEST, FEWEST_HAM, Thresholds, Told, upper_limit
@@ -125,3 +128,18 @@ def test_a_judgement_of_its_own_moves_the_filter_only_when_it_was_sure() -> None
         assert not verdict.asked
         spam_filter.assume(comment, verdict)
     assert spam_filter.check(CommentText("harbour seals")).score < before.score
+
+
+def test_a_flood_does_not_fill_the_journal(tmp_path: Path) -> None:
+    spam_filter = SpamFilter(tmp_path)
+    for n in range(40):
+        spam_filter.learn(CommentText(GOOD.format(n=n)), False)
+        spam_filter.learn(CommentText(BAD.format(n=n)), True)
+    for day in (1, 2):
+        for n in range(MOST_ASSUMED + 50):
+            comment = CommentText(BAD.format(n=n), date=datetime(2026, 3, day, tzinfo=UTC))
+            spam_filter.assume(comment, spam_filter.check(comment))
+    rows = (tmp_path / JOURNAL).read_text("utf-8").count('"assumed": true')
+    assert rows == 2 * MOST_ASSUMED
+    question = CommentText(BAD.format(n=999))
+    assert SpamFilter(tmp_path).check(question) == spam_filter.check(question)

@@ -22,6 +22,7 @@ from onestory.spam.values import CommentText, Decision, Verdict
 FAST_SECONDS = 3.0
 FAST = 1.5  # added to the score of a form filled in faster than that
 MOST_REASONS = 5
+MOST_ASSUMED = 200  # judgements of its own a day that it learns from
 LONGEST_STORY = 4_000  # characters
 JOURNAL = "journal.jsonl"
 _SPACE = re.compile(r"\s+")
@@ -33,6 +34,8 @@ class _Memory:
 
     decisions: int = 0
     texts: Counter[str] = field(default_factory=Counter)
+    assumed: Counter[str] = field(default_factory=Counter)
+    """Judgements of its own that it learned from, by day."""
     good_domains: set[str] = field(default_factory=set)
     bad_domains: set[str] = field(default_factory=set)
     stories: Stories = field(default_factory=Stories)
@@ -87,9 +90,10 @@ class SpamFilter:
     def assume(self, comment: CommentText, verdict: Verdict, identifier: str = "") -> None:
         """Learn a little of a judgement that no human looked at: which words came on which side.
 
-        Nothing is learned where a human was asked.
+        Nothing is learned where a human was asked, and of a dated comment only so often a day: a flood
+        must not fill the journal.
         """
-        if not verdict.asked:
+        if not verdict.asked and self._memory.assumed[_day(comment)] < MOST_ASSUMED:
             row = _record(comment, verdict.score > 0, identifier) | {"assumed": True}
             self._journal.append(row)
             self._live(row)
@@ -139,6 +143,8 @@ class SpamFilter:
             self._known.add(identifier)
         if row.get("assumed"):
             self._model.count(look.features, is_spam)
+            if day := _day(comment):
+                self._memory.assumed[day] += 1
         elif "reporter" in row:
             return self._weigh(comment, look, is_spam, str(row["reporter"]))
         else:
@@ -155,8 +161,7 @@ class SpamFilter:
     def _weigh(self, comment: CommentText, look: _Look, is_spam: bool, reporter: str) -> set[str]:
         memory = self._memory
         sure = look.score > 0 if self._is_sure(look) else None
-        day = iso(comment.date)[:10]
-        if not memory.reports.believe(reporter, _key(comment.text), day, is_spam, sure):
+        if not memory.reports.believe(reporter, _key(comment.text), _day(comment), is_spam, sure):
             return set()
         if memory.errors is None:
             memory.errors = self._canary_errors()
@@ -235,6 +240,10 @@ class SpamFilter:
         else:
             found.append(PHRASES["unsure"])
         return found[:MOST_REASONS]
+
+
+def _day(comment: CommentText) -> str:
+    return iso(comment.date)[:10]
 
 
 def _key(text: str) -> str:
