@@ -86,7 +86,7 @@ def test_few_pages_and_old_pages_tell_nothing(alone: None) -> None:
     few, old, waiting = outlet("few"), outlet("old"), outlet("waiting")
     for each in (few, old, waiting):
         feed(each)
-    pages(few, "failed", 4)
+    pages(few, "failed", 2)
     pages(old, "failed", 9, at=NOW - timedelta(days=8))
     pages(waiting, "unread", 9)
     assert set(troubles().values()) == {"well"}

@@ -17,7 +17,7 @@ RECENT = timedelta(days=7)  # pages that were met in this time are counted
 SEVERAL = 3  # looks that failed in a row: one may be a moment's fault
 SILENT = timedelta(days=7)  # without a new entry, and longer than this many of the usual gaps:
 SILENT_GAPS = 6
-FEWEST_PAGES = 5  # of fewer no share is told
+FEWEST_PAGES = 3  # of fewer no share is told
 READ = frozenset({"article", "live"})
 RANK = {trouble: place for place, trouble in enumerate(HEALTH)}
 
