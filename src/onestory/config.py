@@ -77,6 +77,23 @@ class Comments:
     depth: int = 4
     keep_address_days: int = 30
     hold_first_time: bool = True
+    edit_minutes: int = 15
+    """For so long an author may change or delete a comment; 0 for not at all."""
+    shadow: bool = False
+    """The filter judges, and its verdicts are only compared with what people decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    server: str = ""
+    """smtp://user:password@host:587 (STARTTLS), smtps://host:465, file:FOLDER; empty for no mail."""
+    sender: str = ""
+    moderators: tuple[str, ...] = ()
+    """Who gets held comments with links that decide, and the digest."""
+    most_per_hour: int = 10
+    """Held comments mailed one by one; the digest has the others."""
+    digest_hour: int = 7
+    """Of the site's time zone; -1 for no digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,7 @@ class Settings:
     gather: Gather = field(default_factory=Gather)
     brief: BriefLength = field(default_factory=BriefLength)
     comments: Comments = field(default_factory=Comments)
+    mail: Mail = field(default_factory=Mail)
     akismet: Akismet = field(default_factory=Akismet)
 
     @property
@@ -156,6 +174,15 @@ title = "Onestory"
 # close_after_days = 14
 # hold_first_time = true
 # keep_address_days = 30
+# edit_minutes = 15                    # an author may change or delete a comment; 0: not at all
+# shadow = false                       # the filter judges, but people decide everything
+
+[mail]
+# server = "smtp://user:password@mail.example.org:587"   # or smtps://…:465, or file:FOLDER
+# sender = "hub@example.org"
+# moderators = ["desk@example.org"]    # they are asked about held comments
+# most_per_hour = 10                   # the digest has the others
+# digest_hour = 7                      # -1: no digest
 
 [akismet]
 # server = false
@@ -254,6 +281,7 @@ def _check(settings: Settings, path: Path) -> None:
         )
     for proxy in settings.site.trusted_proxies:
         _check_network(proxy, path)
+    _check_mail(settings.mail, path)
     for label, number in (
         ("fetch.timeout", settings.fetch.timeout),
         ("fetch.concurrency", settings.fetch.concurrency),
@@ -264,6 +292,21 @@ def _check(settings: Settings, path: Path) -> None:
             raise SettingsError(f"{path}: `{label}` must be above 0, not {number}.")
     if settings.gather.processes < 0:
         raise SettingsError(f"{path}: `gather.processes` must be 0 or more.")
+
+
+def _check_mail(mail: Mail, path: Path) -> None:
+    kind, host = urlsplit(mail.server).scheme, urlsplit(mail.server).hostname
+    if mail.server and not (kind == "file" or (kind in {"smtp", "smtps"} and host)):
+        raise SettingsError(
+            f"{path}: `mail.server` must begin with smtp://, smtps:// or file: and name a host or "
+            "folder, or be left out for no mail."
+        )
+    if mail.server and "@" not in mail.sender:
+        raise SettingsError(f"{path}: `mail.sender` must be the address that mail comes from.")
+    if any("@" not in str(moderator) for moderator in mail.moderators):
+        raise SettingsError(f"{path}: `mail.moderators` must list mail addresses.")
+    if not -1 <= mail.digest_hour <= 23:
+        raise SettingsError(f"{path}: `mail.digest_hour` must be 0 to 23, or -1 for none.")
 
 
 def _check_network(network: object, path: Path) -> None:

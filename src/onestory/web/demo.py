@@ -45,6 +45,11 @@ allow_private = ["*.localhost"]
 retries = 0
 concurrency = 8
 
+[mail]
+server = "file:outbox"
+sender = "hub@demo.example"
+moderators = ["desk@demo.example"]
+
 [gather]
 poll_minutes = 1
 reread_hours = [1, 3, 6, 12, 24, 36, 48, 72]
@@ -185,6 +190,7 @@ def _add_comments() -> None:
 
 
 def _serve(site: Any) -> None:
+    from onestory.web.jobs.post import send_waiting
     from onestory.web.jobs.serve import in_thread
 
     print(
@@ -194,6 +200,8 @@ def _serve(site: Any) -> None:
     )
     with in_thread(site) as thread:
         try:
-            thread.join()
+            while thread.is_alive():
+                thread.join(timeout=2)
+                send_waiting()
         except KeyboardInterrupt:
             print("Stopped.", file=sys.stderr)

@@ -23,7 +23,7 @@ from onestory.web.news.evidence import CRITERIA
 from onestory.web.news.labels import CATALOGUES
 from onestory.web.news.measured import MEASURES
 from onestory.web.news.sections import BY_SLUG
-from onestory.web.talk.privacy import FIELDS
+from onestory.web.talk.privacy import TABLES
 
 TEMPLATES = Path(__file__).parent / "templates"
 TAG = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -101,8 +101,10 @@ def _phrases() -> tuple[set[str], list[re.Pattern[str]]]:
     for catalogue in CATALOGUES:
         for words in catalogue.values():
             whole |= {words, words.lower()}
-    for field in FIELDS:
-        whole |= {field.name, field.purpose, field.kept}
+    for table, fields in TABLES.items():
+        whole.add(table)
+        for field in fields:
+            whole |= {field.name, field.purpose, field.kept}
     for measure in MEASURES:
         whole |= {measure.label, measure.figure, measure.data, measure.command}
     from django.conf import settings

@@ -144,7 +144,21 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 LOGIN_URL = "/desk/login/"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+_MAIL = urlsplit(ONESTORY.mail.server)
+_FILES = _MAIL.scheme == "file"
+_KIND = "filebased" if _FILES else "smtp" if ONESTORY.mail.server else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{_KIND}.EmailBackend"
+EMAIL_FILE_PATH = ONESTORY.data / unquote(_MAIL.path) if _FILES else None
+EMAIL_HOST = _MAIL.hostname or "localhost"
+EMAIL_PORT = (None if _FILES else _MAIL.port) or (465 if _MAIL.scheme == "smtps" else 587)
+EMAIL_HOST_USER = unquote(_MAIL.username or "")
+EMAIL_HOST_PASSWORD = unquote(_MAIL.password or "")
+EMAIL_USE_SSL = _MAIL.scheme == "smtps"
+# A relay on the same machine is asked in the clear; any other must speak TLS.
+EMAIL_USE_TLS = _MAIL.scheme == "smtp" and EMAIL_HOST not in {"localhost", "127.0.0.1", "::1"}
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = ONESTORY.mail.sender or "onestory@localhost"
 
 LOGGING = {
     "version": 1,

@@ -287,7 +287,7 @@ class Prover:
         if name not in ROW_FIELDS.get(model, ()):
             page.failures.append(f"row {notation}: may not be printed")
             return
-        app = "talk" if model == "comment" else "news"
+        app = {"comment": "talk", "reader": "talk", "user": "auth"}.get(model, "news")
         instance = apps.get_model(app, model).objects.filter(pk=key).first()
         stored = None if instance is None else str(getattr(instance, name))
         shown = node.text()

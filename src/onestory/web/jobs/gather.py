@@ -25,6 +25,7 @@ from onestory.web.jobs.decided import make_anew
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.learning import Lessons
 from onestory.web.jobs.pages import Clock, Progress, read_due, silent
+from onestory.web.jobs.post import send_waiting
 from onestory.web.jobs.reader import GatherSummary, Reader
 from onestory.web.jobs.stories import StoryKeeper
 from onestory.web.jobs.writer import Writer, in_database
@@ -166,7 +167,8 @@ async def gather_forever(
 
 @asynccontextmanager
 async def _heeding_the_desk(settings: Settings, clock: Clock) -> AsyncIterator[None]:
-    """While the block runs, stories too large for the request that changed them are made anew."""
+    """While the block runs, stories too large for the request that changed them are made anew, and
+    letters go out."""
 
     async def heed(known: int) -> None:
         while True:
@@ -176,12 +178,24 @@ async def _heeding_the_desk(settings: Settings, clock: Clock) -> AsyncIterator[N
             except Exception:
                 log.exception("What the desk decided is tried again in a moment.")
 
-    heeding = asyncio.create_task(heed(await in_database(newest_decision)()))
+    async def post() -> None:
+        while True:
+            await asyncio.sleep(DESK_TICK)
+            try:
+                await asyncio.to_thread(send_waiting)  # a slow mail server holds up nobody
+            except Exception:
+                log.exception("Letters are tried again in a moment.")
+
+    tasks = [
+        asyncio.create_task(heed(await in_database(newest_decision)())),
+        asyncio.create_task(post()),
+    ]
     try:
         yield
     finally:
-        heeding.cancel()
-        await asyncio.gather(heeding, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _each(

@@ -210,7 +210,41 @@ DESK_ACTION = {
     "undo": "Taken back",
 }
 
+REPORT = {
+    "spam": "It is spam or an advertisement",
+    "insult": "It insults or threatens somebody",
+    "private": "It tells what is private",
+    "law": "It breaks the law",
+    "else": "It breaks another rule of this site",
+}
+"""What readers may report of a comment."""
+COMMENT_STATE = {
+    "published": "Published",
+    "held": "Held",
+    "spam": "Spam",
+    "removed": "Removed",
+    "reported": "Reported",
+}
+VIA = {
+    "desk": "at the desk",
+    "mail": "by a mailed link",
+    "import": "by an import",
+    "akismet": "by Akismet",
+}
+"""How a decision about a comment was made."""
+VERDICT = {
+    "publish": "The filter would publish it.",
+    "hold": "The filter would hold it.",
+    "spam": "The filter would mark it as spam.",
+    "discard": "The filter is certain that it is spam.",
+    "": "The filter did not judge it.",
+}
+
 CATALOGUES = (
+    REPORT,
+    COMMENT_STATE,
+    VIA,
+    VERDICT,
     *DESK_REASON.values(),
     DESK_ACTION,
     REFUSED,

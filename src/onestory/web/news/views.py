@@ -33,7 +33,8 @@ from onestory.web.news.models import (
 from onestory.web.news.search import LONGEST_QUERY, search, sentence_with
 from onestory.web.news.sections import BY_SLUG, Section, home_section
 from onestory.web.talk.proposals import proposal_form
-from onestory.web.talk.threads import discussion
+from onestory.web.talk.readers import vary
+from onestory.web.talk.threads import discussion, put_replies_beside
 
 TOP_CLAIMS = 12  # of a story page; the ledger page has all
 TOP_SINGLE = 10
@@ -146,7 +147,8 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     assert headline is not None
     earlier, later = storypage.neighbours_of(shown)
     groups = storypage.origins_of(shown)
-    return render(
+    put_replies_beside(shown, (a for g in groups for a in (g.lead, *g.copies)))
+    response = render(
         request,
         "news/story.html",
         {
@@ -174,6 +176,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "feeds": f"/story/{shown.pk}-{shown.slug}/",
         },
     )
+    return vary(response)
 
 
 def _status_counts(shown: Story) -> list[tuple[str, int]]:

@@ -13,3 +13,25 @@ document.addEventListener("keydown", (event) => {
     queue[here].querySelector(`[data-key="${CSS.escape(event.key)}"]`)?.click();
   }
 });
+
+// A comment is sent without leaving the page; where that fails, the form is sent as without scripts.
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !form.matches("[data-talk]")) return;
+  event.preventDefault();
+  form.querySelector("button").disabled = true;
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.action, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const part = ["#comments", "#reply"].find((id) => page.querySelector(id));
+    const fresh = page.querySelector(part);
+    document.querySelector(part).replaceWith(fresh);
+    if (answer.redirected) history.replaceState(null, "", answer.url);
+    const notice = fresh.querySelector(".notice") ?? fresh;
+    notice.tabIndex = -1;
+    notice.focus();
+  } catch {
+    form.submit();
+  }
+});

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from onestory.web.news.models import Story
 from onestory.web.talk.address import visitor_address
 from onestory.web.talk.privacy import address_key, address_prefix
 from onestory.web.talk.token import TokenCheck, spend_token, trap_name
@@ -41,12 +40,12 @@ class Sender:
         )
 
 
-def check_form(request: HttpRequest, story: Story, now: datetime) -> TokenCheck:
+def check_form(request: HttpRequest, story: int, now: datetime) -> TokenCheck:
     """Whether the form was ours, loaded for this story and not sent before; its token is spent."""
     # A token can be had by anyone: another site must not send one with its readers' addresses.
     if request.headers.get("Sec-Fetch-Site", "none") not in {"same-origin", "none"}:
         return TokenCheck(False)
-    return spend_token(request.POST.get("token", ""), story.pk, now)
+    return spend_token(request.POST.get("token", ""), story, now)
 
 
 def is_trapped(request: HttpRequest) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -13,7 +16,8 @@ from django.db import transaction
 from onestory.spam import CommentText, SpamFilter, Verdict
 from onestory.spam.filter import JOURNAL
 from onestory.spam.journal import Journal
-from onestory.web.talk.models import Comment, Decision
+from onestory.web.talk.letters import ask_moderators, tell_of_answer
+from onestory.web.talk.models import Comment, Decision, Reader
 
 _lock = threading.Lock()
 _filter: SpamFilter | None = None
@@ -23,6 +27,7 @@ _stamp: tuple[int, ...] = ()
 STATE_OF = {"publish": "published", "hold": "held", "spam": "spam", "discard": "spam"}
 # What a moderator's decision teaches; to remove a comment says nothing of spam.
 LESSONS = {"published": False, "spam": True, "held": None}
+UNDO_LASTS = timedelta(days=30)
 
 
 def site_filter() -> SpamFilter:
@@ -30,18 +35,18 @@ def site_filter() -> SpamFilter:
     global _filter, _stamp
     stamp = _journal_stamp()
     if _filter is None or stamp != _stamp:
-        _filter = SpamFilter(_journal().parent)
+        _filter = SpamFilter(_file().parent)
         _stamp = stamp
     return _filter
 
 
-def _journal() -> Path:
+def _file() -> Path:
     return settings.ONESTORY.data / "spam" / JOURNAL
 
 
 def _journal_stamp() -> tuple[int, ...]:
     try:
-        status = _journal().stat()
+        status = _file().stat()
     except FileNotFoundError:
         return ()
     return status.st_size, status.st_mtime_ns, status.st_ino
@@ -75,35 +80,86 @@ def assume(comment: Comment, verdict: Verdict) -> None:
 def forget_deleted(instance: Comment, **_: object) -> None:
     """When a comment is erased for good, so is what the filter's journal holds of it."""
     identifier = str(instance.pk)
-    transaction.on_commit(lambda: Journal(_journal()).erase(identifier))
+    transaction.on_commit(lambda: Journal(_file()).erase(identifier))
 
 
-def state_for(verdict: Verdict, author: str, email: str) -> str:
-    """The state a new comment enters: first-time authors are held where the site says so."""
-    state = STATE_OF[verdict.decision]
-    if state != "published" or not settings.ONESTORY.comments.hold_first_time:
+def state_for(verdict: Verdict, author: str, email: str, proven: bool = False) -> str:
+    """The state a new comment enters: first-time authors are held where the site says so.
+
+    An address that its owner once proved (`Reader`) speaks only for who proves it again.
+    """
+    rules = settings.ONESTORY.comments
+    state = "published" if rules.shadow else STATE_OF[verdict.decision]
+    if state != "published" or not (rules.hold_first_time or rules.shadow):
         return state
-    known = Comment.objects.filter(author=author, email=email, state="published").exists()
+    earlier = Comment.objects.filter(email__iexact=email, state="published")
+    if proven:
+        known = earlier.exists()
+    else:
+        known = (
+            earlier.filter(author=author).exists()
+            and not Reader.objects.filter(email=email.lower()).exists()
+        )
     return "published" if known and email else "held"
+
+
+def arrived(comment: Comment, verdict: Verdict, now: datetime) -> None:
+    """What follows when a comment was stored, or its author changed it."""
+    if not settings.ONESTORY.comments.shadow:
+        assume(comment, verdict)
+    ask_moderators(comment, now)
+    tell_of_answer(comment, now)
 
 
 @transaction.atomic
 def decide(
-    comment: Comment, state: str, moderator: AbstractBaseUser | AnonymousUser, now: datetime
+    comment: Comment,
+    state: str,
+    moderator: AbstractBaseUser | AnonymousUser,
+    now: datetime,
+    via: str = "desk",
+    batch: str = "",
 ) -> None:
     """A moderator's decision: logged, and learned when it says spam or not."""
     if comment.state != state:
         last = comment.decisions.first()
         taught = LESSONS.get(state, last.taught if last else None)
-        _move(comment, state, taught, moderator, now)
+        _move(comment, state, taught, moderator, now, via, batch)
 
 
 @transaction.atomic
-def undo(comment: Comment, moderator: AbstractBaseUser | AnonymousUser, now: datetime) -> None:
-    """Back to the state before the last decision, and to what the filter knew of it then."""
+def undo(
+    comment: Comment,
+    moderator: AbstractBaseUser | AnonymousUser,
+    now: datetime,
+    via: str = "desk",
+    batch: str = "",
+) -> bool:
+    """Back to the state before the last decision, and to what the filter knew of it then.
+
+    False where there is none, or it is older than `UNDO_LASTS`.
+    """
     last, before = (*comment.decisions.all()[:2], None, None)[:2]
-    if last is not None:
-        _move(comment, last.old, before.taught if before else None, moderator, now)
+    if last is None or now - last.at > UNDO_LASTS:
+        return False
+    _move(comment, last.old, before.taught if before else None, moderator, now, via, batch)
+    return True
+
+
+@transaction.atomic
+def decide_all(
+    comments: Iterable[Comment], action: str, moderator: AbstractBaseUser, now: datetime
+) -> int:
+    """One decision about many, or `undo`, under one word in the log; how many it changed."""
+    batch, changed = secrets.token_urlsafe(12), 0
+    for comment in comments:
+        before = comment.state
+        if action == "undo":
+            undo(comment, moderator, now, batch=batch)
+        else:
+            decide(comment, action, moderator, now, batch=batch)
+        changed += comment.state != before
+    return changed
 
 
 def _move(
@@ -112,6 +168,8 @@ def _move(
     taught: bool | None,
     moderator: AbstractBaseUser | AnonymousUser,
     now: datetime,
+    via: str,
+    batch: str,
 ) -> None:
     last = comment.decisions.first()
     Decision.objects.create(
@@ -121,11 +179,14 @@ def _move(
         new=state,
         taught=taught,
         moderator=moderator if moderator.is_authenticated else None,
+        via=via,
+        batch=batch,
     )
     comment.state = state
     comment.save(update_fields=["state"])
     if taught != (last.taught if last else None):
         teach(comment, taught)
+    tell_of_answer(comment, now)
 
 
 def as_text(comment: Comment) -> CommentText:
@@ -139,3 +200,8 @@ def as_text(comment: Comment) -> CommentText:
         date=comment.created,
         story=story,
     )
+
+
+def learned_rows() -> list[dict[str, Any]]:
+    """What the filter's journal holds and counts."""
+    return list(Journal(_file()).standing())

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
-from onestory.web.news.models import Article, Story
+from onestory.web.news.models import Article, Outlet, Story
 
 
 class Comment(models.Model):
@@ -38,12 +38,21 @@ class Comment(models.Model):
     address_hash = models.CharField(max_length=64, blank=True, db_index=True)
     address_prefix = models.CharField(max_length=50, blank=True)
     user_agent = models.CharField(max_length=200, blank=True)
+    edited = models.DateTimeField(null=True)
+    notify = models.BooleanField(default=False)
+    outlet = models.ForeignKey(Outlet, models.SET_NULL, null=True, related_name="replies")
+    verdict = models.CharField(max_length=10, blank=True)
+    second = models.CharField(max_length=10, blank=True)
+    imported = models.CharField(max_length=200, blank=True, db_index=True)
 
     class Meta:
         ordering: ClassVar = ["created", "pk"]
 
     def __str__(self) -> str:
         return f"{self.author}: {self.text[:40]}"
+
+    def get_absolute_url(self) -> str:
+        return f"{self.story.get_absolute_url()}#comment-{self.pk}"
 
 
 class Decision(models.Model):
@@ -58,6 +67,10 @@ class Decision(models.Model):
     old = models.CharField(max_length=10)
     new = models.CharField(max_length=10)
     taught = models.BooleanField(null=True)
+    via = models.CharField(max_length=10, default="desk")
+    """A key of `labels.VIA`."""
+    batch = models.CharField(max_length=24, blank=True, db_index=True)
+    """What was decided at once bears the same word."""
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
@@ -90,6 +103,68 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.story_id} {self.article_id or self.other_id}"
+
+
+class Reader(models.Model):
+    """Someone who proved a mail address: by it they follow answers, and see, take or erase what is
+    theirs. There is no password."""
+
+    email = models.EmailField(unique=True)
+    """In lower case."""
+    name = models.CharField(max_length=80, blank=True)
+    created = models.DateTimeField()
+    confirmed = models.DateTimeField(null=True)
+    """When they said, by a mailed link, that answers may be mailed."""
+    muted = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Report(models.Model):
+    """A reader's hint to the moderators about a comment; it holds no word of the reader's."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="reports")
+    reason = models.CharField(max_length=12)
+    """A key of `labels.REPORT`."""
+    created = models.DateTimeField(db_index=True)
+    address_hash = models.CharField(max_length=64, blank=True)
+    address_prefix = models.CharField(max_length=50, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.comment_id}: {self.reason}"
+
+
+class Letter(models.Model):
+    """A mail that waits to be sent. Once sent, or given up, its row is gone."""
+
+    kind = models.CharField(max_length=10, db_index=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    unsubscribe = models.CharField(max_length=500, blank=True)
+    """The address that ends such mail with one POST (RFC 8058)."""
+    created = models.DateTimeField(db_index=True)
+    due = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to}"
+
+
+class Mailed(models.Model):
+    """When a mail of a kind was last made for somebody: so that nobody is flooded by us."""
+
+    kind = models.CharField(max_length=10)
+    about = models.CharField(max_length=254)
+    """An address, a comment's number or a day."""
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["kind", "about"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at}"
 
 
 class UsedToken(models.Model):

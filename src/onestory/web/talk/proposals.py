@@ -43,7 +43,7 @@ def proposal_form(request: HttpRequest, story: Story) -> ProposalForm:
 def take_proposal(request: HttpRequest, story: Story) -> str:
     """Store what a reader proposes; the notice that tells them what became of it."""
     now = timezone.now()
-    if not check_form(request, story, now).ok:
+    if not check_form(request, story.pk, now).ok:
         return "stale"
     if is_trapped(request):
         return "sent"  # a robot is not told

@@ -1,27 +1,34 @@
-"""Posting a comment, and the page that says how its data is processed."""
+"""Posting a comment, changing it, reporting one, and the page that says how its data is processed."""
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import datetime
+
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from onestory.spam import CommentText
+from onestory.web.news.labels import REPORT
+from onestory.web.news.models import Story
 from onestory.web.news.views import find_story
+from onestory.web.talk.erasing import erase
 from onestory.web.talk.gate import check_form, is_trapped, sender_of
-from onestory.web.talk.judge import assume, judge, state_for
-from onestory.web.talk.markup import to_html
-from onestory.web.talk.models import Comment
-from onestory.web.talk.privacy import FIELDS
+from onestory.web.talk.keys import key_of, may_change
+from onestory.web.talk.models import Comment, Report
+from onestory.web.talk.posting import LONGEST, answered, change, take_comment
+from onestory.web.talk.privacy import TABLES
 from onestory.web.talk.proposals import take_proposal
-from onestory.web.talk.threads import is_open
+from onestory.web.talk.readers import can_mail, remember
+from onestory.web.talk.threads import discussion
+from onestory.web.talk.token import make_token, trap_name
 
-LONGEST = 10_000  # characters
+LONGEST_TO_READ = 20  # reports of one comment that are kept
+NOT_TAKEN = {"stale": 409, "empty": 422, "busy": 429}
+"""Notices of comments that were not stored, and the status they are answered with."""
 
 
 @csrf_exempt  # the form's own token does it, so that no reader needs a cookie
@@ -29,54 +36,93 @@ LONGEST = 10_000  # characters
 def post(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a comment; whatever becomes of it, the reader is told."""
     story = find_story(pk)
-    address = story.get_absolute_url()
+    notice, comment = take_comment(request, story, timezone.now())
+    address = f"{story.get_absolute_url()}?comment={notice}"
+    if comment is None:
+        trapped = notice not in NOT_TAKEN
+        return redirect(f"{address}#reply") if trapped else _again(request, story, notice)
+    shown = comment.state == "published"
+    place = f"comment-{comment.pk}" if shown else "reply"
+    response = redirect(f"{address}&mine={key_of(comment)}#{place}")
+    if request.POST.get("remember"):
+        remember(response, comment.author, comment.email)
+    return response
+
+
+def _again(request: HttpRequest, story: Story, notice: str) -> HttpResponse:
+    """What could not be taken is handed back in the form, with the reason."""
+    given = request.POST
+    form = dataclasses.replace(
+        discussion(request, story),
+        notice=notice,
+        text=given.get("text", "")[:LONGEST],
+        name=given.get("author", "")[:80],
+        email=given.get("email", "")[:254],
+        reply_to=answered(request, story),
+    )
+    page = "talk/again.html"
+    return render(request, page, {"discussion": form}, status=NOT_TAKEN[notice])
+
+
+@require_safe
+def permalink(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment in its place, wherever its story went."""
+    return redirect(get_object_or_404(Comment, pk=pk, state="published"))
+
+
+@csrf_exempt  # the key in the link is the secret
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The author changes or deletes a comment, for as long as the site allows."""
+    comment = get_object_or_404(Comment.objects.select_related("story__headline"), pk=pk)
+    key, now = request.GET.get("key", ""), timezone.now()
+    if not may_change(comment, key, now):
+        return render(request, "talk/edit.html", {"comment": None}, status=410)
+    if request.method != "POST":
+        return render(request, "talk/edit.html", {"comment": comment, "key": key})
+    address = comment.story.get_absolute_url()
+    if request.POST.get("action") == "delete":
+        erase(comment)
+        return redirect(f"{address}?comment=deleted#reply")
+    if not change(comment, request.POST.get("text", ""), now):
+        return render(request, "talk/edit.html", {"comment": comment, "key": key, "empty": True})
+    place = f"comment-{comment.pk}" if comment.state == "published" else "reply"
+    return redirect(f"{address}?comment={comment.state}&mine={key}#{place}")
+
+
+@csrf_exempt  # as for comments
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reader says what is wrong with a comment: a choice, no words. A moderator looks."""
+    comment = get_object_or_404(Comment, pk=pk, state="published")
     now = timezone.now()
-    check = check_form(request, story, now)
-    if not check.ok or not is_open(story):
-        return redirect(f"{address}?comment=stale#reply")
-    if is_trapped(request):
-        return redirect(f"{address}?comment=held#reply")  # a robot is not told
-    text = request.POST.get("text", "").replace("\x00", "").strip()[:LONGEST]
-    if not text:
-        return redirect(f"{address}?comment=empty#reply")
+    context = {"comment": comment, "reasons": REPORT.items(), "notice": ""}
+    if request.method == "POST":
+        context["notice"] = _take_report(request, comment, now)
+    token = make_token(comment.story_id, now)
+    context |= {"token": token, "trap": trap_name(token)}
+    return render(request, "talk/report.html", context)
+
+
+def _take_report(request: HttpRequest, comment: Comment, now: datetime) -> str:
+    reason = request.POST.get("reason", "")
+    if not check_form(request, comment.story_id, now).ok:
+        return "stale"
+    if reason not in REPORT:
+        return "empty"
     sender = sender_of(request, now)
-    if sender.floods(Comment.objects.all(), now):
-        return redirect(f"{address}?comment=busy#reply")
-    author = request.POST.get("author", "").replace("\x00", "").strip()[:80] or "Anonymous"
-    email = _email(request.POST.get("email", ""))
-    headline = story.headline
-    verdict = judge(
-        CommentText(
-            text=text,
-            author=author,
-            email=email,
-            date=now,
-            seconds_to_submit=check.seconds,
-            story=f"{headline.title}\n{headline.text[:2000]}" if headline else "",
+    if sender.floods(Report.objects.all(), now):
+        return "busy"
+    own = comment.reports.filter(address_hash=sender.key)
+    if not is_trapped(request) and not own.exists() and comment.reports.count() < LONGEST_TO_READ:
+        Report.objects.create(
+            comment=comment,
+            reason=reason,
+            created=now,
+            address_hash=sender.key,
+            address_prefix=sender.prefix,
         )
-    )
-    parent = Comment.objects.filter(
-        pk=_number(request.POST.get("parent", "")), story=story, state="published"
-    ).first()
-    comment = Comment.objects.create(
-        story=story,
-        parent=parent,
-        author=author,
-        email=email,
-        text=text,
-        body=to_html(text),
-        state=state_for(verdict, author, email),
-        created=now,
-        score=verdict.score,
-        reasons=list(verdict.reasons),
-        address_hash=sender.key,
-        address_prefix=sender.prefix,
-        user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
-    )
-    assume(comment, verdict)
-    if comment.state == "published":
-        return redirect(f"{address}?comment=published#comment-{comment.pk}")
-    return redirect(f"{address}?comment=held#reply")
+    return "sent"
 
 
 @csrf_exempt  # as for comments
@@ -93,20 +139,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
         request,
         "talk/privacy.html",
         {
-            "fields": FIELDS,
+            "tables": TABLES,
             "rules": settings.ONESTORY.comments,
+            "can_mail": can_mail(),
+            "akismet": settings.ONESTORY.akismet,
         },
     )
-
-
-def _email(text: str) -> str:
-    text = text.strip()[:254]
-    try:
-        validate_email(text)
-    except ValidationError:
-        return ""
-    return text
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0

@@ -31,6 +31,10 @@ _LABELS: dict[str, dict[str, str]] = {
     "action_name": labels.DESK_ACTION,
     "warning_name": labels.WARNING,
     "health_name": labels.HEALTH,
+    "report_name": labels.REPORT,
+    "comment_state_name": labels.COMMENT_STATE,
+    "via_name": labels.VIA,
+    "verdict_name": labels.VERDICT,
     "language_name": labels.LANGUAGE,
     "country_name": COUNTRIES,
 }
@@ -53,6 +57,12 @@ def plain_date(value: str) -> SafeString | str:
     """An ISO date as the site writes days."""
     match = re.match(r"(\d{4})-(\d{2})-(\d{2})", value)
     return when(date(*map(int, match.groups())), "day") if match else ""
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """Somebody's words in a mail: each line marked, so that none passes for ours."""
+    return "\n".join(f"> {line}" for line in text.splitlines())
 
 
 @register.simple_tag

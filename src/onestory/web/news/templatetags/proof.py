@@ -25,6 +25,8 @@ from django.utils.safestring import SafeString, mark_safe
 from onestory.article import Span
 from onestory.web.news.models import Version
 from onestory.web.news.proof import Proof
+from onestory.web.talk.avatars import draw
+from onestory.web.talk.models import Comment
 
 register = template.Library()
 
@@ -48,6 +50,8 @@ ROW_FIELDS = {
     },
     "correction": {"before", "after", "cause"},
     "comment": {"author", "body"},
+    "reader": {"name", "email"},
+    "user": {"username"},
 }
 """What may be printed of which row, as a row: source text of articles is not among it."""
 
@@ -123,6 +127,12 @@ def row_html(instance: Model, field: str) -> SafeString:
         field,
         mark_safe(getattr(instance, field)),  # noqa: S308 - nh3 made it
     )
+
+
+@register.simple_tag
+def avatar(comment: Comment) -> SafeString:
+    """A small drawing, the same for one address (or name) on one site, and meaningless elsewhere."""
+    return mark_safe(draw(comment.email.lower() or f"name {comment.author}"))  # noqa: S308 - numbers
 
 
 @register.filter
