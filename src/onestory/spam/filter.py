@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -80,12 +81,7 @@ class SpamFilter:
 
         A decision under an `identifier` replaces the one learned under it before.
         """
-        row = _record(comment, is_spam, identifier)
-        self._journal.append(row)
-        if identifier in self._decided:
-            self._rebuild()
-        else:
-            self._live(row)
+        self.revise([(comment, is_spam, identifier)])
 
     def assume(self, comment: CommentText, verdict: Verdict, identifier: str = "") -> None:
         """Learn a little of a judgement that no human looked at: which words came on which side.
@@ -110,9 +106,24 @@ class SpamFilter:
 
     def retract(self, identifier: str) -> None:
         """Unlearn what was learned under an identifier; the journal says so, and forgets nothing."""
-        if identifier in self._known:
-            self._journal.append({"retract": identifier})
+        self.revise([(CommentText(""), None, identifier)])
+
+    def revise(self, lessons: Iterable[tuple[CommentText, bool | None, str]]) -> None:
+        """Learn or (where a lesson says None) unlearn many, each with its identifier, at one go."""
+        rows, again = [], False
+        for comment, is_spam, identifier in lessons:
+            if is_spam is not None:
+                rows.append(_record(comment, is_spam, identifier))
+                again = again or identifier in self._decided
+            elif identifier in self._known:
+                rows.append({"retract": identifier})
+                again = True
+        self._journal.append(*rows)
+        if again:
             self._rebuild()
+        else:
+            for row in rows:
+                self._live(row)
 
     @property
     def size(self) -> int:

@@ -29,9 +29,10 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def append(self, row: dict[str, Any]) -> None:
-        with self._locked():
-            _add_line(self._path, _line(row))
+    def append(self, *rows: dict[str, Any]) -> None:
+        if rows:
+            with self._locked():
+                _add_line(self._path, "".join(map(_line, rows)))
 
     def erase(self, identifier: str) -> None:
         """Remove every row of an `id` for good."""
@@ -76,8 +77,8 @@ class Unwritten:
     def __init__(self) -> None:
         self._kept: list[dict[str, Any]] = []
 
-    def append(self, row: dict[str, Any]) -> None:
-        self._kept.append(row)
+    def append(self, *rows: dict[str, Any]) -> None:
+        self._kept.extend(rows)
 
     def standing(self) -> Iterator[dict[str, Any]]:
         return standing(self._kept)

@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import path
 from django.views.generic import RedirectView
 
-from onestory.web.desk import proposals, stories, views
+from onestory.web.desk import comments, proposals, stories, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("proposals/", proposals.proposals, name="desk-proposals"),
     path("proposals/<int:pk>/", proposals.decide_proposal, name="desk-decide-proposal"),
     path("outlets/", views.outlets, name="desk-outlets"),
-    path("comments/", views.comments, name="desk-comments"),
-    path("comments/<int:pk>/", views.decide_comment, name="desk-decide"),
+    path("comments/", comments.comments, name="desk-comments"),
+    path("comments/many/", comments.decide_many, name="desk-decide-many"),
+    path("comments/log/", comments.log, name="desk-comment-log"),
+    path("comments/log/undo/", comments.undo_decision, name="desk-undo-comments"),
+    path("comments/<int:pk>/", comments.decide_comment, name="desk-decide"),
 ]

@@ -8,21 +8,19 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from onestory.web.desk.comments import reported
 from onestory.web.desk.throttle import give_back, take_try
 from onestory.web.jobs.health import outlets_by_health
 from onestory.web.news import lists
 from onestory.web.news.models import Article, Subscription
-from onestory.web.talk.judge import decide, undo
-from onestory.web.talk.models import Comment, Proposal
+from onestory.web.talk.models import Comment, Letter, Proposal
 
-AT_ONCE = 50
 AT_EASE = ("paused", "unseen", "well")
-STATES = ("held", "spam", "published", "removed")
 
 
 class Login(LoginView):
@@ -54,6 +52,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         request,
         "desk/desk.html",
         {
+            "reported": reported().count(),
+            "waiting": Letter.objects.filter(tries__gt=0).count(),
             "held": Comment.objects.filter(state="held").count(),
             "proposed": Proposal.objects.filter(state="open").count(),
             "troubled": [h for h in outlets_by_health(timezone.now()) if h.trouble not in AT_EASE],
@@ -71,29 +71,3 @@ def outlets(request: HttpRequest) -> HttpResponse:
     rows = Paginator(outlets_by_health(timezone.now()), lists.PAGE)
     page = rows.get_page(request.GET.get("page"))
     return render(request, "desk/outlets.html", {"page": page})
-
-
-@staff_member_required(login_url="login")
-@require_safe
-def comments(request: HttpRequest) -> HttpResponse:
-    """One list, oldest first, with the reasons in words."""
-    state = request.GET.get("state", "held")
-    state = state if state in STATES else "held"
-    rows = Comment.objects.filter(state=state).select_related("story__headline")[:AT_ONCE]
-    return render(request, "desk/comments.html", {"rows": rows, "state": state, "states": STATES})
-
-
-@staff_member_required(login_url="login")
-@require_POST
-def decide_comment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve, spam or remove; undo goes back to the state before the last decision."""
-    comment = get_object_or_404(Comment, pk=pk)
-    action = request.POST.get("action", "")
-    if action == "undo":
-        undo(comment, request.user, timezone.now())
-    elif action in STATES:
-        decide(comment, action, request.user, timezone.now())
-    else:
-        return HttpResponseBadRequest("The action must be published, spam, removed, held or undo.")
-    state = request.POST.get("state", "held")
-    return redirect(f"/desk/comments/?state={state if state in STATES else 'held'}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,10 @@ from onestory.spam.journal import Journal
 from onestory.web.talk.letters import ask_moderators, tell_of_answer
 from onestory.web.talk.models import Comment, Decision, Reader
 
+Lesson = tuple[CommentText, bool | None, str]
+
 _lock = threading.Lock()
+_waiting: ContextVar[list[Lesson] | None] = ContextVar("lessons that wait", default=None)
 _filter: SpamFilter | None = None
 _stamp: tuple[int, ...] = ()
 
@@ -59,12 +64,31 @@ def judge(comment: CommentText) -> Verdict:
 
 def teach(comment: Comment, taught: bool | None) -> None:
     """Let the filter know of a comment that it is spam, that it is not, or nothing any more."""
+    lesson = (as_text(comment), taught, str(comment.pk))
+    waiting = _waiting.get()
+    if waiting is None:
+        _learn([lesson])
+    else:
+        waiting.append(lesson)
+
+
+@contextmanager
+def _learning_at_once() -> Iterator[None]:
+    """What is taught in the block is learned at its end: to unlearn takes one look at all lessons."""
+    lessons: list[Lesson] = []
+    token = _waiting.set(lessons)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+        if lessons:
+            _learn(lessons)
+
+
+def _learn(lessons: list[Lesson]) -> None:
     global _stamp
     with _lock:
-        if taught is None:
-            site_filter().retract(str(comment.pk))
-        else:
-            site_filter().learn(as_text(comment), taught, str(comment.pk))
+        site_filter().revise(lessons)
         _stamp = _journal_stamp()
 
 
@@ -127,6 +151,11 @@ def decide(
         _move(comment, state, taught, moderator, now, via, batch)
 
 
+def settle(comment: Comment, moderator: AbstractBaseUser, now: datetime) -> None:
+    """A published comment was looked at and stays: logged, so that older reports wait no more."""
+    _move(comment, comment.state, False, moderator, now, "desk", "")
+
+
 @transaction.atomic
 def undo(
     comment: Comment,
@@ -152,13 +181,14 @@ def decide_all(
 ) -> int:
     """One decision about many, or `undo`, under one word in the log; how many it changed."""
     batch, changed = secrets.token_urlsafe(12), 0
-    for comment in comments:
-        before = comment.state
-        if action == "undo":
-            undo(comment, moderator, now, batch=batch)
-        else:
-            decide(comment, action, moderator, now, batch=batch)
-        changed += comment.state != before
+    with _learning_at_once():
+        for comment in comments:
+            before = comment.state
+            if action == "undo":
+                undo(comment, moderator, now, batch=batch)
+            else:
+                decide(comment, action, moderator, now, batch=batch)
+            changed += comment.state != before
     return changed
 
 

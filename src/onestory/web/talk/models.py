@@ -47,6 +47,7 @@ class Comment(models.Model):
 
     class Meta:
         ordering: ClassVar = ["created", "pk"]
+        indexes: ClassVar = [models.Index(fields=["state", "created", "id"])]
 
     def __str__(self) -> str:
         return f"{self.author}: {self.text[:40]}"
