@@ -6,8 +6,6 @@ With ONESTORY_PICTURES naming a folder, the pictures of the documents are taken 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,35 +14,13 @@ import pytest
 pytestmark = pytest.mark.browser
 pytest.importorskip("playwright", reason="the browser tools are not installed")
 
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the browser's loop runs in this thread
-
 from axe_playwright_python.sync_playwright import Axe  # noqa: E402
 from django.db.models import Count  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
-from tests.conftest import GatheredPress  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
+from tests.web.conftest import DESK, PHONE  # noqa: E402
 
 from onestory.web.news.lists import shown_storylines  # noqa: E402
 from onestory.web.news.models import Article, Claim, Outlet, Story  # noqa: E402
-
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-PHONE, DESK = (390, 844), (1280, 900)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def site(gathered: GatheredPress) -> Iterator[str]:
-    from onestory.web.jobs.serve import local_site
-
-    with local_site() as address:
-        yield address
 
 
 def top_story() -> Story:
@@ -128,19 +104,6 @@ def test_a_disputed_number_leads_to_its_sentence(browser: Browser, site: str) ->
     value.click()
     target = page.locator(":target")
     assert words in target.inner_text()
-    context.close()
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_a_comment_is_left_and_held(browser: Browser, site: str, script: bool) -> None:
-    context = browser.new_context(java_script_enabled=script)
-    page = context.new_page()
-    page.goto(site + top_story().get_absolute_url())
-    page.get_by_label("Comment", exact=True).fill("A question about the second number.")
-    page.get_by_label("Name").fill("Reader")
-    page.wait_for_timeout(2500)  # forms sent faster than a human are refused
-    page.get_by_role("button", name="Send").click()
-    assert "A moderator reads your comment" in page.content()
     context.close()
 
 

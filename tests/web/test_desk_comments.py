@@ -121,7 +121,7 @@ def test_the_last_decision_is_taken_back_from_the_list(moderator: Client, story:
     place = f"/desk/comments/{comment.pk}/"
     where = moderator.post(place, {"action": "spam", "state": "held"}).headers["location"]
     page = LexborHTMLParser(moderator.get(where).content)
-    form = page.css_first("[data-last]")
+    form = page.css_first("[data-last] form")
     assert form.attributes["action"] == place
     assert form.css_first("button").attributes["data-key"] == "u"
     moderator.post(place, {"action": "undo", "state": "held"})

@@ -12,7 +12,7 @@ document.addEventListener("keydown", (event) => {
   } else {
     // Undo is about the decision just made; everything else about the comment in hand.
     const last = document.querySelector(`[data-last] [data-key="${CSS.escape(event.key)}"]`);
-    (last ?? queue[here]?.querySelector(`[data-key="${CSS.escape(event.key)}"]`))?.click();
+    (last ?? queue[Math.max(0, here)]?.querySelector(`[data-key="${CSS.escape(event.key)}"]`))?.click();
   }
 });
 
