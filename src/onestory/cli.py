@@ -205,6 +205,41 @@ def replay(
     finish(len(failed))
 
 
+@comments.command("import")
+def comments_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="WXR, Disqus, Isso, Remark42, ours.")
+    ],
+    data: Data = DEFAULT_DATA,
+    site: Annotated[str, typer.Option(metavar="URL", help="Where an Isso's pages are.")] = "",
+    story: Annotated[
+        int, typer.Option(help="Number of the story for comments on pages unknown here.")
+    ] = 0,
+    learn: Annotated[
+        bool, typer.Option(help="Teach the filter what was approved or spam.")
+    ] = False,
+) -> None:
+    """Put comments of another system under the stories of their pages, each once."""
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from onestory.web.jobs.comments import import_comments
+
+    finish(import_comments(file, site, story, learn, emit, say))
+
+
+@comments.command("export")
+def comments_export(data: Data = DEFAULT_DATA) -> None:
+    """Print every comment with what was decided about it; `import` reads it again."""
+    from onestory.web import hub
+
+    hub.open_hub(data)
+    from onestory.web.jobs.comments import export_comments
+
+    for record in export_comments():
+        emit(record)
+
+
 # The hub.
 
 

@@ -72,6 +72,13 @@ def teach(comment: Comment, taught: bool | None) -> None:
         waiting.append(lesson)
 
 
+def teach_all(lessons: Iterable[tuple[Comment, bool | None]]) -> None:
+    """Let the filter know of many comments at one go."""
+    with _learning_at_once():
+        for comment, taught in lessons:
+            teach(comment, taught)
+
+
 @contextmanager
 def _learning_at_once() -> Iterator[None]:
     """What is taught in the block is learned at its end: to unlearn takes one look at all lessons."""
