@@ -17,6 +17,7 @@ from onestory.errors import SettingsError, StorageError
 FILE_NAME = "onestory.toml"
 SECRET_NAME = "secret"  # noqa: S105 - the file's name, not a secret
 
+AKISMET_MODES = ("shadow", "second", "sole")
 BRIEF_WORDS_PER_ARTICLE = 40  # quotation ceiling; a site may only lower it
 
 
@@ -100,6 +101,14 @@ class Mail:
 class Akismet:
     server: bool = False
     """Answer the Akismet protocol under /akismet/ for keys made at the desk."""
+    key: str = ""
+    """Ask an Akismet server about comments here, with this key; empty for asking nobody."""
+    url: str = "https://rest.akismet.com"
+    """Akismet's own server, or a compatible one."""
+    mode: str = "shadow"
+    """shadow: only compare; second: it decides where the filter is unsure; sole: it decides."""
+    timeout: float = 2.0
+    """Seconds a reader waits for it at most; after that the filter decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +194,10 @@ title = "Onestory"
 # digest_hour = 7                      # -1: no digest
 
 [akismet]
-# server = false
+# server = false                       # answer other sites
+# key = ""                             # ask Akismet, or a compatible server at `url`
+# mode = "shadow"                      # shadow: only compare; second: where the filter is unsure; sole
+# timeout = 2.0
 """
 
 
@@ -282,6 +294,7 @@ def _check(settings: Settings, path: Path) -> None:
     for proxy in settings.site.trusted_proxies:
         _check_network(proxy, path)
     _check_mail(settings.mail, path)
+    _check_akismet(settings.akismet, path)
     for label, number in (
         ("fetch.timeout", settings.fetch.timeout),
         ("fetch.concurrency", settings.fetch.concurrency),
@@ -307,6 +320,15 @@ def _check_mail(mail: Mail, path: Path) -> None:
         raise SettingsError(f"{path}: `mail.moderators` must list mail addresses.")
     if not -1 <= mail.digest_hour <= 23:
         raise SettingsError(f"{path}: `mail.digest_hour` must be 0 to 23, or -1 for none.")
+
+
+def _check_akismet(akismet: Akismet, path: Path) -> None:
+    if akismet.mode not in AKISMET_MODES:
+        raise SettingsError(f"{path}: `akismet.mode` must be one of {', '.join(AKISMET_MODES)}.")
+    if urlsplit(akismet.url).scheme not in {"http", "https"}:
+        raise SettingsError(f"{path}: `akismet.url` must begin with http:// or https://.")
+    if not 0 < akismet.timeout <= 10:
+        raise SettingsError(f"{path}: `akismet.timeout` must be above 0 and at most 10 seconds.")
 
 
 def _check_network(network: object, path: Path) -> None:

@@ -18,6 +18,7 @@ import onestory.feeds.phrases
 import onestory.fetch.phrases
 import onestory.sections.phrases
 import onestory.spam.phrases
+from onestory.web.akismet.client import SENT
 from onestory.web.news.countries import COUNTRIES
 from onestory.web.news.evidence import CRITERIA
 from onestory.web.news.labels import CATALOGUES
@@ -105,6 +106,7 @@ def _phrases() -> tuple[set[str], list[re.Pattern[str]]]:
         whole.add(table)
         for field in fields:
             whole |= {field.name, field.purpose, field.kept}
+    whole |= {*SENT, *SENT.values()}
     for measure in MEASURES:
         whole |= {measure.label, measure.figure, measure.data, measure.command}
     from django.conf import settings

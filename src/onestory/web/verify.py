@@ -383,7 +383,8 @@ def _is_moment(value: str) -> bool:
 
 def _site_words() -> set[str]:
     site = settings.ONESTORY.site
-    return {site.title, site.operator, site.contact, site.country_name}
+    asked = settings.ONESTORY.akismet.url
+    return {site.title, site.operator, site.contact, site.country_name, asked}
 
 
 def _strings(record: Any, name: str = "") -> Iterator[tuple[str, str]]:

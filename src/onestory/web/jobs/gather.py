@@ -24,6 +24,7 @@ from onestory.web.jobs.boundaries import newest_decision
 from onestory.web.jobs.decided import make_anew
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.learning import Lessons
+from onestory.web.jobs.misses import tell_misses
 from onestory.web.jobs.pages import Clock, Progress, read_due, silent
 from onestory.web.jobs.post import send_waiting
 from onestory.web.jobs.reader import GatherSummary, Reader
@@ -182,9 +183,11 @@ async def _heeding_the_desk(settings: Settings, clock: Clock) -> AsyncIterator[N
         while True:
             await asyncio.sleep(DESK_TICK)
             try:
-                await asyncio.to_thread(send_waiting)  # a slow mail server holds up nobody
+                # On another thread: a slow server holds up nobody.
+                await asyncio.to_thread(send_waiting)
+                await asyncio.to_thread(tell_misses)
             except Exception:
-                log.exception("Letters are tried again in a moment.")
+                log.exception("What goes out is tried again in a moment.")
 
     tasks = [
         asyncio.create_task(heed(await in_database(newest_decision)())),

@@ -239,8 +239,15 @@ VERDICT = {
     "discard": "The filter is certain that it is spam.",
     "": "The filter did not judge it.",
 }
+SECOND = {
+    "ham": "Akismet would publish it.",
+    "spam": "Akismet takes it for spam.",
+    "discard": "Akismet is certain that it is spam.",
+    "silent": "Akismet did not answer in time.",
+}
 
 CATALOGUES = (
+    SECOND,
     REPORT,
     COMMENT_STATE,
     VIA,

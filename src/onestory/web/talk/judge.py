@@ -114,13 +114,13 @@ def forget_deleted(instance: Comment, **_: object) -> None:
     transaction.on_commit(lambda: Journal(_file()).erase(identifier))
 
 
-def state_for(verdict: Verdict, author: str, email: str, proven: bool = False) -> str:
+def state_for(decision: str, author: str, email: str, proven: bool = False) -> str:
     """The state a new comment enters: first-time authors are held where the site says so.
 
     An address that its owner once proved (`Reader`) speaks only for who proves it again.
     """
     rules = settings.ONESTORY.comments
-    state = "published" if rules.shadow else STATE_OF[verdict.decision]
+    state = "published" if rules.shadow else STATE_OF[decision]
     if state != "published" or not (rules.hold_first_time or rules.shadow):
         return state
     earlier = Comment.objects.filter(email__iexact=email, state="published")

@@ -72,6 +72,8 @@ class Decision(models.Model):
     """A key of `labels.VIA`."""
     batch = models.CharField(max_length=24, blank=True, db_index=True)
     """What was decided at once bears the same word."""
+    told = models.BooleanField(default=False)
+    """Whether the Akismet server that had said otherwise was told of it."""
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]

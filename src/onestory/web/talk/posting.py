@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
 
-from onestory.spam import CommentText
+from onestory.spam import Verdict
+from onestory.spam.values import Decision
+from onestory.web.akismet.client import Visit, akismet, fields_about, note_answer
 from onestory.web.news.models import Story
+from onestory.web.talk.address import visitor_address
 from onestory.web.talk.gate import check_form, is_trapped, sender_of
 from onestory.web.talk.judge import arrived, as_text, judge, state_for
 from onestory.web.talk.letters import ask_to_confirm
@@ -18,6 +22,7 @@ from onestory.web.talk.readers import can_mail, may_speak_for, read_email, reade
 from onestory.web.talk.threads import is_open
 
 LONGEST = 10_000  # characters
+OF_AKISMET: dict[str, Decision] = {"ham": "publish", "spam": "spam", "discard": "discard"}
 
 
 def take_comment(request: HttpRequest, story: Story, now: datetime) -> tuple[str, Comment | None]:
@@ -37,42 +42,61 @@ def take_comment(request: HttpRequest, story: Story, now: datetime) -> tuple[str
     author = request.POST.get("author", "").replace("\x00", "").strip()[:80]
     author = author or (reader.name if reader else "") or "Anonymous"
     email = reader.email if reader else read_email(request.POST.get("email", ""))
-    headline = story.headline
-    verdict = judge(
-        CommentText(
-            text=text,
-            author=author,
-            email=email,
-            date=now,
-            seconds_to_submit=check.seconds,
-            story=f"{headline.title}\n{headline.text[:2000]}" if headline else "",
-        )
-    )
     speaks_for = request.POST.get("outlet", "")
     outlet = next((o for o in may_speak_for(request, story) if str(o.pk) == speaks_for), None)
-    comment = Comment.objects.create(
+    comment = Comment(
         story=story,
         parent=answered(request, story),
         author=author,
         email=email,
         text=text,
         body=to_html(text),
-        # Whoever speaks for an outlet is read first: it stands beside the coverage.
-        state="held" if outlet else state_for(verdict, author, email, proven=reader is not None),
         created=now,
-        score=verdict.score,
-        reasons=list(verdict.reasons),
-        verdict=verdict.decision,
         address_hash=sender.key,
         address_prefix=sender.prefix,
         user_agent=request.META.get("HTTP_USER_AGENT", "")[:200],
         notify=bool(email and can_mail() and request.POST.get("notify")),
         outlet=outlet,
     )
+    verdict = judge(dataclasses.replace(as_text(comment), seconds_to_submit=check.seconds))
+    decision = _second_opinion(comment, verdict, request)
+    proven = reader is not None
+    # Whoever speaks for an outlet is read first: it stands beside the coverage.
+    comment.state = "held" if outlet else state_for(decision, author, email, proven)
+    comment.score, comment.reasons = verdict.score, list(verdict.reasons)
+    comment.verdict = verdict.decision
+    comment.save()
+    _ask_in_shadow(comment, request)
     arrived(comment, verdict, now)
     if comment.notify:
         ask_to_confirm(email, now)
     return ("published" if comment.state == "published" else "held"), comment
+
+
+def _second_opinion(comment: Comment, verdict: Verdict, request: HttpRequest) -> Decision:
+    """What the machines decide together: the filter, and Akismet where the site asks it to decide.
+
+    Where Akismet is silent, the filter's word stands.
+    """
+    rules = settings.ONESTORY.akismet
+    asks = rules.mode == "sole" or (rules.mode == "second" and verdict.asked)
+    if not rules.key or not asks:
+        return verdict.decision
+    comment.second = akismet.check(fields_about(comment, _visit(request)))
+    return OF_AKISMET.get(comment.second, verdict.decision)
+
+
+def _ask_in_shadow(comment: Comment, request: HttpRequest) -> None:
+    """Ask for the report only, where it was not asked already; nobody waits for it."""
+    if settings.ONESTORY.akismet.key and not comment.second:
+        fields = fields_about(comment, _visit(request))
+        akismet.check_later(fields, note_answer(comment.pk))
+
+
+def _visit(request: HttpRequest) -> Visit:
+    header = request.META
+    agent, referrer = header.get("HTTP_USER_AGENT", ""), header.get("HTTP_REFERER", "")
+    return Visit(visitor_address(request), agent[:200], referrer[:1000])
 
 
 def change(comment: Comment, text: str, now: datetime) -> bool:

@@ -66,6 +66,7 @@ TABLES: dict[str, tuple[Field, ...]] = {
         Field("taught", "what the filter learned of it", AS_LONG),
         Field("via", "at the desk, by a mailed link or otherwise", AS_LONG),
         Field("batch", "what was decided at once", AS_LONG),
+        Field("told", "whether Akismet was told, where this site asks it", AS_LONG),
     ),
     "reader": (
         Field("id", "to tell rows apart", ASKED),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from onestory.web.akismet.client import SENT
 from onestory.web.news.labels import REPORT
 from onestory.web.news.models import Story
 from onestory.web.news.views import find_story
@@ -143,5 +144,6 @@ def privacy(request: HttpRequest) -> HttpResponse:
             "rules": settings.ONESTORY.comments,
             "can_mail": can_mail(),
             "akismet": settings.ONESTORY.akismet,
+            "akismet_sent": SENT.items(),
         },
     )

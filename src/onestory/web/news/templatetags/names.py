@@ -35,6 +35,7 @@ _LABELS: dict[str, dict[str, str]] = {
     "comment_state_name": labels.COMMENT_STATE,
     "via_name": labels.VIA,
     "verdict_name": labels.VERDICT,
+    "second_name": labels.SECOND,
     "language_name": labels.LANGUAGE,
     "country_name": COUNTRIES,
 }
