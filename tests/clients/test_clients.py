@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-
-from onestory import config
+from tests.clients.conftest import Server
 
 pytestmark = pytest.mark.slow
 HERE = Path(__file__).parent
-TOML = '[site]\nbase_url = "http://localhost"\n[akismet]\nserver = true\n'
-MAKE_KEY = """
-import sys
-from pathlib import Path
-from onestory.web import hub
-hub.open_hub(Path(sys.argv[1]))
-from onestory.web.akismet.models import ApiKey
-print(ApiKey.objects.create(owner="a blog").key)
-"""
 SPAM = "Cheap watches and pills, visit http://best-deals.example now and earn money fast"
 GOOD = "The second paragraph says the council voted twice, so the number cannot be right."
 WRONG = "wrongwrongxx"
-LONGEST_START = 120  # seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    port: int
-    key: str
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A hub that serves Akismet, in a process of its own, with a key taught by hand."""
-    folder = tmp_path_factory.mktemp("hub")
-    config.initialise(folder, TOML)
-    made = subprocess.run(
-        [sys.executable, "-c", MAKE_KEY, str(folder)], check=True, capture_output=True, text=True
-    )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "onestory.cli", "run", "--data", str(folder)]
-    running = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(port)
-        yield Server(port, made.stdout.split()[-1])
-    finally:
-        os.kill(running.pid, signal.SIGTERM)
-        running.wait()
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(LONGEST_START * 10):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("The hub did not start.")
 
 
 @pytest.fixture(scope="module")
