@@ -221,7 +221,7 @@ def test_threads_are_sorted_and_fold(browser: Client, story: Story) -> None:
 def test_a_permalink_follows_its_story(browser: Client, story: Story) -> None:
     comment = comment_of(story, state="published")
     place = browser.get(f"/comment/{comment.pk}/").headers["location"]
-    assert place == f"{story.get_absolute_url()}#comment-{comment.pk}"
+    assert place == f"{story.get_absolute_url()}?at={comment.pk}#comment-{comment.pk}"
     hidden = comment_of(story, state="held")
     assert browser.get(f"/comment/{hidden.pk}/").status_code == 404
 
@@ -231,3 +231,41 @@ def test_an_avatar_is_one_addresss_and_says_nothing_of_it(browser: Client, story
 
     assert draw("ann@a.example") == draw("ann@a.example") != draw("bob@a.example")
     assert "ann" not in draw("ann@a.example")
+
+
+def test_a_long_discussion_has_pages(browser: Client, story: Story) -> None:
+    now = timezone.now()
+    first = comment_of(story, state="published", body="<p>root</p>")
+    for n in range(250):
+        comment_of(
+            story,
+            state="published",
+            parent=first if n < 150 else None,
+            body=f"<p>number {n}.</p>",
+            created=now + timedelta(seconds=n),
+        )
+    seen: list[int] = []
+    for page in ("1", "2", "3"):
+        text = browser.get(f"{story.get_absolute_url()}?talk={page}").content.decode()
+        assert ("<p>root</p>" in text) == (page in {"1", "2"})  # a thread goes on under its first
+        seen += [n for n in range(250) if f"number {n}." in text]
+    assert seen == list(range(250))
+    last = Comment.objects.latest("pk")
+    place = browser.get(f"/comment/{last.pk}/").headers["location"]
+    assert "number 249." in browser.get(place).content.decode()
+
+
+def test_a_page_of_comments_costs_few_queries(browser: Client, story: Story) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for _ in range(2):
+        for _ in range(40):
+            comment_of(story, state="published")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            browser.get(story.get_absolute_url())
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

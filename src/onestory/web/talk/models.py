@@ -53,7 +53,7 @@ class Comment(models.Model):
         return f"{self.author}: {self.text[:40]}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.story.get_absolute_url()}#comment-{self.pk}"
+        return f"{self.story.get_absolute_url()}?at={self.pk}#comment-{self.pk}"
 
 
 class Decision(models.Model):

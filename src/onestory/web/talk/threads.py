@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.conf import settings
+from django.core.paginator import Page, Paginator
 from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
@@ -17,6 +18,7 @@ from onestory.web.talk.models import Comment, Reader
 from onestory.web.talk.readers import can_mail, may_speak_for, reader_of, remembered
 from onestory.web.talk.token import make_token, trap_name
 
+AT_ONCE = 100  # comments on a page
 NOTICES = frozenset({"held", "published", "stale", "empty", "busy", "deleted"})
 
 
@@ -43,6 +45,7 @@ class Thread:
 class Discussion:
     story: Story
     threads: tuple[Thread, ...]
+    page: Page
     total: int
     newest_first: bool
     open: bool
@@ -65,25 +68,25 @@ class Discussion:
 
 def discussion(request: HttpRequest, story: Story) -> Discussion:
     """What the comment section of a story shows to this reader."""
-    comments = _with_answered(story)
-    shown = [c for c in comments if c.state == "published"]
+    roots = _tree(_with_answered(story))
     now = timezone.now()
     token = make_token(story.pk, now)
-    wanted = request.GET.get("reply", "")
     notice, mine = request.GET.get("comment", ""), request.GET.get("mine", "")
     own = Comment.objects.filter(pk=own_comment(mine), story=story).first() if mine else None
     newest_first = request.GET.get("sort") == "newest"
-    threads = [Thread(root, tuple(_answers(root))) for root in _tree(comments)]
+    page = _page(request, list(reversed(roots)) if newest_first else roots)
+    published = Comment.objects.filter(story=story, state="published")
     name, email = remembered(request)
     return Discussion(
         story=story,
-        threads=tuple(reversed(threads) if newest_first else threads),
-        total=len(shown),
+        threads=_threads(page.object_list),
+        page=page,
+        total=published.count(),
         newest_first=newest_first,
         open=is_open(story),
         token=token,
         trap=trap_name(token),
-        reply_to=next((c for c in shown if str(c.pk) == wanted), None),
+        reply_to=published.filter(pk=_number(request.GET.get("reply", ""))).first(),
         notice=notice if notice in NOTICES else "",
         mine=mine if own is not None and may_change(own, mine, now) else "",
         own=own,
@@ -113,8 +116,9 @@ def is_open(story: Story) -> bool:
 
 
 def _with_answered(story: Story) -> list[Comment]:
-    """The published comments, and those no longer shown to which one of them is an answer."""
-    rows = Comment.objects.filter(story=story).select_related("outlet")
+    """The published comments, and those no longer shown to which one of them is an answer; without
+    their words: a page shows few of them."""
+    rows = Comment.objects.filter(story=story).only("pk", "parent_id", "state")
     answered = ~Q(state="published") & Q(replies__isnull=False)
     found = {c.pk: c for c in rows.filter(Q(state="published") | answered).distinct()}
     needed: set[int] = set()
@@ -124,6 +128,36 @@ def _with_answered(story: Story) -> list[Comment]:
             needed.add(at.pk)
             at = found.get(at.parent_id or 0)
     return [c for c in found.values() if c.pk in needed]
+
+
+def _page(request: HttpRequest, roots: list[Node]) -> Page:
+    """The part of all comments, in reading order, that holds what the address asks for."""
+    order = [(root, node) for root in roots for node in (root, *_answers(root))]
+    pages = Paginator(order, AT_ONCE)
+    wanted = _number(request.GET.get("at", ""))
+    place = next((n for n, (_, node) in enumerate(order) if wanted == node.comment.pk), None)
+    if wanted and place is not None:
+        return pages.get_page(place // AT_ONCE + 1)
+    return pages.get_page(request.GET.get("talk"))
+
+
+def _threads(part: Sequence[tuple[Node, Node]]) -> tuple[Thread, ...]:
+    """The comments of a page as threads, with their words; a thread that goes on from the page before
+    begins with its first comment again."""
+    numbers = {node.comment.pk for pair in part for node in pair}
+    rows = Comment.objects.select_related("outlet").in_bulk(numbers)
+    threads: dict[int, tuple[Node, list[Node]]] = {}
+    for root, node in part:
+        for each in (root, node):
+            each.comment = rows[each.comment.pk]
+        answers = threads.setdefault(root.comment.pk, (root, []))[1]
+        if node is not root:
+            answers.append(node)
+    return tuple(Thread(root, tuple(answers)) for root, answers in threads.values())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def _tree(comments: list[Comment]) -> list[Node]:

@@ -42,9 +42,8 @@ def post(request: HttpRequest, pk: int) -> HttpResponse:
     if comment is None:
         trapped = notice not in NOT_TAKEN
         return redirect(f"{address}#reply") if trapped else _again(request, story, notice)
-    shown = comment.state == "published"
-    place = f"comment-{comment.pk}" if shown else "reply"
-    response = redirect(f"{address}&mine={key_of(comment)}#{place}")
+    place = f"&at={comment.pk}#comment-{comment.pk}" if comment.state == "published" else "#reply"
+    response = redirect(f"{address}&mine={key_of(comment)}{place}")
     if request.POST.get("remember"):
         remember(response, comment.author, comment.email)
     return response
@@ -87,8 +86,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(f"{address}?comment=deleted#reply")
     if not change(comment, request.POST.get("text", ""), now):
         return render(request, "talk/edit.html", {"comment": comment, "key": key, "empty": True})
-    place = f"comment-{comment.pk}" if comment.state == "published" else "reply"
-    return redirect(f"{address}?comment={comment.state}&mine={key}#{place}")
+    place = f"&at={pk}#comment-{pk}" if comment.state == "published" else "#reply"
+    return redirect(f"{address}?comment={comment.state}&mine={key}{place}")
 
 
 @csrf_exempt  # as for comments
