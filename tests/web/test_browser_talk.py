@@ -170,6 +170,26 @@ def test_with_scripts_the_page_is_not_left(browser: Browser, site: str, story: S
     page.close()
 
 
+def test_hostile_comments_run_no_script(
+    browser: Browser, site: str, story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few of those of `benchmarks/hostile_comments.py`, which has ten thousand."""
+    from benchmarks import hostile_comments
+
+    from onestory.web.talk import gate
+
+    monkeypatch.setattr(gate, "PER_ADDRESS", 10**6)
+    monkeypatch.setattr(gate, "PER_PREFIX", 10**6)
+    answers = hostile_comments.post_all(site, story.pk, 120)
+    assert max(answers) < 500
+    assert set(answers) <= {302, 400, 422}
+    Comment.objects.filter(pk__in=list(Comment.objects.values_list("pk", flat=True)[:60])).update(
+        state="published"
+    )
+    looked = hostile_comments.look(browser, site, story)
+    assert looked["scripts that ran"] == 0
+
+
 def three_wait(story: Story) -> list[Comment]:
     return [
         Comment.objects.create(
