@@ -178,8 +178,8 @@ def test_hostile_comments_run_no_script(
 
     from onestory.web.talk import gate
 
-    monkeypatch.setattr(gate, "PER_ADDRESS", 10**6)
-    monkeypatch.setattr(gate, "PER_PREFIX", 10**6)
+    for name in ("PER_ADDRESS", "PER_PREFIX", "PER_AUTHOR"):
+        monkeypatch.setattr(gate, name, 10**6)
     answers = hostile_comments.post_all(site, story.pk, 120)
     assert max(answers) < 500
     assert set(answers) <= {302, 400, 422}

@@ -151,9 +151,17 @@ def test_an_erased_comment_leaves_the_journal(browser: Client, story: Story, jou
     assert "Anna Blume" in browser.get("/desk/admin/talk/comment/?q=secret").content.decode()
     with TestCase.captureOnCommitCallbacks(execute=True):
         browser.post(f"/desk/admin/talk/comment/{comment.pk}/delete/", {"post": "yes"})
-    assert list(Comment.objects.all()) == [other]
-    assert lessons(journal) == [("stays", False)]
+    # Somebody else's answer stays, under an empty place.
+    assert list(Comment.objects.exclude(text="")) == [answer, other]
+    comment.refresh_from_db()
+    assert (comment.author, comment.body, comment.state) == ("", "", "removed")
+    assert lessons(journal) == [("an answer", False), ("stays", False)]
     assert "secret" not in journal.read_text("utf-8")
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        sent = {"action": "delete_selected", "_selected_action": [answer.pk], "post": "yes"}
+        browser.post("/desk/admin/talk/comment/", sent)
+    assert list(Comment.objects.exclude(text="")) == [other]
+    assert lessons(journal) == [("stays", False)]
 
 
 def test_the_journal_holds_what_the_privacy_page_says(
@@ -229,6 +237,20 @@ def test_floods_are_stopped(browser: Client, story: Story) -> None:
     answers = [browser.post(f"/story/{story.pk}/comment/", fields(story)) for _ in range(8)]
     assert [a.status_code for a in answers] == [302] * 6 + [429] * 2
     assert Comment.objects.count() == 6
+
+
+def test_one_author_is_stopped_wherever_they_post_from(browser: Client, story: Story) -> None:
+    def status(number: int, **more: str) -> int:
+        headers = {"x-forwarded-for": f"198.51.{number}.7"}
+        place = f"/story/{story.pk}/comment/"
+        return browser.post(place, fields(story, **more), headers=headers).status_code
+
+    with behind("127.0.0.0/8"):
+        assert [status(n) for n in range(7)] == [302] * 6 + [429]
+        assert status(8, author="Bob") == 302
+        assert [status(n, author="") for n in range(10, 18)] == [302] * 8  # no name is nobody's
+        mail = [status(n, author=f"B{n}", email="b@a.example") for n in range(20, 27)]
+    assert mail == [302] * 6 + [429]
 
 
 def test_no_page_for_readers_sets_a_cookie(story: Story) -> None:
@@ -336,7 +358,7 @@ def test_visitors_behind_a_trusted_proxy_do_not_share_a_limit(
         return [
             browser.post(
                 f"/story/{story.pk}/comment/",
-                fields(story),
+                fields(story, author=f"Reader {n}"),
                 headers={"x-forwarded-for": f"192.0.2.1, 198.51.{n}.7"},
             ).status_code
             for n in range(8)

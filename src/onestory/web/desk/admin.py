@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from onestory.web.akismet.models import ApiKey
 from onestory.web.news.models import Article, Correction, Evidence, Feed, Outlet, OutletAlias, Story
+from onestory.web.talk.erasing import erase
 from onestory.web.talk.models import Comment
 
 
@@ -95,6 +98,18 @@ class CommentAdmin(admin.ModelAdmin):
     list_display: ClassVar = ["created", "author", "email", "state", "text"]
     list_filter: ClassVar = ["state"]
     search_fields: ClassVar = ["author", "email", "text"]
+
+    def delete_model(self, request: HttpRequest, obj: Comment) -> None:
+        erase(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        for comment in queryset.order_by("-created", "-pk"):
+            erase(comment)
+
+    def get_deleted_objects(self, objs: Iterable[Comment], request: HttpRequest) -> Any:
+        """Only the comments themselves go: what others answered stays."""
+        shown = [str(comment) for comment in objs]
+        return shown, {"comments": len(shown)}, set(), []
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

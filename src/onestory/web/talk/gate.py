@@ -15,6 +15,7 @@ from onestory.web.talk.privacy import address_key, address_prefix
 from onestory.web.talk.token import TokenCheck, spend_token, trap_name
 
 PER_ADDRESS = 6  # of one kind from one address in ten minutes
+PER_AUTHOR = 6
 PER_PREFIX = 20
 PER_SITE = 300
 WINDOW = timedelta(minutes=10)
@@ -38,6 +39,13 @@ class Sender:
             )
             or recent.count() >= PER_SITE
         )
+
+
+def author_floods(rows: QuerySet[Any], author: str, email: str, now: datetime) -> bool:
+    """Whether one mail address or, without one, one name was used too often lately, from wherever."""
+    recent = rows.filter(created__gt=now - WINDOW)
+    own = recent.filter(email=email) if email else recent.filter(author=author, email="")
+    return own.count() >= PER_AUTHOR
 
 
 def check_form(request: HttpRequest, story: int, now: datetime) -> TokenCheck:

@@ -13,7 +13,7 @@ from onestory.spam.values import Decision
 from onestory.web.akismet.client import Visit, akismet, fields_about, note_answer
 from onestory.web.news.models import Story
 from onestory.web.talk.address import visitor_address
-from onestory.web.talk.gate import check_form, is_trapped, sender_of
+from onestory.web.talk.gate import author_floods, check_form, is_trapped, sender_of
 from onestory.web.talk.judge import arrived, as_text, judge, state_for
 from onestory.web.talk.letters import ask_to_confirm
 from onestory.web.talk.markup import to_html
@@ -22,6 +22,7 @@ from onestory.web.talk.readers import can_mail, may_speak_for, read_email, reade
 from onestory.web.talk.threads import is_open
 
 LONGEST = 10_000  # characters
+NAMELESS = "Anonymous"
 OF_AKISMET: dict[str, Decision] = {"ham": "publish", "spam": "spam", "discard": "discard"}
 
 
@@ -40,8 +41,10 @@ def take_comment(request: HttpRequest, story: Story, now: datetime) -> tuple[str
         return "busy", None
     reader = reader_of(request)
     author = request.POST.get("author", "").replace("\x00", "").strip()[:80]
-    author = author or (reader.name if reader else "") or "Anonymous"
+    author = author or (reader.name if reader else "") or NAMELESS
     email = reader.email if reader else read_email(request.POST.get("email", ""))
+    if author != NAMELESS and author_floods(Comment.objects.all(), author, email, now):
+        return "busy", None
     speaks_for = request.POST.get("outlet", "")
     outlet = next((o for o in may_speak_for(request, story) if str(o.pk) == speaks_for), None)
     comment = Comment(
