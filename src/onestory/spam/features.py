@@ -12,6 +12,7 @@ import unicodedata
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -37,7 +38,7 @@ LINK = re.compile(
 WORD = re.compile(r"[^\W_]+")
 TOKEN = re.compile(r"\S+")
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-AGAIN = re.compile(r"(.)\1+", re.DOTALL)
+AGAIN = re.compile(r"(.)\1+")
 NONE: Indices = np.zeros(0, np.int64)
 
 
@@ -84,11 +85,25 @@ def looked_at(text: str) -> str:
     return f"{text[: LONGEST_TEXT - LONGEST_END]} {text[-LONGEST_END:]}"
 
 
+@lru_cache(maxsize=64)  # one look at a comment folds its text several times
 def fold(text: str) -> str:
     """Text without disguise: compatibility forms, marks and invisible characters removed."""
-    plain = unicodedata.normalize("NFKD", INVISIBLE.sub("", looked_at(text)))
-    kept = "".join(c for c in plain if not unicodedata.combining(c))
-    return unicodedata.normalize("NFKC", kept).casefold()
+    plain = INVISIBLE.sub("", looked_at(text))
+    if not plain.isascii():
+        kept = unicodedata.normalize("NFKD", plain).translate(_WITHOUT_MARKS)
+        plain = unicodedata.normalize("NFKC", kept)
+    return plain.casefold()
+
+
+class _WithoutMarks(dict[int, int | None]):
+    """Code point → itself, or nothing where it is a combining mark; grows with what is met."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if unicodedata.combining(chr(point)) else point
+        return self[point]
+
+
+_WITHOUT_MARKS = _WithoutMarks()
 
 
 def shape_of(comment: CommentText) -> Shape:
@@ -168,14 +183,17 @@ def _letters(runs: tuple[Hashes, ...]) -> Indices:
 
 
 def _buckets(family: str, names: Iterable[str]) -> Indices:
-    found = {zlib.crc32(f"{family}{n}".encode("utf-8", "surrogatepass")) % BUCKETS for n in names}
+    start = zlib.crc32(family.encode())
+    found = {zlib.crc32(n.encode("utf-8", "surrogatepass"), start) % BUCKETS for n in names}
     return np.array(sorted(found), np.int64) if found else NONE
 
 
 def _token_names(text: str) -> Iterator[str]:
     tokens = TOKEN.findall(text)
     yield from tokens
-    kinds = [AGAIN.sub(r"\1+", token.translate(_KINDS))[:12] for token in tokens]
+    # All at once: a line end stands in no token, and is not met again by itself.
+    together = AGAIN.sub(r"\1+", "\n".join(tokens).translate(_KINDS))
+    kinds = [kind[:12] for kind in together.split("\n")] if tokens else []
     yield from (f"kind {kind}" for kind in kinds)
     yield from (f"kinds {a[:8]} {b[:8]}" for a, b in itertools.pairwise(kinds))
 

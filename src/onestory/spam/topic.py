@@ -65,6 +65,8 @@ class Stories:
         self._last: OrderedDict[int, _Story] = OrderedDict()
         self._read: OrderedDict[int, _Story] = OrderedDict()
         self._met: set[int] = set()
+        self._where: dict[str, dict[int, float]] = {}
+        """Word → weight in each of the last stories that have it."""
 
     def nearness(self, comment: CommentText) -> Nearness | None:
         """None where the comment has no story."""
@@ -73,9 +75,17 @@ class Stories:
         key = zlib.crc32(comment.story.encode("utf-8", "surrogatepass"))
         story = self._story(key, comment.story)
         words = WORD.findall(fold(comment.text))
-        mine = {word: self._rarity(word) for word in words}
-        own = self._cosine(mine, story)
-        others = [self._cosine(mine, s) for k, s in self._last.items() if k != key]
+        squares = {word: self._rarity(word) ** 2 for word in words}
+        length = math.sqrt(sum(squares.values()))
+        weights = story.weights
+        own = self._cosine(
+            sum(sq * weights[w] for w, sq in squares.items() if w in weights), length, story
+        )
+        products = dict.fromkeys(self._last, 0.0)
+        for word, square in squares.items():
+            for number, weight in self._where.get(word, {}).items():
+                products[number] += square * weight
+        others = [self._cosine(products[k], length, s) for k, s in self._last.items() if k != key]
         return Nearness(
             own=own,
             rank=sum(other >= own for other in others),
@@ -95,10 +105,17 @@ class Stories:
             story = self._story(key, comment.story)
             index = np.unique([_bucket(word) for word in story.weights] or [0])
             self._frequency[index] = np.minimum(self._frequency[index], 65_534) + 1
-        self._last[key] = self._story(key, comment.story)
+        if key not in self._last:
+            story = self._last[key] = self._story(key, comment.story)
+            for word, weight in story.weights.items():
+                self._where.setdefault(word, {})[key] = weight
         self._last.move_to_end(key)
         if len(self._last) > OTHERS + 1:
-            self._last.popitem(last=False)
+            gone, story = self._last.popitem(last=False)
+            for word in story.weights:
+                del self._where[word][gone]
+                if not self._where[word]:
+                    del self._where[word]
 
     def _story(self, key: int, text: str) -> _Story:
         if key not in self._read:
@@ -110,11 +127,9 @@ class Stories:
                 self._read.popitem(last=False)
         return self._read[key]
 
-    def _cosine(self, mine: dict[str, float], story: _Story) -> float:
-        product = sum(mine[w] ** 2 * story.weights[w] for w in mine.keys() & story.weights.keys())
+    def _cosine(self, product: float, length: float, story: _Story) -> float:
         if not product:
             return 0.0
-        length = math.sqrt(sum(rarity**2 for rarity in mine.values()))
         # Its own length is told by its number of words: their rarity changes with every story.
         return product / (length * math.sqrt(len(story.weights)) * math.log(self._number + 2))
 
