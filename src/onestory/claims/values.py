@@ -78,7 +78,19 @@ class DateMention:
 
     span: Span
     value: str
-    precision: Literal["time", "day", "week", "month", "quarter", "year", "set"]
+    precision: Literal[
+        "time",
+        "day",
+        "week",
+        "month",
+        "season",
+        "quarter",
+        "half",
+        "year",
+        "decade",
+        "century",
+        "set",
+    ]
 
     def as_record(self) -> dict[str, Any]:
         return {"span": list(self.span), "value": self.value, "precision": self.precision}
