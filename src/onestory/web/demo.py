@@ -190,12 +190,16 @@ def _add_comments() -> None:
 
 
 def _serve(site: Any) -> None:
+    from django.conf import settings
+
     from onestory.web.jobs.post import send_waiting
     from onestory.web.jobs.serve import in_thread
 
     print(
         f"\nOnestory is at http://127.0.0.1:{site.effective_port}/\n"
-        "Its press is invented and runs beside it. Ctrl-C stops both.",
+        "Its press is invented and runs beside it. Ctrl-C stops both.\n"
+        f"Its mail is written to {settings.EMAIL_FILE_PATH}. For the desk at /desk/, make an account: "
+        f"onestory manage createsuperuser --data {settings.ONESTORY.data}",
         file=sys.stderr,
     )
     with in_thread(site) as thread:
