@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from onestory.web.talk import bymail
-from onestory.web.talk.models import Comment, Letter, Mailed, Report
-from onestory.web.talk.readers import can_mail, door, read_email, reader_for
+from onestory.web.talk.models import Comment, Letter, Mailed, Reader, Report
+from onestory.web.talk.readers import can_mail, door, read_email
 
 MUTE = "onestory.mute"
 BETWEEN_DOORS = timedelta(minutes=10)  # two links for one address
+BETWEEN_CONFIRMS = timedelta(days=1)
+MOST_DOORS = 100  # of either kind in an hour: the hub is nobody's means to flood others
 LONGEST_TITLE = 90
 IN_DIGEST = 30
 EXCERPT = 300  # characters of a comment in the digest
@@ -45,8 +47,8 @@ def tell_of_answer(comment: Comment, now: datetime) -> None:
     email = read_email(asked.email)
     if not email or email == comment.email.lower() or _was_mailed("answer", str(comment.pk)):
         return
-    reader = reader_for(email)
-    if reader.confirmed is None or reader.muted:
+    reader = Reader.objects.filter(email=email).first()
+    if reader is None or reader.confirmed is None or reader.muted:
         return
     _note("answer", str(comment.pk), now)
     mute = reverse("mute", args=[signing.dumps(asked.pk, salt=MUTE)])
@@ -55,20 +57,28 @@ def tell_of_answer(comment: Comment, now: datetime) -> None:
 
 
 def ask_to_confirm(email: str, now: datetime) -> None:
-    """The second half of the double opt-in; asked once in ten minutes and not of those who said yes."""
-    reader = reader_for(email)
-    if can_mail() and reader.confirmed is None and not reader.muted:
-        send_door(email, now, kind="confirm")
+    """The second half of the double opt-in; once a day, and not of those who said yes or no.
+
+    Nothing is stored of the address but that it was asked: whoever typed it need not own it.
+    """
+    reader = Reader.objects.filter(email=email).first()
+    if reader is None or (reader.confirmed is None and not reader.muted):
+        _send_door("confirm", email, now, BETWEEN_CONFIRMS)
 
 
-def send_door(email: str, now: datetime, kind: str = "door") -> None:
+def send_door(email: str, now: datetime) -> None:
     """Mail the link to the page of an address, but never two within ten minutes."""
-    if can_mail() and not _was_mailed(kind, email, now - BETWEEN_DOORS):
-        _note(kind, email, now)
-        title = settings.ONESTORY.site.title
-        subject = f"{title}: may answers be mailed to you?" if kind == "confirm" else ""
-        about = {"door": door(email)}
-        _write(kind, email, subject or f"{title}: your comments", about, now)
+    _send_door("door", email, now, BETWEEN_DOORS)
+
+
+def _send_door(kind: str, email: str, now: datetime, between: timedelta) -> None:
+    lately = Mailed.objects.filter(kind=kind, at__gt=now - timedelta(hours=1)).count()
+    if not can_mail() or lately >= MOST_DOORS or _was_mailed(kind, email, now - between):
+        return
+    _note(kind, email, now)
+    title = settings.ONESTORY.site.title
+    asks = "may answers be mailed to you?" if kind == "confirm" else "your comments"
+    _write(kind, email, f"{title}: {asks}", {"door": door(email)}, now)
 
 
 def write_digest(now: datetime) -> bool:

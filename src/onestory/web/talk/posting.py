@@ -71,7 +71,7 @@ def take_comment(request: HttpRequest, story: Story, now: datetime) -> tuple[str
     comment.save()
     _ask_in_shadow(comment, request)
     arrived(comment, verdict, now)
-    if comment.notify:
+    if comment.notify and comment.state != "spam":
         ask_to_confirm(email, now)
     return ("published" if comment.state == "published" else "held"), comment
 
