@@ -69,6 +69,7 @@ def test_what_is_meant(text: str, value: str) -> None:
         ("Der Rat stimmte am Montag ab.", "de", "2026-03-09"),
         ("Der Rat hat am Montag beraten.", "de", "2026-03-09"),
         ("Das war vor zwei Jahren.", "de", "2024"),
+        ("C'était il y a un an.", "fr", "2025"),
         ("Le conseil se réunira lundi.", "fr", "2026-03-16"),
         ("Le conseil s'était réuni lundi.", "fr", "2026-03-09"),
         ("C'était il y a deux ans.", "fr", "2024"),
@@ -120,7 +121,7 @@ def test_easter() -> None:
 
 
 WORDS = """the in two weeks later day before last next Monday night May 31 30 February 2024 1990s every
-spring autumn of half first Christmas Easter noon 9.40 p.m. vor zwei Jahren il y a hace años 17th
+spring autumn of half first Christmas Easter noon 9.40 p.m. vor zwei Jahren il y a un an ein einem Jahr hace años 17th
 century weekend 999 years ago decade previous following month . , will said"""
 
 

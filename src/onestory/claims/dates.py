@@ -665,7 +665,8 @@ def _back_months(day: date, months: int) -> str:
 
 def _read_ago(found: str, day: date | None, tense: Tense) -> Reading | None:
     words = found.lower().split()
-    number = max(n for n, w in enumerate(words) if w.isdigit() or w in _COUNT_WORDS)
+    # The last count that has a unit after it: "il y a un an" has three words that could be one.
+    number = max(n for n, w in enumerate(words[:-1]) if w.isdigit() or w in _COUNT_WORDS)
     unit = words[number + 1]
     if day is not None:
         return _moved(day, unit, -_count(words[number]))

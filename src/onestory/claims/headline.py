@@ -14,6 +14,7 @@ from onestory.claims.values import Annotations, HeadlineCheck
 
 LEAST_BODY = 200  # characters of text below which nothing can be asked of a headline
 ROUNDING = 0.06  # a headline may round: "300" stands for 297 and for 312
+LONGEST_ACRONYM = 4  # letters
 LEAST_STEM = 4  # letters two forms of a name must share ("Merrow", "Merrow's")
 # A title in which most words have capitals tells nothing of what is a name.
 TITLE_CASE_SHARE = 0.6
@@ -107,6 +108,8 @@ def _name_checks(article: Article) -> list[HeadlineCheck]:
             }
             if first or not word.group()[0].isupper():
                 continue
+            if word.group().isupper() and len(low) > LONGEST_ACRONYM:
+                continue  # "RAIL CHAOS" is shouted, no name
             if low in lex.verbs or low in lex.determiners or low in lex.prepositions:
                 continue
             supported = _in_body(low, folded)
