@@ -122,7 +122,8 @@ def test_easter() -> None:
 
 WORDS = """the in two weeks later day before last next Monday night May 31 30 February 2024 1990s every
 spring autumn of half first Christmas Easter noon 9.40 p.m. vor zwei Jahren il y a un an
-ein einem Jahr hace años 17th century weekend 999 years ago decade previous following month . , will said"""
+ein einem Jahr hace años 17th century weekend 999 years ago decade previous following month . ,
+will said"""
 
 
 @given(
