@@ -158,8 +158,9 @@ def _score(
     repeated = len(candidate.terms & covered) / len(candidate.terms)
     if covered and repeated > REPEAT:
         return 0.0
-    fresh = sum(weights[t] for t in candidate.terms - covered)
-    mean = sum(weights[t] for t in candidate.terms) / len(candidate.terms)
+    # Exact sums: terms come out of a set in no order, and a last bit must not decide between two.
+    fresh = math.fsum(weights[t] for t in candidate.terms - covered)
+    mean = math.fsum(weights[t] for t in candidate.terms) / len(candidate.terms)
     gain = fresh / math.sqrt(candidate.words) + CENTRALITY * mean + candidate.facts * (1 - repeated)
     return gain + first * 0.5**candidate.position
 
