@@ -67,6 +67,18 @@ def status_of(articles: list[Article], *values: str) -> Status:
             ("66,000", "4,600"),
             "disputed",
         ),
+        (
+            "The ministry said 37 per cent of the barley crop was lost.",
+            "62 per cent of the barley crop is lost, weighed by hand.",
+            ("37 per cent", "62 per cent"),
+            "disputed",
+        ),
+        (
+            "Officials announced that turnout had reached 71 percent.",
+            "The commission put turnout at 71 percent. The observers said turnout was 47 percent.",
+            ("71 percent", "47 percent"),
+            "disputed",
+        ),
     ],
 )
 def test_what_is_compared(one: str, other: str, values: tuple[str, ...], status: Status) -> None:

@@ -25,13 +25,16 @@ PART = re.compile(
 )
 PART_REACH = 24  # characters before a figure in which such a word makes it a part
 PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
-# "last year", "next month", "each", "per day"; not "year".
+# "last year", "next month", "each", "per day", "litres a day"; not "year".
 PERIOD = re.compile(
     r"\b(?:(?:last|this|next|previous|coming)\s+(?:year|month|week|quarter|season)|each|every|"
-    r"per\s+(?:day|week|month|year|head)|(?:letztes|dieses|nächstes|voriges)\s+jahr|"
+    r"(?:per|an?)\s+(?:day|week|month|year|head|hour)\b(?!\s+(?:ago|later|earlier|before|after|old))|(?:letztes|dieses|nächstes|voriges)\s+jahr|"
     r"l['’]an dernier|cette année|l['’]année prochaine|el año pasado|este año|el próximo año)\b",
     re.IGNORECASE,
 )
+RATE = re.compile(r"^(?:an?|per)\s+")
+# "put turnout at 71": what is counted stands after the verb, who counts before it.
+PUTTING = split("put puts putting")
 SMALL_WORDS = split(
     """
     the a an of in on at by for with from to and or but as is are was were be been being has have
@@ -125,7 +128,7 @@ def facts_of(
     facts: list[Fact] = []
     for figure in read.figures:
         sentence = sentence_around(read.sentences, figure.span)
-        words = _words(figure.counts.of(article.text)) if figure.counts else []
+        words = _counted(figure.counts.of(article.text)) if figure.counts else []
         state = _state(article.text, figure, sentence)
         things = frozenset(THING_OF.get(w) or stem(w) for w in words if w not in STATE_OF)
         elliptic = not things and not state
@@ -168,8 +171,11 @@ def _lead_in(text: str, read: Annotations, figure: Figure, sentence: Span) -> st
 
 
 def _period(sentence: str) -> str:
-    """The period or share a sentence names; empty where it names none, or several."""
+    """The period or rate a sentence names; empty where it names none, or several."""
     found = {" ".join(m.group().lower().split()) for m in PERIOD.finditer(sentence)}
+    found = {RATE.sub("per ", name) for name in found}
+    if len(found) > 1:
+        found.discard("each")  # "each a day" is a rate by the day
     return found.pop() if len(found) == 1 else ""
 
 
@@ -188,7 +194,8 @@ def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:
         if fact.figure.unit not in {"", last.figure.unit} or not (last.things or last.figure.unit):
             continue
         figure = replace(fact.figure, unit=last.figure.unit)
-        return replace(fact, figure=figure, things=last.things, state=last.state)
+        period = fact.period or last.period
+        return replace(fact, figure=figure, things=last.things, state=last.state, period=period)
     return fact
 
 
@@ -253,6 +260,15 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
             return word[: -len(ending)]
     return word
+
+
+def _counted(text: str) -> list[str]:
+    """The words that name what is counted, without who puts it so."""
+    words = _words(text)
+    for number, word in enumerate(words):
+        if word in PUTTING and number + 1 < len(words):
+            return words[number + 1 :]
+    return words
 
 
 def _words(text: str) -> list[str]:

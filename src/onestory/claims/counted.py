@@ -49,7 +49,10 @@ def counted_span(
     right = _phrase_right(after, lex)
     if unit and unit not in DURATIONS:
         if after and after[0].low in {"of", "der", "des", "de"}:
-            right = _phrase_right(after[1:], lex)
+            named = 1
+            while named < len(after) and after[named].low in lex.determiners:
+                named += 1
+            right = _phrase_right(after[named:], lex)
             if right is not None:
                 return right
         left = _subject_left(text, start, sentence, lex)

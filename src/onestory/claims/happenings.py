@@ -113,7 +113,7 @@ class Closeness:
         self.rare = {stem for stem, count in seen.items() if 1 < count <= max(4, total // 6)}
 
     def of(self, a: Happening, b: Happening) -> float:
-        shared = sum(self.weight[s] ** 2 for s in a.stems & b.stems)
+        shared = math.fsum(self.weight[s] ** 2 for s in a.stems & b.stems)
         return shared / max(1e-9, self._norm(a) * self._norm(b))
 
     def keys(self, item: Happening) -> list[str]:
@@ -121,4 +121,4 @@ class Closeness:
         return sorted(s for s in item.stems if s in self.rare)
 
     def _norm(self, item: Happening) -> float:
-        return math.sqrt(sum(self.weight[s] ** 2 for s in item.stems))
+        return math.sqrt(math.fsum(self.weight[s] ** 2 for s in item.stems))

@@ -38,7 +38,8 @@ RIVALS_REACH = 2  # sentences between two voices that give rival numbers
 # Between two numbers it says that the second is another's: "had come; police put the figure at".
 RIVAL = re.compile(
     r"\b(?:says?|said|claims?|puts?|counts?|lists?|speaks?|spoke|accepts?|gives?|gave|estimates?|"
-    r"estimated|reckons?|insists?|disputes?|figure|not|against|stands? by|nennt|nannte|sprach|spricht|"
+    r"estimated|reckons?|insists?|disputes?|arrives?|reads?|something else|figure|"
+    r"not|against|stands? by|nennt|nannte|sprach|spricht|"
     r"zählt|beharrt|parle|parlent|avance|évoque|compte|mantiene|mantienen|sostiene|sostuvo|cifra|habla)\b",
     re.IGNORECASE,
 )
@@ -133,16 +134,17 @@ class Matcher:
         if a.things != b.things or (a.state != b.state and HARD_STATES & {a.state, b.state}):
             return self.score(a, b)
         later = a if a.figure.span > b.figure.span else b
-        bonus = JOIN if later.elliptic else RIVAL_VOICES if a.things else 0.0
+        bonus = JOIN if later.elliptic else RIVAL_VOICES if a.things or a.state else 0.0
         return self.score(a, b) + bonus
 
     def _cosine(self, a: frozenset[str], b: frozenset[str]) -> float:
         weight = self._weights
-        shared = sum(weight.get(w, 1.0) ** 2 for w in a & b)
+        # Exact sums: words come out of a set in no order.
+        shared = math.fsum(weight.get(w, 1.0) ** 2 for w in a & b)
         if not shared:
             return 0.0
-        one = sum(weight.get(w, 1.0) ** 2 for w in a)
-        other = sum(weight.get(w, 1.0) ** 2 for w in b)
+        one = math.fsum(weight.get(w, 1.0) ** 2 for w in a)
+        other = math.fsum(weight.get(w, 1.0) ** 2 for w in b)
         return shared / math.sqrt(one * other)
 
 

@@ -153,6 +153,6 @@ EMPTY = split(
     """
     figure figures number numbers total totals toll count counts amount sum estimate estimates tally put
     puts zahl zahlen summe gesamtzahl schätzung chiffre chiffres nombre total bilan somme cifra cifras
-    número suma cantidad spoke speaks
+    número suma cantidad spoke speaks arrive arrives arrived
     """
 )
