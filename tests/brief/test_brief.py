@@ -77,3 +77,21 @@ def test_any_texts_give_spans(texts: list[str]) -> None:
     brief = write_brief(articles, build_ledger(articles))
     for sentence in brief.sentences:
         assert sentence.span.of(texts[int(sentence.article)]) == sentence.text
+
+
+def articles_of(*texts: str) -> list[Article]:
+    return [
+        Article(id=f"a{n}", title="Fire", text=text, outlet=f"Outlet {n}", language="en")
+        for n, text in enumerate(texts)
+    ]
+
+
+def test_what_somebody_says_is_not_shown_where_the_speaker_is_named_elsewhere() -> None:
+    spoken = "The harbour wall of Brindle was rotten through and through for ten years."
+    articles = articles_of(
+        f"“It was bound to happen,” said Ada Holm. “{spoken}”",
+        "The harbour wall of Brindle broke on Monday. Boats were lost.",
+    )
+    brief = write_brief(articles, build_ledger(articles), words=240, per_article=240)
+    assert brief.sentences
+    assert not any(spoken in s.text for s in brief.sentences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 from onestory.article import Span
-from onestory.brief.select import Candidate, _score
+from onestory.brief.select import Candidate, _opening, _score
 
 
 def test_two_sentences_of_equal_worth_are_equal_to_the_last_bit() -> None:
@@ -25,3 +25,13 @@ def test_two_sentences_of_equal_worth_are_equal_to_the_last_bit() -> None:
             for terms in (words, words[::-1], [twins[w] for w in words])
         }
         assert len(scores) == 1
+
+
+def test_what_one_origin_alone_tells_does_not_open_where_another_sentence_is_shared() -> None:
+    alone = Candidate("1", "1", Span(0, 9), 0, 12, frozenset({"honey", "barrels"}), 0.0)
+    shared = Candidate("2", "2", Span(0, 9), 0, 12, frozenset({"harbour", "storm"}), 0.0)
+    weights = {"honey": 0.15, "barrels": 0.15, "harbour": 1.0, "storm": 0.15}
+    assert _opening([alone, shared], weights, origins=2) == [shared]
+    assert _opening([shared, alone], weights, origins=2) == [shared]
+    assert _opening([alone, shared], weights, origins=1) == [alone]
+    assert not _opening([], weights, origins=2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from onestory.feeds.polling import (
@@ -168,6 +168,7 @@ def test_hours_and_days_that_the_feed_rules_out_are_skipped() -> None:
     assert next_poll(NOW, ResponseFacts(200, skip_days=range(7)), FeedHistory(key="k")) is not None
 
 
+@example(gap=float("nan"), newest=None, hours=frozenset(), days=frozenset())
 @given(
     gap=st.none() | st.floats(),
     newest=st.none() | st.datetimes(timezones=st.just(UTC)),

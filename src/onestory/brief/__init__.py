@@ -31,9 +31,8 @@ def write_brief(
     the work of reading the articles again.
     """
     annotations = annotations or {a.id: annotate(a) for a in articles}
-    sentences = {key: notes.sentences for key, notes in annotations.items()}
     return Brief(
         headline=choose_headline(articles, ledger),
-        sentences=tuple(choose(articles, sentences, ledger, words, per_article)),
+        sentences=tuple(choose(articles, annotations, ledger, words, per_article)),
         timeline=tuple(build_timeline(articles, annotations)),
     )

@@ -17,7 +17,7 @@ from itertools import pairwise
 from onestory.article import Article, Span
 from onestory.brief.usable import is_usable, word_count
 from onestory.brief.values import BriefSentence
-from onestory.claims.values import Ledger
+from onestory.claims.values import Annotations, Ledger
 from onestory.cluster.terms import FUNCTION_WORDS, UNSPACED, WORD
 
 # Untuned round numbers: a fact agreed by origins is worth about three shared terms.
@@ -49,13 +49,13 @@ class Candidate:
 
 def choose(
     articles: Sequence[Article],
-    sentences: Mapping[str, Sequence[Span]],
+    annotations: Mapping[str, Annotations],
     ledger: Ledger,
     words: int,
     per_article: int,
 ) -> list[BriefSentence]:
     """Choose sentences of at most `words` words in all and `per_article` from one article."""
-    candidates = _candidates(_in_one_language(articles), sentences, ledger)
+    candidates = _candidates(_in_one_language(articles), annotations, ledger)
     weights = _term_weights(candidates)
     origins = len({c.origin for c in candidates})
     if origins >= FEW_ORIGINS:
@@ -80,13 +80,26 @@ def choose(
         candidates.remove(best)
     texts = {a.id: a.text for a in articles}
     order = {a.id: n for n, a in enumerate(articles)}
-    first = chosen[:1]  # the most supported sentence opens; the rest follow in time
-    rest = sorted(chosen[1:], key=lambda c: (c.position > 3, order[c.article], c.span.start))
+    first = _opening(chosen, weights, origins)
+    rest = sorted(
+        (c for c in chosen if c not in first),
+        key=lambda c: (c.position > 3, order[c.article], c.span.start),
+    )
     return [BriefSentence(c.article, c.span, c.span.of(texts[c.article])) for c in (*first, *rest)]
 
 
+def _opening(
+    chosen: Sequence[Candidate], weights: dict[str, float], origins: int
+) -> Sequence[Candidate]:
+    """The sentence that opens the brief: the best one, unless what it tells is one origin's alone and
+    another chosen one has more support. The rest follow in time."""
+    if origins < 2 or not chosen or _support(chosen[0], weights) >= SUPPORT:
+        return chosen[:1]
+    return [max(chosen, key=lambda c: _support(c, weights))]
+
+
 def _candidates(
-    articles: Sequence[Article], sentences: Mapping[str, Sequence[Span]], ledger: Ledger
+    articles: Sequence[Article], annotations: Mapping[str, Annotations], ledger: Ledger
 ) -> list[Candidate]:
     facts: dict[str, list[tuple[Span, float]]] = defaultdict(list)
     for claim in ledger.claims:
@@ -96,10 +109,11 @@ def _candidates(
                 facts[report.article].append((report.span, gain))
     found: list[Candidate] = []
     for article in articles:
-        for position, whole in enumerate(sentences.get(article.id, ())):
+        read = annotations.get(article.id, Annotations())
+        for position, whole in enumerate(read.sentences):
             span = _without_dateline(article.text, whole)
             sentence = span.of(article.text)
-            if not is_usable(sentence):
+            if not is_usable(sentence) or _speaker_outside(span, read):
                 continue
             terms = terms_of(sentence)
             if not terms:
@@ -117,6 +131,16 @@ def _candidates(
                 )
             )
     return found
+
+
+def _speaker_outside(sentence: Span, read: Annotations) -> bool:
+    """Whether somebody says this sentence who is named in another: alone it would be the outlet's."""
+    return any(
+        said.source is not None
+        and said.content.covers(sentence)
+        and not sentence.overlaps(said.source)
+        for said in read.attributions
+    )
 
 
 def _in_one_language(articles: Sequence[Article]) -> Sequence[Article]:

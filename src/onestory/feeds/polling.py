@@ -8,6 +8,7 @@ Freshness as in RFC 9111; Retry-After as in RFC 9110; 410 ends the polling.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -100,7 +101,7 @@ def moved_to(permanent_url: str, current_url: str, times: int, has_entries: bool
 def _by_rhythm(now: datetime, history: FeedHistory) -> timedelta:
     """The wait that suits how often there is something new: never shorter than the usual one."""
     usual = timedelta(minutes=history.default_minutes)
-    if history.gap_minutes is None:
+    if history.gap_minutes is None or math.isnan(history.gap_minutes):
         return usual
     gap = timedelta(minutes=min(max(history.gap_minutes, 0), 1e6))
     if history.newest is not None:
