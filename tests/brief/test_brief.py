@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from onestory.article import Article
 from onestory.brief import write_brief
+from onestory.brief.select import _speaker_outside
 from onestory.brief.usable import is_usable, word_count
-from onestory.claims import build_ledger
+from onestory.claims import annotate, build_ledger
 from onestory.claims.values import Ledger
 from onestory.press import Press
 
@@ -79,19 +80,16 @@ def test_any_texts_give_spans(texts: list[str]) -> None:
         assert sentence.span.of(texts[int(sentence.article)]) == sentence.text
 
 
-def articles_of(*texts: str) -> list[Article]:
-    return [
-        Article(id=f"a{n}", title="Fire", text=text, outlet=f"Outlet {n}", language="en")
-        for n, text in enumerate(texts)
-    ]
-
-
 def test_what_somebody_says_is_not_shown_where_the_speaker_is_named_elsewhere() -> None:
-    spoken = "The harbour wall of Brindle was rotten through and through for ten years."
-    articles = articles_of(
-        f"“It was bound to happen,” said Ada Holm. “{spoken}”",
-        "The harbour wall of Brindle broke on Monday. Boats were lost.",
+    said = "Engineers had warned the council about cracks for ten years."
+    text = (
+        "The harbour wall of Brindle broke on Monday in a storm.\n\n"
+        f"“It was bound to happen. {said} Nobody listened,” said Ada Holm, an engineer."
     )
-    brief = write_brief(articles, build_ledger(articles), words=240, per_article=240)
-    assert brief.sentences
-    assert not any(spoken in s.text for s in brief.sentences)
+    article = Article(id="a", title="Harbour wall breaks", text=text, outlet="A", language="en")
+    read = annotate(article)
+    spans = {s.of(text): s for s in read.sentences}
+    assert _speaker_outside(spans[said], read)
+    assert not _speaker_outside(read.sentences[0], read)
+    brief = write_brief([article], build_ledger([article]), words=240, per_article=240)
+    assert [s.text for s in brief.sentences if said in s.text] == []
