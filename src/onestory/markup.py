@@ -9,12 +9,18 @@ first and cut where it passes what pages have.
 from __future__ import annotations
 
 import re
+from types import ModuleType
 
-import numpy as np
+compiled: ModuleType | None
+try:  # built where there is a compiler; all it does is done in Python too
+    from onestory import _markup as compiled
+except ImportError:
+    compiled = None
 
 MAX_DEPTH = 512  # open elements; the limit of the Blink and WebKit parsers
 MANY_TAGS = 16_000  # up to here even a page of nothing but nesting parses in half a second
 MAX_TAGS = 80_000  # tags read of one page; a long one has 10,000
+MAX_ATTRIBUTES = 250  # of one tag; no honest tag has more
 LONG_PAGE = 60_000  # bytes up to which even one tag of nothing but attributes parses in 0.2 s
 
 # Elements that never stay open, or that close each other, and so do not nest by themselves.
@@ -27,10 +33,12 @@ RAW_TEXT = frozenset(
 FOREIGN = (b"svg", b"math")  # in them no element is raw text
 COMMENT_END = re.compile(rb"--!?>")
 EMPTY_COMMENT = re.compile(rb"-?>")
-# One attribute as browsers part them; `{0,250}` of them are more than any honest tag has.
+# One attribute as browsers part them.
 ATTRIBUTE = rb"[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
-TAG_REST = rb"(?:" + ATTRIBUTE + rb"){0,250}+[\s/]*+(?:>|\Z)"
-PLAIN_REST = rb"(?:\s++[a-zA-Z0-9:_-]++=\"[^\"]*+\"){1,250}+\s*+/?>"  # as most tags are written
+TAG_REST = rb"(?:" + ATTRIBUTE + rb"){0,%d}+[\s/]*+(?:>|\Z)" % MAX_ATTRIBUTES
+PLAIN_REST = (
+    rb"(?:\s++[a-zA-Z0-9:_-]++=\"[^\"]*+\"){1,%d}+\s*+/?>" % MAX_ATTRIBUTES
+)  # as most tags are written
 # Matches `<div>`, `</div>`, `<!--`, `<!doctype`, `<?xml`; not `a < b`. The last group ends with the
 # tag; it is missing where the tag has more attributes.
 TAG = re.compile(
@@ -52,7 +60,7 @@ SANE_TAGS = re.compile(
 
 def bounded(text: bytes) -> bytes:
     """The page, cut off at the tag that nests deeper than MAX_DEPTH or has too many attributes."""
-    tags = np.count_nonzero(np.frombuffer(text, np.uint8) == ord("<"))
+    tags = compiled.count_tags(text) if compiled is not None else text.count(b"<")
     if tags <= MANY_TAGS and sane_part(text) is text:
         return text
     open_tags: dict[bytes, int] = {}
@@ -106,13 +114,21 @@ def sane_part(text: bytes, long: int = LONG_PAGE) -> bytes:
     """The markup up to the first tag with too many attributes; up to `long` bytes any are few."""
     if len(text) <= long:
         return text
+    length = (
+        compiled.sane_length(text, MAX_ATTRIBUTES) if compiled is not None else sane_length(text)
+    )
+    return text if length == len(text) else text[:length]
+
+
+def sane_length(text: bytes) -> int:
+    """Where the first tag with too many attributes starts, or the end; the native one's twin."""
     position = 0
     while True:
         sane = SANE_TAGS.match(text, position)
         position = sane.end() if sane else position
         tag = text.find(b"<", position)
         if tag < 0:
-            return text
+            return len(text)
         if tag - position <= LONG_TEXT:  # not the length of the text ended the match
-            return text[:tag]
+            return tag
         position = tag

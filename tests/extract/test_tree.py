@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onestory.extract import extract_article
-from onestory.extract.blocks import flatten
 from onestory.extract.tree import parse
+from onestory.extract.walk import flatten
 from onestory.markup import LONG_PAGE, LONG_TEXT, MANY_TAGS, MAX_DEPTH, MAX_TAGS, bounded
 
 DEEP = MANY_TAGS + 10

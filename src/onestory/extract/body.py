@@ -7,7 +7,7 @@ paragraph votes as in Arc90's Readability, with a descent from the root instead 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from onestory.extract import names
@@ -19,9 +19,10 @@ from onestory.extract.lines import fold
 NOTHING = Learned()
 DESCEND_SHARE = 0.99  # go down into a box that holds this share of the prose
 DESCEND_SHARE_NAMED = 0.95  # the same for article, main, itemprop=articleBody, "article body"
-BESIDE_LIMIT = 0.40  # a box called "beside" with more of the prose than this is not beside
-BESIDE_LIMIT_BODY = 0.15  # the same when its name also says "body"
-BESIDE_LIMIT_COMMENTS = 0.8  # the same when its name says "comments"
+# A box called "beside" with more of the prose than this is not beside; the same when its name also
+# says "body", or "comments". A second look, at a page of which nearly nothing was left, doubts names.
+BESIDE_LIMITS = (0.40, 0.15, 0.8)
+DOUBTING_LIMITS = (0.08, 0.05, 0.2)
 OPENING_LABEL = 60  # characters of a label before the text
 CLOSING_LABEL = 40  # characters of a label after it
 LOOSE_SIZE = 40  # bytes; shorter text outside a p, li or heading needs a sentence end
@@ -56,19 +57,26 @@ class Body:
     def paragraphs(self) -> tuple[str, ...]:
         return tuple(b.text for b in self.blocks)
 
-    @property
-    def size(self) -> int:
-        return sum(b.size for b in self.blocks)
+    size: int = field(init=False)
+    """UTF-8 bytes."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "size", sum([b.size for b in self.blocks]))
 
 
-def find_body(page: Page, titles: tuple[str, ...] = (), learned: Learned | None = None) -> Body:
+def find_body(
+    page: Page,
+    titles: tuple[str, ...] = (),
+    learned: Learned | None = None,
+    limits: tuple[float, float, float] = BESIDE_LIMITS,
+) -> Body:
     """The article's blocks. `titles` are the page's headlines, which the body does not repeat;
-    `learned` is what the outlet's earlier pages taught.
+    `learned` is what the outlet's earlier pages taught; `limits` say how far names are believed.
     """
     if not page.blocks:
         return Body((), 0.0)
     blocks = page.blocks
-    beside = _Beside(page)
+    beside = _Beside(page, limits)
     prose = [b.size if b.prose and not beside[b.box] else 0 for b in blocks]
     headlines = _headlines(page, titles)
     headline = min(headlines, default=-1)
@@ -107,8 +115,8 @@ class _Beside(dict[int, bool]):
     of the page's prose. Judged when asked, since most boxes hold no prose.
     """
 
-    def __init__(self, page: Page) -> None:
-        self._boxes = page.boxes
+    def __init__(self, page: Page, limits: tuple[float, float, float]) -> None:
+        self._boxes, self._limits = page.boxes, limits
         self._totals = [0, *accumulate(b.size if b.prose else 0 for b in page.blocks)]
         self._whole = self._totals[-1] or 1
         self[ROOT] = False
@@ -128,11 +136,12 @@ class _Beside(dict[int, bool]):
         if not box.beside:
             return False
         share = (self._totals[box.last] - self._totals[box.first]) / self._whole
-        if share < BESIDE_LIMIT_BODY:
+        least, named_body, named_comments = self._limits
+        if share < named_body:
             return True
         if names.comments(box.name):
-            return share < BESIDE_LIMIT_COMMENTS
-        return share < BESIDE_LIMIT and not box.body
+            return share < named_comments
+        return share < least and not box.body
 
 
 def _container(page: Page, prose: list[int], headline: int) -> int:

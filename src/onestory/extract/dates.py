@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 EARLIEST = 1990  # the web's first year; a number below is not a publication date
+STARTED = datetime.now(UTC).year  # of this process, to ask for the time seldom
 YEARS_AHEAD = 1  # of today; an event may be announced, not reported, further ahead
 MAX_TEXT = 200  # characters looked at
 
@@ -186,7 +187,9 @@ def _day(text: str, day_first: bool) -> tuple[tuple[int, int, int], int, int] | 
 
 
 def _plausible(year: int) -> bool:
-    return EARLIEST <= year <= datetime.now(UTC).year + YEARS_AHEAD
+    return year >= EARLIEST and (
+        year <= STARTED + YEARS_AHEAD or year <= datetime.now(UTC).year + YEARS_AHEAD
+    )
 
 
 def _zone(text: str | None) -> timezone | None:

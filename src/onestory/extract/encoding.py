@@ -12,6 +12,8 @@ import re
 
 from resiliparse.parse.encoding import detect_encoding, map_encoding_to_html5
 
+from onestory.markup import compiled
+
 MAX_BYTES = 5_000_000  # bytes read of one page; the rest is cut off
 PIECE = 4_096  # bytes
 META_WINDOW = 4_096  # bytes searched for a declaration; browsers stop at 1,024, pages do not
@@ -37,12 +39,12 @@ ESCAPE = b"\x1b"  # the mark of the 7-bit ISO-2022 encodings
 def utf8(data: bytes, charset: str = "") -> bytes:
     """The page in UTF-8. Nearly every page is already; it is passed through without a copy."""
     if len(data) <= MAX_BYTES and not data.startswith(LEGACY_MARKS) and ESCAPE not in data:
-        if _is_utf8(data):
+        if compiled.is_utf8(data) if compiled is not None else is_utf8(data):
             return data.removeprefix(codecs.BOM_UTF8)
     return decode(data, charset).encode("utf-8", "replace")
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
     """Whether the data is valid UTF-8; looked at in pieces, so that no long text is made."""
     position = 0
     try:

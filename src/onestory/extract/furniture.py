@@ -119,8 +119,10 @@ def is_furniture(block: Block) -> bool:
         return False
     if not text[:1].isalnum() and not any(c.isalnum() for c in text):
         return True
+    if READ_MORE.match(text) or PHOTO_CREDIT.match(text):
+        return True
     lower = text.lower()
-    if READ_MORE.match(text) or PHOTO_CREDIT.match(text) or COPYRIGHT.search_folded(text, lower):
+    if COPYRIGHT.search_folded(text, lower):
         return True
     if len(text) <= MAX_WALL and WALL.search_folded(text, lower):
         return True

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from onestory.article import ILLEGIBLE
-from onestory.extract import jsonld
-from onestory.extract.blocks import NAMES, Page
+from onestory.extract import jsonld, native
+from onestory.extract.blocks import NAMES, Node, Page
+from onestory.markup import compiled
 
 MAX_VALUE = 2_000  # characters of one meta value
 MAX_ADDRESS = 2_000  # characters
@@ -58,26 +59,15 @@ class Head:
 
 def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
     """Gather the head, and what stands in the body but belongs there. `address`: where fetched."""
-    metas: dict[str, list[str]] = {}
-    canonical = language = ""
-    scripts: list[str] = []
-    head = tree.head
-    for node in [*(head.iter() if head is not None else ()), *page.data][:MAX_DATA]:
-        tag = NAMES.get(node.tag_id)
-        if tag == "meta":
-            _read_meta(node.attributes, metas)
-        elif tag == "link":
-            if not canonical:
-                attributes = node.attributes
-                if (attributes.get("rel") or "").lower() == "canonical":
-                    canonical = (attributes.get("href") or "").strip()
-        elif tag == "script" and _is_jsonld(node):
-            scripts.append(node.text() or "")
+    canonical, metas, scripts, page_title = _gathered(tree, page)
+    language = ""
     root = tree.root
     if root is not None:
         attributes = root.attributes
         language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
-    title = tree.css_first("title")
+    if page_title is None:  # some stand in the body
+        title = tree.css_first("title")
+        page_title = title.text() if title is not None else ""
     canonical = web_address(canonical, address) or web_address(
         (metas.get("og:url") or [""])[0], address
     )
@@ -93,10 +83,44 @@ def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
         address=address,
         canonical=canonical,
         language=language,
-        page_title=jsonld.clean(title.text()[:MAX_VALUE]) if title is not None else "",
+        page_title=jsonld.clean(page_title[:MAX_VALUE]),
         article=article,
         nodes=found,
     )
+
+
+def _gathered(
+    tree: LexborHTMLParser, page: Page
+) -> tuple[str, dict[str, list[str]], list[str], str | None]:
+    """The canonical address, the metas by key, the JSON-LD scripts, the title where the head has one.
+
+    The twin of `read_head` in _markup.c: what one does the other must.
+    """
+    head = tree.head
+    metas: dict[str, list[str]] = {}
+    scripts: list[str] = []
+    if native.WALKS and compiled is not None:
+        address = head.mem_id if head is not None else 0
+        metas, canonical, scripts, title = compiled.read_head(
+            address, page.data, _key, MAX_VALUE, MAX_DATA
+        )
+        return canonical, metas, scripts, title
+    canonical, title = "", None
+    for node in [*(head.iter() if head is not None else ()), *page.data][:MAX_DATA]:
+        tag = NAMES.get(node.tag_id)
+        if tag == "meta":
+            _read_meta(node.attributes, metas)
+        elif tag == "link":
+            if not canonical:
+                attributes = node.attributes
+                if (attributes.get("rel") or "").lower() == "canonical":
+                    canonical = (attributes.get("href") or "").strip()
+        elif tag == "script":
+            if _is_jsonld(node):
+                scripts.append(node.text() or "")
+        elif tag == "title" and title is None:
+            title = node.text()
+    return canonical, metas, scripts, title
 
 
 def _read_meta(attributes: Mapping[str, str | None], metas: dict[str, list[str]]) -> None:
@@ -114,7 +138,7 @@ def _key(name: str) -> str:
     return SEPARATORS.sub(":", name.lower())
 
 
-def _is_jsonld(script: LexborNode) -> bool:
+def _is_jsonld(script: Node) -> bool:
     return "ld+json" in (script.attributes.get("type") or "").lower()
 
 

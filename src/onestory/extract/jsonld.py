@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from html import unescape
 from typing import Any, TypeAlias
 
@@ -25,6 +26,7 @@ ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|^Report|^Review|^SocialMediaP
 # What scripts are wrapped in for the sake of old parsers.
 OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "<![CDATA[")
 CLOSINGS = (";", "-->", "//]]>", "// ]]>", "/*]]>*/", "]]>")
+DECODER = json.JSONDecoder(strict=False)
 TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -50,15 +52,23 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
 
 def article(found: list[Node], address: str = "") -> Node:
     """The article of the page: the one whose address is the page's, else the first; or empty."""
-    candidates = [n for n in found if any(ARTICLE_TYPE.search(t) for t in types(n))]
+    candidates = [n for n in found if any(map(is_article, types(n)))]
     for node in candidates:
         if address and address in {text(node.get(k)) for k in ("url", "@id", "mainEntityOfPage")}:
             return node
     return candidates[0] if candidates else {}
 
 
+@lru_cache(maxsize=1_024)
+def is_article(name: str) -> bool:
+    """Whether a type is an article's, by its name."""
+    return ARTICLE_TYPE.search(name) is not None
+
+
 def types(node: Node) -> list[str]:
     value = node.get("@type")
+    if isinstance(value, str):
+        return [value.rsplit("/", 1)[-1]]
     values = value if isinstance(value, list) else [value]
     return [v.rsplit("/", 1)[-1] for v in values if isinstance(v, str)]
 
@@ -103,7 +113,7 @@ def _read(script: str) -> Any:
         plain = plain.strip().removesuffix(mark)
     for mend in (False, True):
         try:
-            return json.loads(TRAILING_COMMA.sub(r"\1", plain) if mend else plain, strict=False)
+            return DECODER.decode(TRAILING_COMMA.sub(r"\1", plain) if mend else plain)
         except (ValueError, RecursionError):
             continue
     return None

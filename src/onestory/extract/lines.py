@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onestory.article import ILLEGIBLE
-
-NOT_LETTERS = re.compile(r"[\W_]+")
+from onestory.markup import compiled
 
 
 class Wording:
@@ -16,19 +16,20 @@ class Wording:
     quick looks save a slow one.
     """
 
-    def __init__(self, pattern: str, signs: str, flags: re.RegexFlag = re.IGNORECASE) -> None:
-        self.pattern = re.compile(pattern, flags)
+    def __init__(self, pattern: str, signs: str) -> None:
+        self.pattern = re.compile(pattern, re.IGNORECASE)
         self.signs = tuple(signs.split("|"))
+        self._is_signed = compiled.Signs(self.signs).stand_in if compiled else self._holds_sign
 
     def search(self, text: str) -> re.Match[str] | None:
-        return self.search_folded(text, text.lower())
+        return self.pattern.search(text) if self._is_signed(text.lower()) else None
 
     def search_folded(self, text: str, lower: str) -> re.Match[str] | None:
         """The same where the text in lower case is at hand."""
-        for sign in self.signs:
-            if sign in lower:
-                return self.pattern.search(text)
-        return None
+        return self.pattern.search(text) if self._is_signed(lower) else None
+
+    def _holds_sign(self, lower: str) -> bool:
+        return any(sign in lower for sign in self.signs)
 
 
 def one_line(text: str) -> str:
@@ -42,6 +43,7 @@ def one_line(text: str) -> str:
     return " ".join(ILLEGIBLE.sub(" ", line).split())
 
 
+@lru_cache(maxsize=1_024)
 def fold(text: str) -> str:
     """Letters and digits only, without case: the same for "Bridge re-opens!" and "bridge reopens"."""
-    return NOT_LETTERS.sub("", text.casefold())
+    return "".join(filter(str.isalnum, text.casefold()))

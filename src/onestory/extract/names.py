@@ -6,8 +6,11 @@ A name is only a hint: `body.py` overrules it where the box holds much of the pa
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from functools import lru_cache
 from itertools import pairwise
+
+from onestory.markup import compiled
 
 MAX_NAME = 300  # characters of class and id looked at
 
@@ -55,10 +58,15 @@ _BODY = frozenset(BODY_PAIRS.split()) | frozenset(BODY_WORDS.split())
 
 
 @lru_cache(maxsize=16_384)
-def parts(name: str) -> frozenset[str]:
+def parts(name: str) -> Set[str]:
     """The words of a class or id attribute, lower case, and each two neighbours with a hyphen."""
-    words = [w.lower() for w in WORD.findall(name[:MAX_NAME])]
-    return frozenset(words) | {f"{a}-{b}" for a, b in pairwise(words)}
+    found: Set[str] = compiled.name_parts(name[:MAX_NAME]) if compiled else split(name[:MAX_NAME])
+    return found
+
+
+def split(name: str) -> Set[str]:
+    words = [w.lower() for w in WORD.findall(name)]
+    return {*words, *(f"{a}-{b}" for a, b in pairwise(words))}
 
 
 @lru_cache(maxsize=16_384)

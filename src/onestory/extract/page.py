@@ -7,7 +7,6 @@ from datetime import datetime
 
 from onestory.article import PARAGRAPH_BREAK, Article
 from onestory.extract.authors import signed_by
-from onestory.extract.blocks import flatten
 from onestory.extract.body import NOTHING, find_body
 from onestory.extract.continued import next_part
 from onestory.extract.credit import read_credit
@@ -19,6 +18,7 @@ from onestory.extract.rescue import rescued
 from onestory.extract.sources import source_link
 from onestory.extract.state import Evidence, page_state
 from onestory.extract.tree import parse
+from onestory.extract.walk import flatten
 from onestory.extract.warnings import warn
 
 
@@ -68,7 +68,7 @@ def read_page(
     head = read_head(tree, page, web_address(url))
     about = read_metadata(tree, head, page, known.day_first)
     titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
-    body = rescued(find_body(page, titles, learned), head, page, source)
+    body = rescued(find_body(page, titles, learned), head, page, source, titles)
     article = Article(
         title=about.title,
         text=PARAGRAPH_BREAK.join(body.paragraphs),

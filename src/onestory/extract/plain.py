@@ -8,7 +8,7 @@ from datetime import datetime
 
 from onestory.article import PARAGRAPH_BREAK, Article, Titles
 from onestory.extract.authors import LABELLED, MAX_BYLINE, clean_authors, signed_by
-from onestory.extract.blocks import ROOT, Page, block_of, flatten
+from onestory.extract.blocks import ROOT, Page, block_of
 from onestory.extract.body import find_body
 from onestory.extract.credit import read_credit
 from onestory.extract.dates import read_date
@@ -19,6 +19,7 @@ from onestory.extract.lines import one_line
 from onestory.extract.sources import source_link
 from onestory.extract.state import Evidence, page_state
 from onestory.extract.tree import parse
+from onestory.extract.walk import flatten
 from onestory.extract.warnings import warn
 
 MAX_LINES = 50_000

@@ -1,6 +1,5 @@
-"""The cascade for low confidence: JSON-LD articleBody, the page's own state, then trafilatura.
-
-Rare by design.
+"""The cascade for low confidence: JSON-LD articleBody, the page's own state, a second look that doubts
+the names of boxes, then trafilatura. Rare by design.
 
 articleBody is never the first choice: it is often a teaser, or a text without its paragraphs.
 """
@@ -8,10 +7,11 @@ articleBody is never the first choice: it is often a teaser, or a text without i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from onestory.extract import jsonld
 from onestory.extract.blocks import Page, block_of
-from onestory.extract.body import Body
+from onestory.extract.body import DOUBTING_LIMITS, Body, find_body
 from onestory.extract.embedded import embedded_lines
 from onestory.extract.head import Head
 from onestory.markup import bounded
@@ -25,6 +25,8 @@ MAX_SOURCE = 2_000_000  # bytes; trafilatura's time grows with the square of hos
 MAX_TAGS = 16_000
 JSONLD_CONFIDENCE = 0.7
 EMBEDDED_CONFIDENCE = 0.6
+SECOND_SHARE = 0.25  # of all the page's prose, that a second look must find
+SECOND_CONFIDENCE = 0.5
 FALLBACK_CONFIDENCE = 0.5
 
 LONG_WORD = re.compile(r"\w{4,}")
@@ -33,7 +35,9 @@ MARKUP = re.compile(r"<[^<>]{0,300}>")
 LINE_END = re.compile(r"(?:\r?\n|\\n|<br\s*/?>|</p>)\s*")
 
 
-def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
+def rescued(
+    body: Body, head: Head, page: Page, source: bytes, titles: tuple[str, ...] = ()
+) -> Body:
     """The body as found, or a better one where it is too short or too uncertain to be believed."""
     if body.size >= LOW_SIZE and body.confidence >= LOW_CONFIDENCE:
         return body
@@ -49,6 +53,10 @@ def rescued(body: Body, head: Head, page: Page, source: bytes) -> Body:
         return held
     if sum(b.size for b in page.blocks) < LOW_SIZE:
         return body  # there is not that much text to be found
+    if not body.blocks:
+        second = find_body(page, titles, limits=DOUBTING_LIMITS)
+        if second.size >= max(LOW_SIZE, SECOND_SHARE * sum(b.size for b in page.blocks if b.prose)):
+            return replace(second, confidence=SECOND_CONFIDENCE)
     if len(source) > MAX_SOURCE or source.count(b"<") > MAX_TAGS or b"\0" in source:
         return body  # zero bytes (UTF-16 without its mark) cost its parser seconds
     fallback = _from_lines(_trafilatura(bounded(source)), FALLBACK_CONFIDENCE)

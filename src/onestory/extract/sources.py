@@ -79,7 +79,8 @@ def cited_without_link(blocks: Sequence[Block], page: str) -> Span | None:
 
 def _outward(blocks: Sequence[Block], page: str) -> Iterator[tuple[Block, str, str]]:
     """Links of the body that leave the outlet's own domain: block, address, anchor text."""
-    own = _domain(host(page))
+    here = host(page)
+    own = _domain(here)
     count = 0
     for block in blocks:
         for node in block.links:
@@ -90,7 +91,7 @@ def _outward(blocks: Sequence[Block], page: str) -> Iterator[tuple[Block, str, s
             if "//" not in link[:8]:
                 continue  # relative: it stays with the outlet
             address = web_address(link, page)
-            if _leads_out(address, own):
+            if host(address) != here and _leads_out(address, own):
                 yield block, address, node.text()
         if "://" in block.text:
             for found in WRITTEN_OUT.finditer(block.text):

@@ -15,6 +15,8 @@ from onestory.extract.blocks import ROOT, Block, Page
 from onestory.extract.body import Body
 from onestory.extract.furniture import WALL
 from onestory.extract.head import Head
+from onestory.extract.lines import Wording
+from onestory.extract.tree import is_inside
 
 # Sizes are UTF-8 bytes of body text; 600 is about 100 English words.
 TINY = 200
@@ -68,9 +70,9 @@ STAMP = re.compile(
     r"^\W*(?:[A-Za-z]{3,9}\.? \d{1,2},? )?\d{1,2}[:.]\d\d\s?(?:uhr|am|pm|[a-z]{3,4})?\b",
     re.IGNORECASE,
 )
-LIVE_WORD = re.compile(
+LIVE_WORD = Wording(
     r"\blive\b|liveblog|live-blog|live updates|ticker\b|minute by minute|en direct|en directo|direkte|实时|ライブ",
-    re.IGNORECASE,
+    signs="live|ticker|minute by|direct|direkte|实时|ライブ",
 )
 COLLECTION_TYPES = frozenset({"CollectionPage", "SearchResultsPage", "ItemList", "ProfilePage"})
 GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery"})
@@ -239,7 +241,8 @@ def _pictures(seen: Evidence) -> int:
     shared = set(seen.page.chain(boxes[0])).intersection(*(seen.page.chain(b) for b in boxes[1:]))
     if not shared:
         return captioned
-    return max(captioned, len(seen.page.boxes[max(shared)].node.css("figure")))
+    around = seen.page.boxes[max(shared)].node.mem_id
+    return max(captioned, sum(is_inside(f, around) for f in seen.page.tree.css("figure")))
 
 
 def _partial(seen: Evidence) -> bool:

@@ -5,7 +5,8 @@ damaged; else the h1, else JSON-LD. Outlets test headlines against each other, s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -23,6 +24,8 @@ LIKENESS = 0.6  # share of words in common from which two titles are variants of
 # "Bridge reopens | The Example", "Bridge reopens - Example"; not "Half-time".
 SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+(?=[^|–—·•»]{2,60}$)|\s*[|｜]\s*(?=[^|｜]{2,60}$)")
 TAIL = re.compile(r"\s+[|–—·•-]\s")
+SEPARATOR = re.compile(r"[|｜–—·•»:-]")  # in every title that SITE_SUFFIX could match
+SPACE_BEFORE_MARK = re.compile(r" (?=[,.;:!?’”)])")
 WORD = re.compile(r"\w+")
 
 
@@ -45,11 +48,15 @@ def read_titles(tree: LexborHTMLParser, page: Page, head: Head, outlet: str) -> 
 
 def _common_tail(one: str, other: str) -> str:
     """What follows the last separator of two titles that differ before it: " | The Example"."""
-    a, b = (list(SITE_SUFFIX.finditer(t)) for t in (one, other))
+    a, b = (_suffixes(t) for t in (one, other))
     if not (a and b):
         return ""
     tail, head = one[a[-1].start() :], one[: a[-1].start()]
     return tail if other.endswith(tail) and head != other[: -len(tail)] else ""
+
+
+def _suffixes(title: str) -> list[re.Match[str]]:
+    return list(SITE_SUFFIX.finditer(title)) if SEPARATOR.search(title) else []
 
 
 def _is_headline(h1: str, *others: str) -> bool:
@@ -68,7 +75,7 @@ def without_site(title: str, outlet: str) -> str:
     "Bridge reopens | The Example" → "Bridge reopens"; "Budget: what changes" stays.
     """
     for _ in range(2):
-        found = list(SITE_SUFFIX.finditer(title))
+        found = _suffixes(title)
         if not found:
             return title
         tail = title[found[-1].end() :]
@@ -107,7 +114,7 @@ def _h1(tree: LexborHTMLParser, page: Page, others: list[str], outlet: str) -> s
     headings = [b.node for b in page.boxes if b.tag == "h1"] or tree.css("h1")
     for node in headings[:MAX_HEADINGS]:
         text = one_line(node.text(separator=" "))
-        text = re.sub(r" (?=[,.;:!?’”)])", "", text) if " " in text else text
+        text = SPACE_BEFORE_MARK.sub("", text)
         if text and len(text) <= MAX_TITLE and not _same_name(text, outlet):
             found.append(text)
     for text in found:
@@ -121,7 +128,8 @@ def _same_name(one: str, other: str) -> bool:
     return bool(a) and bool(b) and (a == b or (min(len(a), len(b)) >= 4 and (a in b or b in a)))
 
 
-def _words(text: str) -> set[str]:
+@lru_cache(maxsize=256)
+def _words(text: str) -> Set[str]:
     """Words, or single characters where a script has no spaces."""
     text = text.casefold()
     words = set(WORD.findall(text))

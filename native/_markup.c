@@ -1,0 +1,185 @@
+/* The native twin of what Python does slowest with a page: looking at its bytes and walking its tree.
+ *
+ * Each function has a twin in Python that gives the same and is tested to:
+ *   is_utf8(bytes)                    extract/encoding.py
+ *   count_tags, sane_length(bytes)    markup.py
+ *   name_parts(name)                  extract/names.py
+ *   Signs(words).stand_in(text)       extract/lines.py
+ *   flatten(tree, root)               extract/walk.py
+ *   read_head(head, elements, ...)    extract/head.py, _gathered
+ *
+ * The tree is lexbor's, made by selectolax; it is read here, never changed. lexbor lays its nodes
+ * out as lexbor.h says. `fits` looks, field by field, whether the installed one does; where it does
+ * not, extract/native.py leaves this module alone. An Element keeps the tree alive that it points into.
+ *
+ * One unit of translation, in the order of the flow, so that the walk has in it what it calls.
+ */
+#define PY_SSIZE_T_CLEAN
+#define Py_LIMITED_API 0x030B0000
+#include <Python.h>
+#include <structmember.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lexbor.h"
+#include "characters.h"
+#include "bytes.h"
+#include "signs.h"
+#include "element.h"
+#include "head.h"
+#include "boxes.h"
+#include "walk.h"
+
+/* configure(roles, names, Box, Block, one_line, has_mark, prose_size, max_nodes) */
+static PyObject *
+configure(PyObject *module, PyObject *args)
+{
+    PyObject *given_roles, *given_names, *boxes, *blocks, *line, *mark, *key, *value;
+    Py_ssize_t size, nodes, at = 0;
+    if (!PyArg_ParseTuple(args, "O!O!OOOOnn", &PyDict_Type, &given_roles, &PyDict_Type, &given_names,
+                          &boxes, &blocks, &line, &mark, &size, &nodes))
+        return NULL;
+    memset(roles, BLOCK, sizeof roles);
+    while (PyDict_Next(given_roles, &at, &key, &value)) {
+        size_t number = PyLong_AsSize_t(key);
+        long role = PyLong_AsLong(value);
+        if (PyErr_Occurred())
+            return NULL;
+        if (number < TABLE)
+            roles[number] = (unsigned char)role;
+    }
+    at = 0;
+    while (PyDict_Next(given_names, &at, &key, &value)) {
+        size_t number = PyLong_AsSize_t(key);
+        if (PyErr_Occurred())
+            return NULL;
+        if (number >= TABLE)
+            continue;
+        hold(&tag_names[number], value);
+        if (PyUnicode_CompareWithASCIIString(value, "meta") == 0)
+            tag_meta = number;
+        else if (PyUnicode_CompareWithASCIIString(value, "link") == 0)
+            tag_link = number;
+        else if (PyUnicode_CompareWithASCIIString(value, "script") == 0)
+            tag_script = number;
+        else if (PyUnicode_CompareWithASCIIString(value, "title") == 0)
+            tag_title = number;
+    }
+    hold(&box_class, boxes); /* subclasses of BoxFields and BlockFields */
+    hold(&block_class, blocks);
+    hold(&one_line, line);
+    hold(&has_mark, mark);
+    prose_size = size;
+    max_nodes = nodes;
+    Py_RETURN_NONE;
+}
+
+static int
+is_value(const lexbor_attr *attr, const lexbor_node *owner, const char *expected)
+{
+    size_t length = strlen(expected);
+    return attr && (uintptr_t)attr % sizeof(void *) == 0 && attr->owner == owner && attr->value &&
+           attr->value->length == length && memcmp(attr->value->data, expected, length) == 0;
+}
+
+static int
+is_named(uintptr_t number, const char *expected)
+{
+    size_t length = strlen(expected);
+    if (number < BUILT_IN || number % sizeof(void *) != 0 || ((lexbor_entry *)number)->length != length)
+        return 0;
+    return memcmp(entry_name(number, &length), expected, length) == 0;
+}
+
+/* fits(parent, element, next, text, tag number of the element): whether nodes lie as declared above.
+ *
+ * `element` has the attributes WANTED, each with its own name as value, then data-near and one whose
+ * name is too long to lie near; in it stands the text "probe text"; `next` is an element of a custom
+ * name. Each pointer is followed only after what lies beside it was found right. */
+static PyObject *
+fits(PyObject *module, PyObject *args)
+{
+    Py_ssize_t parent, address, next, text, tag;
+    if (!PyArg_ParseTuple(args, "nnnnn", &parent, &address, &next, &text, &tag))
+        return NULL;
+    const lexbor_element *element = (const lexbor_element *)address;
+    const lexbor_node *node = &element->node, *custom = (const lexbor_node *)next;
+    const lexbor_text *inner = (const lexbor_text *)text;
+    if ((Py_ssize_t)node->parent != parent || (Py_ssize_t)node->next != next ||
+        (Py_ssize_t)node->first_child != text || (Py_ssize_t)node->last_child != text ||
+        (Py_ssize_t)node->local_name != tag || node->type != TYPE_ELEMENT)
+        Py_RETURN_FALSE;
+    if (custom->prev != node || custom->parent != node->parent || custom->type != TYPE_ELEMENT ||
+        !is_named(custom->local_name, "probe-of-a-long-custom-name"))
+        Py_RETURN_FALSE;
+    if (inner->node.parent != node || inner->node.local_name != TAG_TEXT ||
+        inner->node.type != TYPE_TEXT || inner->data.length != 10 ||
+        memcmp(inner->data.data, "probe text", 10) != 0)
+        Py_RETURN_FALSE;
+    const lexbor_attr *attr = element->first_attr;
+    for (int i = 0; i < N_WANTED; i++, attr = attr->next) {
+        if (!is_value(attr, node, WANTED[i]) || attr->qualified_name != 0)
+            Py_RETURN_FALSE;
+        attribute_ids[i] = attr->node.local_name;
+        if (attribute_ids[i] >= BUILT_IN && !is_named(attribute_ids[i], WANTED[i]))
+            Py_RETURN_FALSE;
+    }
+    if (!is_value(attr, node, "near") || !is_named(attr->node.local_name, "data-near"))
+        Py_RETURN_FALSE;
+    attr = attr->next;
+    if (!is_value(attr, node, "far") || attr != element->last_attr || attr->next ||
+        !is_named(attr->node.local_name, "data-far-too-long-to-lie-near"))
+        Py_RETURN_FALSE;
+    Py_RETURN_TRUE;
+}
+
+static PyMethodDef functions[] = {
+    {"is_utf8", is_utf8, METH_O, "Whether bytes are valid UTF-8."},
+    {"count_tags", count_tags, METH_O, "How many \"<\" there are."},
+    {"sane_length", sane_length, METH_VARARGS,
+     "The length of the markup before the first tag with more attributes than given."},
+    {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
+    {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
+    {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
+    {"configure", configure, METH_VARARGS, "Roles and names of tags, and what makes boxes and blocks."},
+    {"fits", fits, METH_VARARGS, "Whether the nodes of the installed lexbor lie as declared here."},
+    {NULL, NULL, 0, NULL},
+};
+
+static int
+set_up(PyObject *module)
+{
+    element_type = (PyTypeObject *)PyType_FromSpec(&element_spec);
+    PyObject *boxes = PyType_FromSpec(&box_spec), *blocks = PyType_FromSpec(&block_spec);
+    PyObject *signs = PyType_FromSpec(&signs_spec);
+    no_links = PyTuple_New(0);
+    if (!element_type || !boxes || !blocks || !signs || !no_links ||
+        PyModule_AddObjectRef(module, "Signs", signs) < 0 ||
+        PyModule_AddObjectRef(module, "BoxFields", boxes) < 0 ||
+        PyModule_AddObjectRef(module, "BlockFields", blocks) < 0)
+        return -1;
+    PyObject *names = PyTuple_New(N_WANTED);
+    for (int i = 0; names && i < N_WANTED; i++) {
+        attribute_names[i] = PyUnicode_InternFromString(WANTED[i]);
+        if (attribute_names[i] == NULL)
+            return -1;
+        Py_INCREF(attribute_names[i]);
+        PyTuple_SetItem(names, i, attribute_names[i]);
+    }
+    int done = names ? PyModule_AddObjectRef(module, "ATTRIBUTES", names) : -1;
+    Py_XDECREF(names);
+    return done < 0 ? -1 : PyModule_AddObjectRef(module, "Element", (PyObject *)element_type);
+}
+
+static PyModuleDef_Slot slots[] = {{Py_mod_exec, set_up}, {0, NULL}};
+static struct PyModuleDef definition = {
+    PyModuleDef_HEAD_INIT, "_markup", "Bytes of a page looked at and its tree walked, natively.", 0,
+    functions, slots, NULL, NULL, NULL,
+};
+
+PyMODINIT_FUNC
+PyInit__markup(void)
+{
+    return PyModuleDef_Init(&definition);
+}

@@ -1,0 +1,88 @@
+/* Signs: whether any of some words stands in a text. */
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *signs;
+    const char **words;
+    Py_ssize_t *lengths, count;
+    unsigned char begins[65536 / 8]; /* a bit for each two bytes that a sign begins with */
+} Signs;
+
+static int
+signs_init(PyObject *self, PyObject *args, PyObject *named)
+{
+    Signs *signs = (Signs *)self;
+    PyObject *given;
+    if (signs->signs || !PyArg_ParseTuple(args, "O!", &PyTuple_Type, &given))
+        return -1;
+    Py_ssize_t count = PyTuple_Size(given);
+    signs->words = calloc((size_t)count + 1, sizeof *signs->words);
+    signs->lengths = calloc((size_t)count + 1, sizeof *signs->lengths);
+    if (!signs->words || !signs->lengths) {
+        PyErr_NoMemory();
+        return -1;
+    }
+    hold(&signs->signs, given);
+    for (Py_ssize_t i = 0; i < count; i++) {
+        signs->words[i] = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(given, i), &signs->lengths[i]);
+        if (signs->words[i] == NULL)
+            return -1;
+        if (signs->lengths[i] < 2) {
+            PyErr_SetString(PyExc_ValueError, "a sign has two bytes or more");
+            return -1;
+        }
+        const unsigned char *word = (const unsigned char *)signs->words[i];
+        signs->begins[(word[0] << 8 | word[1]) >> 3] |= (unsigned char)(1 << (word[1] & 7));
+        signs->count = i + 1;
+    }
+    return 0;
+}
+
+static void
+signs_dealloc(PyObject *self)
+{
+    Signs *signs = (Signs *)self;
+    PyTypeObject *type = Py_TYPE(self);
+    Py_XDECREF(signs->signs);
+    free(signs->words);
+    free(signs->lengths);
+    ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
+    Py_DECREF(type);
+}
+
+static PyObject *
+signs_stand_in(PyObject *self, PyObject *given)
+{
+    Signs *signs = (Signs *)self;
+    Py_ssize_t size;
+    const char *text = PyUnicode_AsUTF8AndSize(given, &size);
+    if (text == NULL) {
+        if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
+            return NULL;
+        PyErr_Clear(); /* half a character: whoever asks looks for the pattern itself */
+        Py_RETURN_TRUE;
+    }
+    for (Py_ssize_t at = 0; at + 1 < size; at++) {
+        unsigned char first = (unsigned char)text[at], second = (unsigned char)text[at + 1];
+        if (!(signs->begins[(first << 8 | second) >> 3] & 1 << (second & 7)))
+            continue;
+        for (Py_ssize_t i = 0; i < signs->count; i++)
+            if (signs->lengths[i] <= size - at && memcmp(signs->words[i], text + at, (size_t)signs->lengths[i]) == 0)
+                Py_RETURN_TRUE;
+    }
+    Py_RETURN_FALSE;
+}
+
+static PyMethodDef signs_methods[] = {
+    {"stand_in", signs_stand_in, METH_O, "Whether any of the signs stands in a text."},
+    {NULL, NULL, 0, NULL},
+};
+static PyType_Slot signs_slots[] = {
+    {Py_tp_new, PyType_GenericNew},
+    {Py_tp_init, signs_init},
+    {Py_tp_dealloc, signs_dealloc},
+    {Py_tp_methods, signs_methods},
+    {Py_tp_doc, "Words one of which is looked for in texts."},
+    {0, NULL},
+};
+static PyType_Spec signs_spec = {"onestory._markup.Signs", sizeof(Signs), 0, Py_TPFLAGS_DEFAULT, signs_slots};
