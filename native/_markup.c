@@ -2,7 +2,7 @@
  *
  * Each function has a twin in Python that gives the same and is tested to:
  *   is_utf8(bytes)                    extract/encoding.py
- *   count_tags, sane_length(bytes)    markup.py
+ *   count_marks, sane_length(bytes)   markup.py
  *   name_parts(name)                  extract/names.py
  *   Signs(words).stand_in(text)       extract/lines.py
  *   flatten(tree, root)               extract/walk.py
@@ -136,7 +136,7 @@ fits(PyObject *module, PyObject *args)
 
 static PyMethodDef functions[] = {
     {"is_utf8", is_utf8, METH_O, "Whether bytes are valid UTF-8."},
-    {"count_tags", count_tags, METH_O, "How many \"<\" there are."},
+    {"count_marks", count_marks, METH_VARARGS, "How many bytes are one of one or two marks."},
     {"sane_length", sane_length, METH_VARARGS,
      "The length of the markup before the first tag with more attributes than given."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},

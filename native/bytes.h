@@ -91,22 +91,27 @@ past_attribute(const unsigned char *at, quotes *seen)
     return value;
 }
 
-/* count_tags(bytes): how many there may be, which is how many "<". */
+/* count_marks(bytes, marks): how many of the bytes are one of one or two marks. */
 static PyObject *
-count_tags(PyObject *module, PyObject *data)
+count_marks(PyObject *module, PyObject *args)
 {
-    char *start;
-    Py_ssize_t size, count = 0;
-    if (PyBytes_AsStringAndSize(data, &start, &size) < 0)
+    const char *at, *marks;
+    Py_ssize_t size, length, count = 0;
+    if (!PyArg_ParseTuple(args, "y#y#", &at, &size, &marks, &length))
         return NULL;
+    if (length < 1 || length > 2) {
+        PyErr_SetString(PyExc_ValueError, "one mark or two are counted");
+        return NULL;
+    }
+    char one = marks[0], other = marks[length - 1];
     while (size) {
         unsigned char part = 0; /* counted in bytes, which compilers do many at a time */
-        Py_ssize_t length = size < 255 ? size : 255;
-        for (Py_ssize_t i = 0; i < length; i++)
-            part += start[i] == '<';
+        Py_ssize_t some = size < 255 ? size : 255;
+        for (Py_ssize_t i = 0; i < some; i++)
+            part += (at[i] == one) | (at[i] == other);
         count += part;
-        start += length;
-        size -= length;
+        at += some;
+        size -= some;
     }
     return PyLong_FromSsize_t(count);
 }

@@ -60,8 +60,7 @@ SANE_TAGS = re.compile(
 
 def bounded(text: bytes) -> bytes:
     """The page, cut off at the tag that nests deeper than MAX_DEPTH or has too many attributes."""
-    tags = compiled.count_tags(text) if compiled is not None else text.count(b"<")
-    if tags <= MANY_TAGS and sane_part(text) is text:
+    if count_marks(text, b"<") <= MANY_TAGS and sane_part(text) is text:
         return text
     open_tags: dict[bytes, int] = {}
     endless: set[bytes] = set()
@@ -102,6 +101,13 @@ def bounded(text: bytes) -> bytes:
         if depth > MAX_DEPTH:
             return text[: found.start()]
     return text[:position]
+
+
+def count_marks(text: bytes, marks: bytes) -> int:
+    """How many bytes are one of one or two marks."""
+    if compiled is not None:
+        return int(compiled.count_marks(text, marks))
+    return sum(text.count(mark) for mark in marks)
 
 
 def _past_comment(text: bytes, position: int) -> int:

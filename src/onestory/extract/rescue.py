@@ -14,7 +14,7 @@ from onestory.extract.blocks import Page, block_of
 from onestory.extract.body import DOUBTING_LIMITS, Body, find_body
 from onestory.extract.embedded import embedded_lines
 from onestory.extract.head import Head
-from onestory.markup import bounded
+from onestory.markup import bounded, count_marks
 
 LOW_CONFIDENCE = 0.35  # share of the page's prose in the body; below it the choice was a guess
 SURE = 0.85
@@ -57,7 +57,7 @@ def rescued(
         second = find_body(page, titles, limits=DOUBTING_LIMITS)
         if second.size >= max(LOW_SIZE, SECOND_SHARE * sum(b.size for b in page.blocks if b.prose)):
             return replace(second, confidence=SECOND_CONFIDENCE)
-    if len(source) > MAX_SOURCE or source.count(b"<") > MAX_TAGS or b"\0" in source:
+    if len(source) > MAX_SOURCE or count_marks(source, b"<") > MAX_TAGS or b"\0" in source:
         return body  # zero bytes (UTF-16 without its mark) cost its parser seconds
     fallback = _from_lines(_trafilatura(bounded(source)), FALLBACK_CONFIDENCE)
     if fallback.size >= LOW_SIZE and fallback.size > WORTH * body.size:

@@ -7,7 +7,7 @@ import re
 from itertools import islice
 from typing import Literal
 
-from onestory.markup import sane_part
+from onestory.markup import count_marks, sane_part
 
 Shape = Literal["json", "xml", "html", "other"]
 
@@ -166,7 +166,7 @@ def readable_part(data: bytes) -> bytes:
     """A feed with no more tags, references and attributes than are read in a second; else its part."""
     if len(data) <= MAX_MARKS:
         return data
-    if data.count(b"<") + data.count(b"&") > MAX_MARKS:
+    if count_marks(data, b"<&") > MAX_MARKS:
         data = beginning(data, len(data), MAX_MARKS, MARK)
     return sane_part(data)
 
