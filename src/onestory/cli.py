@@ -265,7 +265,7 @@ def run(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
     site_only: Annotated[bool, typer.Option("--site-only", help="Do not gather.")] = False,
 ) -> None:
-    """Serve the site and gather, in one process."""
+    """Serve the site, and gather in a process beside it."""
     from onestory.web import hub
 
     hub.open_hub(data)

@@ -1,4 +1,4 @@
-"""The long-running commands: site and gather loop in one process, or the gather loop alone."""
+"""The long-running commands: the site, alone or with the gather loop beside it, and that loop alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from types import FrameType
 
 import waitress
@@ -16,7 +16,9 @@ from django.conf import settings
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from onestory.config import Settings
 from onestory.errors import OnestoryError
+from onestory.web.jobs.beside import gathering
 from onestory.web.jobs.gather import GatherSummary, gather_forever, gather_once
 from onestory.web.jobs.lock import GatherLock
 from onestory.web.wsgi import application
@@ -31,16 +33,12 @@ class PortInUseError(OnestoryError):
 
 
 def serve(host: str, port: int, gather: bool) -> None:
-    """Serve the site until interrupted; with `gather`, the gather loop runs beside it."""
+    """Serve the site until interrupted; with `gather`, the gather loop runs in a process beside it."""
     server = make_server(host, port)
-    stop = threading.Event()
-    loop = threading.Thread(target=_gather_thread, args=(stop,), daemon=True)
-    if gather:
-        loop.start()
-    print(f"Onestory is at http://{host}:{server.effective_port}/  (Ctrl-C stops)", file=sys.stderr)
-    _run_until_stopped(server, stop)
-    if gather:
-        loop.join(timeout=10)
+    with gathering(settings.ONESTORY.data) if gather else nullcontext():
+        address = f"http://{host}:{server.effective_port}/"
+        print(f"Onestory is at {address}  (Ctrl-C stops)", file=sys.stderr)
+        _run_until_stopped(server)
 
 
 def make_server(host: str, port: int) -> waitress.server.BaseWSGIServer:
@@ -100,7 +98,7 @@ def local_site() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.effective_port}"
 
 
-def _run_until_stopped(server: waitress.server.BaseWSGIServer, stop: threading.Event) -> None:
+def _run_until_stopped(server: waitress.server.BaseWSGIServer) -> None:
     def end(signum: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
@@ -110,12 +108,13 @@ def _run_until_stopped(server: waitress.server.BaseWSGIServer, stop: threading.E
     except KeyboardInterrupt:
         print("Stopping.", file=sys.stderr)
     finally:
-        stop.set()
         server.task_dispatcher.shutdown(timeout=ANSWERS_END)
         server.close()
 
 
-def _gather_thread(stop: threading.Event) -> None:
+def gather_until(hub: Settings, stop: threading.Event) -> None:
+    """Pass after pass until `stop` is set. Raises StorageError where another process gathers."""
+
     async def work() -> None:
         ended = asyncio.Event()
 
@@ -125,16 +124,13 @@ def _gather_thread(stop: threading.Event) -> None:
 
         watcher = asyncio.create_task(watch())
         try:
-            with GatherLock(settings.ONESTORY):
-                await gather_forever(settings.ONESTORY, ended)
+            with GatherLock(hub):
+                await gather_forever(hub, ended)
         finally:
             stop.set()  # or the watching thread would hold the loop for ever
             await watcher
 
-    try:
-        asyncio.run(work())
-    except OnestoryError as error:
-        print(f"Not gathering: {error}", file=sys.stderr)
+    asyncio.run(work())
 
 
 def gather_command(once: bool) -> None:

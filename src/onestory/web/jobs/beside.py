@@ -1,0 +1,61 @@
+"""The gather loop in a process of its own, beside the site's, so that no page waits for it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from onestory.web.jobs.hands import YIELD
+
+STOPS_IN = 10  # seconds it has to end its work once it is told
+
+
+@contextmanager
+def gathering(data: Path) -> Iterator[None]:
+    """Gather into a hub while the block runs. The other process ends with this one, however that ends:
+    then the pipe between them is closed.
+    """
+    context = multiprocessing.get_context("spawn")
+    heard, told = context.Pipe(duplex=False)
+    loop = context.Process(target=_gather, args=(data, heard), name="onestory gather")
+    loop.start()
+    heard.close()
+    try:
+        yield
+    finally:
+        told.close()
+        loop.join(timeout=STOPS_IN)
+        if loop.is_alive():
+            loop.terminate()
+
+
+def _gather(data: Path, heard: Connection) -> None:
+    # Ctrl-C reaches both processes: the site's tells this one when to stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError):
+        os.nice(YIELD)
+    from onestory.errors import OnestoryError
+    from onestory.web.hub import open_hub
+
+    try:
+        settings = open_hub(data, create_tables=False)
+        from onestory.web.jobs.serve import gather_until
+
+        stop = threading.Event()
+        threading.Thread(target=_listen, args=(heard, stop), daemon=True).start()
+        gather_until(settings, stop)
+    except OnestoryError as error:
+        print(f"Not gathering: {error}", file=sys.stderr)
+
+
+def _listen(heard: Connection, stop: threading.Event) -> None:
+    with suppress(EOFError, OSError):
+        heard.recv()
+    stop.set()
