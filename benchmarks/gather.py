@@ -14,12 +14,16 @@ import os
 import random
 import re
 import resource
+import socket
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -67,7 +71,6 @@ def measure(data: Path, feeds: int, port: int) -> None:
 
     settings = open_hub(data)
     from onestory.web.jobs.gather import Gatherer, GatherSummary, gather_once
-    from onestory.web.jobs.serve import local_site
     from onestory.web.news.models import Article, Feed, Outlet, Story
 
     def add(numbers: range) -> None:
@@ -96,7 +99,7 @@ def measure(data: Path, feeds: int, port: int) -> None:
                 f"  {stage} {done}/{total}, {time.perf_counter() - started:.0f} s", file=sys.stderr
             )
 
-    with local_site() as site:
+    with site_beside(data) as site:
         reader = threading.Thread(target=read_site, args=(site, looks, ended), daemon=True)
         reader.start()
         started, used = time.perf_counter(), cpu_seconds()
@@ -139,6 +142,25 @@ def cpu_seconds() -> float:
         r.ru_utime + r.ru_stime
         for r in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     )
+
+
+@contextmanager
+def site_beside(data: Path) -> Iterator[str]:
+    """The site in a process of its own, as `onestory run` has it: its address."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    command = [sys.executable, "-m", "onestory.cli", "run", "--site-only", "--data", str(data)]
+    site = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        site.terminate()
+        site.wait()
 
 
 def read_site(site: str, looks: list[float], ended: threading.Event) -> None:
