@@ -68,6 +68,23 @@ def test_mixed_scripts_are_read_by_what_is_known_of_them() -> None:
     assert guess_section(title, mixed, "en").section in {"sport", ""}
 
 
+def test_the_same_words_told_twice_are_no_surer() -> None:
+    for language, _, title, text in PLAIN:
+        if language == "en":
+            once, twice = (guess_section(f"{title} " * n, f"{text} " * n, "en") for n in (1, 2))
+            for section in SECTIONS:
+                assert twice.chances[section] == pytest.approx(once.chances[section], abs=0.02)
+
+
+def test_neither_agencies_nor_figures_nor_remains_of_markup_tell_a_section() -> None:
+    _, _, title, text = PLAIN[1]
+    bare = guess_section(title, text, "en")
+    dressed = guess_section(
+        f"{title} (Reuters)", f"AFP - &quot;{text}&quot; 2004 &lt;br&gt; 40", "en"
+    )
+    assert dressed == bare
+
+
 @given(st.text(max_size=300), st.text(max_size=3000), st.sampled_from(["", "en", "de", "xx"]))
 def test_no_text_is_too_strange(title: str, text: str, language: str) -> None:
     guess = guess_section(title, text, language)

@@ -32,7 +32,7 @@ BUNDLES, SMALLEST_BUNDLE, LARGEST_BUNDLE = 60, 3, 9  # seeds of one section, thr
 OWN = 1.0  # how much a word's own weight counts beside what its vector says
 LEAST = 2  # training texts that must have a word before it gets a weight of its own
 CROSSED, CROSSED_WEIGHT = 120, 0.5  # actors of a section in happenings of another
-RIDGE, STEPS, RATE = 3e-5, 300, 0.05
+RIDGE, STEPS, RATE = 3e-6, 200, 0.05
 FOLDS = 3
 
 Array = npt.NDArray[np.float32]
@@ -153,7 +153,7 @@ def featured(vectors: Vectors, rows: list[list[int]], own: dict[int, int]) -> Ar
         for at in row:
             if at in own:
                 line[width + own[at]] += OWN * vectors.rarity[at]
-        line /= np.sqrt((rarity * rarity).sum())
+        line /= (rarity * rarity).sum()
     return made
 
 
@@ -202,7 +202,7 @@ def scores(vectors: Vectors, per_word: Array, bias: Array, text: str) -> Array:
     row = vectors.read(text)
     if not row:
         return bias
-    return np.asarray(per_word[row].sum(0) / np.sqrt((vectors.rarity[row] ** 2).sum()) + bias)
+    return np.asarray(per_word[row].sum(0) / (vectors.rarity[row] ** 2).sum() + bias)
 
 
 def sharpness(vectors: Vectors) -> float:
@@ -228,7 +228,8 @@ def main() -> None:
     vectors = Vectors(Path(sys.argv[1]))
     sharp = sharpness(vectors)
     per_word, bias = learn(vectors, texts())
-    common = np.flatnonzero(vectors.rarity[:SHIPPED]).tolist()
+    rare = np.flatnonzero(vectors.rarity[:SHIPPED]).tolist()
+    common = [at for at in rare if not vectors.words[at].isdigit()]
     kept = sorted({*common, *own_words(material(vectors, texts()).rows)})
     chosen = per_word[kept] * sharp
     scale = np.abs(chosen).max() / 127

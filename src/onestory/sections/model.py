@@ -77,10 +77,11 @@ class _Model:
         if len(set(rows)) < LEAST_WORDS or len(rows) < LEAST_KNOWN * len(words):
             return NOTHING
         rarity = self.rarity[rows]
-        length = math.sqrt(float((rarity * rarity).sum()))
-        if not length:
+        told = float((rarity * rarity).sum())
+        if not told:
             return NOTHING
-        return _settled(self.weights[rows].sum(0) / length + self.bias)
+        # The mean, not the sum: a longer text is no surer of its section than a short one.
+        return _settled(self.weights[rows].sum(0) / told + self.bias)
 
     def _rows_of(self, words: list[str]) -> list[int]:
         return [

@@ -31,7 +31,8 @@ FUNCTION_WORDS = {
         entre según sobre tras lo""".split()  # noqa: SIM905
     ),
 }
-# English words that tell no section, whatever they stand beside.
+# English words that tell no section, whatever they stand beside; news agencies write of all of them,
+# and the last are remains of markup.
 EMPTY = frozenset(
     """
     a an and are as at be been but by for from had has have he her his i if in into is it its new
@@ -39,6 +40,7 @@ EMPTY = frozenset(
     was we were what when which who will with would after about also can could did do more most my
     one out some then these those two under until while you your before between because during
     against through told according year years day days
+    reuters ap afp upi amp quot lt gt nbsp br href http www
     """.split()  # noqa: SIM905 - a list of a hundred quoted words is harder to read
 )
 
