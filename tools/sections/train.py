@@ -64,7 +64,7 @@ class Vectors:
         _, directions = np.linalg.eigh(raw[: READ // 2].T @ raw[: READ // 2])
         shared = directions[:, -1:]
         raw -= (raw @ shared) @ shared.T
-        self.matrix = raw / np.sqrt(np.linalg.norm(raw, axis=1, keepdims=True))
+        self.matrix = raw / np.sqrt(np.linalg.norm(raw, axis=1).mean())
         ranks = np.arange(1, len(self.words) + 1, dtype=np.float32)
         share = np.float32(0.1) / ranks  # Zipf's law stands in for counts
         self.rarity = COMMON / (COMMON + share)
