@@ -1,0 +1,139 @@
+"""Statements without a verb of their own: "according to Holt", `Holt: "We left."`, and quotations beside
+which any verb says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onestory.article import Span
+from onestory.claims.clauses import Range, subject_after
+from onestory.claims.drafts import Draft, content_span, quote_start, trimmed
+from onestory.claims.lexicon import Lexicon
+from onestory.claims.words import Unit, Word
+
+LONGEST_LABEL = 8  # words before a colon that names a speaker
+ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
+
+
+def from_according(
+    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
+) -> list[Draft]:
+    words = unit.words
+    drafts = []
+    for at, word in enumerate(words):
+        if word.low in lex.according_after:
+            drafts += _according_after(text, words, at, lex, number)
+            continue
+        for pattern in lex.according:
+            if word.low != pattern[0] or not _matches(words, at, pattern):
+                continue
+            source = subject_after(words, at + len(pattern), lex)
+            if source is None:
+                continue
+            content = _around(words, at, source[1])
+            span, direct = content_span(text, words, *content) if content else (None, False)
+            if span is None or (
+                len(pattern) == 1 and word.low in {"so", "pour", "para"} and not direct
+            ):
+                continue
+            cue = Span(word.start, words[at + len(pattern) - 1].end)
+            where = trimmed(text, words[source[0]].start, words[source[1] - 1].end)
+            drafts.append(Draft(where, cue, span, direct, number))
+    return drafts
+
+
+def _matches(words: Sequence[Word], at: int, pattern: Sequence[str]) -> bool:
+    return all(at + n < len(words) and words[at + n].low == part for n, part in enumerate(pattern))
+
+
+def _around(words: Sequence[Word], at: int, after: int) -> Range | None:
+    """The clause "according to" belongs to: before it, or after its comma when it opens."""
+    opening = at == 0 or (at == 1 and words[0].kind == "p")
+    if opening:
+        start = after
+        while start < len(words) and words[start].low != ",":
+            if start - after > LONGEST_LABEL:
+                start = after
+                break
+            start += 1
+        start = (
+            min(len(words), start + 1) if start < len(words) and words[start].low == "," else after
+        )
+        return (start, len(words)) if start < len(words) else None
+    start = at
+    while start > 0 and words[start - 1].low != ";":
+        start -= 1
+    end = at - 1 if words[at - 1].low in {",", "–", "—"} else at
+    if end > start and words[end - 1].kind == "q":
+        return quote_start(words, end - 1, 0), end
+    return (start, end) if end > start else None
+
+
+def _according_after(
+    text: str, words: Sequence[Word], at: int, lex: Lexicon, number: int
+) -> list[Draft]:
+    start = at
+    while start > 0 and words[start - 1].kind == "w" and at - start < LONGEST_LABEL:
+        start -= 1
+        if words[start].low in lex.determiners:
+            break
+    if start == at:
+        return []
+    content = (at + 1, len(words)) if start <= 1 else (0, start)
+    span, direct = content_span(text, words, *content)
+    if span is None:
+        return []
+    source = trimmed(text, words[start].start, words[at - 1].end)
+    return [Draft(source, Span(words[at].start, words[at].end), span, direct, number)]
+
+
+def from_colon(text: str, unit: Unit, number: int, found: Sequence[Draft]) -> list[Draft]:
+    """`Holt: "We left."` and transcripts: a short name, a colon, a quotation."""
+    words = unit.words
+    for at in range(1, min(len(words) - 1, LONGEST_LABEL)):
+        if words[at].low == ":" and words[at + 1].kind == "q" and words[0].cap:
+            span = Span(words[at + 1].start, words[at + 1].end)
+            if any(d.content.overlaps(span) for d in found):
+                return []
+            source = trimmed(text, words[0].start, words[at - 1].end)
+            return [Draft(source, Span(words[at].start, words[at].end), span, True, number)]
+    return []
+
+
+def from_beside(
+    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
+) -> list[Draft]:
+    """ "…," Holt barked, or "…," barked Holt: beside a quotation any verb says."""
+    words, drafts = unit.words, []
+    for at, word in enumerate(words):
+        if word.quote is None or text[word.quote.inner.end - 1] not in ENDS_BEFORE_SPEAKER:
+            continue
+        span = Span(word.start, word.end)
+        if any(d.unit == number and d.content.overlaps(span) for d in found):
+            continue
+        group = _speaker_and_verb(words, at + 1, lex)
+        if group is not None:
+            (low, high), verb = group
+            source = trimmed(text, words[low].start, words[high - 1].end)
+            cue = Span(words[verb].start, words[verb].end)
+            drafts.append(Draft(source, cue, span, True, number))
+    return drafts
+
+
+def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Range, int] | None:
+    if at + 1 >= len(words) or not lex.past_endings:
+        return None
+    first = words[at]
+    if first.kind == "w" and not first.cap and first.low.endswith(lex.past_endings):
+        found = subject_after(words, at + 1, lex)
+        named = found is not None and (words[found[0]].cap or words[found[0]].low in lex.pronouns)
+        return (found, at) if found is not None and named else None
+    if not (first.cap or first.low in lex.pronouns or first.low in lex.determiners):
+        return None
+    for verb in range(at + 1, min(len(words), at + LONGEST_LABEL)):
+        word = words[verb]
+        if word.kind != "w" or word.low in lex.prepositions - {"of", "for"}:
+            return None
+        if not word.cap and (word.low in lex.verbs or word.low.endswith(lex.past_endings)):
+            return (at, verb), verb
+    return None
