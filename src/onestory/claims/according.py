@@ -11,7 +11,10 @@ from onestory.claims.drafts import Draft, content_span, quote_start, trimmed
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.words import Unit, Word
 
+LEAST_LABELLED = 4  # words behind such a colon
 LONGEST_LABEL = 8  # words before a colon that names a speaker
+OPENERS = frozenset({"but", "and", "yet", "still", "so"})  # before "according to" at the start
+GOES_ON_BEHIND = frozenset({",", ":", "."})  # before the second half of a quotation
 ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
 
 
@@ -38,7 +41,7 @@ def from_according(
                 continue
             cue = Span(word.start, words[at + len(pattern) - 1].end)
             where = trimmed(text, words[source[0]].start, words[source[1] - 1].end)
-            drafts.append(Draft(where, cue, span, direct, number))
+            drafts.append(Draft(where, cue, span, direct, number, "according"))
     return drafts
 
 
@@ -48,7 +51,7 @@ def _matches(words: Sequence[Word], at: int, pattern: Sequence[str]) -> bool:
 
 def _around(words: Sequence[Word], at: int, after: int) -> Range | None:
     """The clause "according to" belongs to: before it, or after its comma when it opens."""
-    opening = at == 0 or (at == 1 and words[0].kind == "p")
+    opening = all(w.kind == "p" or w.low in OPENERS for w in words[:at])
     if opening:
         start = after
         while start < len(words) and words[start].low != ",":
@@ -84,7 +87,7 @@ def _according_after(
     if span is None:
         return []
     source = trimmed(text, words[start].start, words[at - 1].end)
-    return [Draft(source, Span(words[at].start, words[at].end), span, direct, number)]
+    return [Draft(source, Span(words[at].start, words[at].end), span, direct, number, "according")]
 
 
 def from_colon(text: str, unit: Unit, number: int, found: Sequence[Draft]) -> list[Draft]:
@@ -96,8 +99,27 @@ def from_colon(text: str, unit: Unit, number: int, found: Sequence[Draft]) -> li
             if any(d.content.overlaps(span) for d in found):
                 return []
             source = trimmed(text, words[0].start, words[at - 1].end)
-            return [Draft(source, Span(words[at].start, words[at].end), span, True, number)]
-    return []
+            return [
+                Draft(source, Span(words[at].start, words[at].end), span, True, number, "label")
+            ]
+    return _from_label(text, words, number)
+
+
+def _from_label(text: str, words: Sequence[Word], number: int) -> list[Draft]:
+    """`Holt: Dam will hold` as a text's first line, and "HOLT: We left." in a transcript."""
+    at = next((n for n, w in enumerate(words[:LONGEST_LABEL]) if w.low == ":"), 0)
+    label = words[:at]
+    if not label or not all(w.cap and w.kind == "w" for w in label):
+        return []
+    written = text[label[0].start : label[-1].end]
+    if not (number == 0 or (written.isupper() and len(written) > 2)):
+        return []
+    if len(words) - at - 1 < LEAST_LABELLED:
+        return []
+    end = words[-1].start if words[-1].low == "." else words[-1].end
+    source = Span(label[0].start, label[-1].end)
+    cue = Span(words[at].start, words[at].end)
+    return [Draft(source, cue, Span(words[at + 1].start, end), False, number, "label")]
 
 
 def from_beside(
@@ -111,20 +133,35 @@ def from_beside(
         span = Span(word.start, word.end)
         if any(d.unit == number and d.content.overlaps(span) for d in found):
             continue
+        if not _opens_alone(text, words, at):
+            continue
         group = _speaker_and_verb(words, at + 1, lex)
         if group is not None:
             (low, high), verb = group
             source = trimmed(text, words[low].start, words[high - 1].end)
             cue = Span(words[verb].start, words[verb].end)
-            drafts.append(Draft(source, cue, span, True, number))
+            drafts.append(Draft(source, cue, span, True, number, "beside"))
+            after = max(verb + 1, high)
+            if after + 1 < len(words) and words[after].low in GOES_ON_BEHIND:
+                rest = words[after + 1]
+                if rest.kind == "q":
+                    whole = Span(rest.start, rest.end)
+                    drafts.append(Draft(source, cue, whole, True, number, "beside"))
     return drafts
 
 
+def _opens_alone(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a quotation is a sentence, not a term inside the clause around it."""
+    quote = words[at].quote
+    opens = quote is not None and quote.inner.of(text)[:1].isupper()
+    return at == 0 or opens or words[at - 1].low in {":", ","}
+
+
 def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Range, int] | None:
-    if at + 1 >= len(words) or not lex.past_endings:
+    if at + 1 >= len(words) or not (lex.past_endings or lex.pasts):
         return None
     first = words[at]
-    if first.kind == "w" and not first.cap and first.low.endswith(lex.past_endings):
+    if first.kind == "w" and not first.cap and lex.is_past(first.low):
         found = subject_after(words, at + 1, lex)
         named = found is not None and (words[found[0]].cap or words[found[0]].low in lex.pronouns)
         return (found, at) if found is not None and named else None
@@ -134,6 +171,8 @@ def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Ran
         word = words[verb]
         if word.kind != "w" or word.low in lex.prepositions - {"of", "for"}:
             return None
-        if not word.cap and (word.low in lex.verbs or word.low.endswith(lex.past_endings)):
+        if word.low in lex.auxiliaries:
+            return None
+        if not word.cap and (word.low in lex.verbs or lex.is_past(word.low)):
             return (at, verb), verb
     return None

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from onestory.article import Span
 from onestory.claims.according import from_according, from_beside, from_colon
 from onestory.claims.carried import carry_over
+from onestory.claims.certainty import is_sure
 from onestory.claims.drafts import Draft
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.quotes import Quote
 from onestory.claims.reported import from_verbs
+from onestory.claims.unsaid import from_nobody
 from onestory.claims.values import Attribution
 from onestory.claims.words import Unit
 
@@ -24,35 +26,49 @@ def statements(
     text: str, all_units: Sequence[Unit], quotes: Sequence[Quote], lex: Lexicon
 ) -> list[Attribution]:
     """All statements of a text in order of their content; speakers not yet resolved."""
+    return [_named(text, d, lex) for d in found_statements(text, all_units, quotes, lex)]
+
+
+def found_statements(
+    text: str, all_units: Sequence[Unit], quotes: Sequence[Quote], lex: Lexicon
+) -> list[Draft]:
+    """The same with every speaker that was found, sure or not."""
     drafts: list[Draft] = []
     for number, unit in enumerate(all_units):
         previous = all_units[number - 1] if number else None
         found = from_verbs(text, unit, number, lex, previous)
         found += from_according(text, unit, number, lex, found)
         found += from_colon(text, unit, number, found)
+        found += from_nobody(text, unit, number, lex)
         drafts.extend(found)
     for number, unit in enumerate(all_units):
         drafts += from_beside(text, unit, number, lex, drafts)
     drafts = carry_over(text, all_units, drafts, lex)
     drafts = _without_hearsay(text, drafts, lex)
     drafts.sort(key=lambda d: (d.content.start, d.content.end))
-    return [
-        Attribution(
-            _sure(text, d.source, lex) if d.direct else d.source, d.cue, d.content, d.direct
-        )
-        for d in drafts
-    ]
+    return drafts
 
 
-def _sure(text: str, source: Span | None, lex: Lexicon) -> Span | None:
+def _named(text: str, draft: Draft, lex: Lexicon) -> Attribution:
+    """A statement with its speaker; a quotation only with one that is sure."""
+    source, cue = draft.source, draft.cue
+    if draft.direct:
+        source = _speaker(text, source, lex) if is_sure(draft.found) else None
+        cue = None if draft.found == "carried" else cue
+    return Attribution(source, cue, draft.content, draft.direct, found=draft.found)
+
+
+def _speaker(text: str, source: Span | None, lex: Lexicon) -> Span | None:
     """The speaker of a quotation, or nobody where what was found is no name, person or group."""
     if source is None:
         return None
     found = source.of(text)
-    if found in lex.relatives | {"this", "that", "you"}:
+    if found in {"that", "this", "you"}:
         return None
-    opens_like_a_verb = found[:1].islower() and found.split()[0].endswith(("ly", *lex.past_endings))
-    return None if opens_like_a_verb else source
+    first, _, rest = found.partition(" ")
+    # "walked in" is no speaker; "retired Colonel Holt" is one.
+    verbal = first[:1].islower() and (first.endswith("ly") or lex.is_past(first))
+    return None if verbal and not rest[:1].isupper() else source
 
 
 def _without_hearsay(text: str, drafts: Sequence[Draft], lex: Lexicon) -> list[Draft]:

@@ -40,6 +40,9 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
         if end <= 0:
             return None
         before = words[end - 1]
+    while end >= 3 and words[end - 2].low == "," and is_adverb(before, lex):
+        end -= 1  # "Holt, the mayor, forcefully rejected"
+        before = words[end - 1]
     if before.kind == "q":
         return None
     if before.low in lex.pronouns and lex.pronouns[before.low] in SUBJECT_PRONOUNS:
@@ -49,6 +52,10 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
     if before.low in {",", "–", "—", "-", ")"}:
         return _across_insert(words, end - 1, lex)
     return _phrase_before(words, end, lex)
+
+
+def is_adverb(word: Word, lex: Lexicon) -> bool:
+    return word.low in lex.adverbs or (word.low.endswith("ly") and not word.cap)
 
 
 def _across_insert(words: Sequence[Word], comma: int, lex: Lexicon) -> Range | None:

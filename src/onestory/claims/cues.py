@@ -18,6 +18,7 @@ DAYS = split(
 )
 LITTLE = 4  # letters up to which a word may be small in a headline
 FEWEST_OF_HEADLINE = 3  # longer words
+MOST_IN_COMPANY = 5  # words from "with" to the participle of "with Lena Holt saying"
 TITLED = 0.9  # of them with a capital
 
 
@@ -46,7 +47,7 @@ def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
         if known is None:
             continue
         verb_class, form = known
-        first, passive, infinitive = _auxiliaries(words, at, lex, form)
+        first, passive, infinitive = find_auxiliaries(words, at, lex, form)
         if first == at and not _is_verb(words, at, lex, form, following, titled):
             continue
         last = at + 1 if paired and verb_class != "say" else at
@@ -56,7 +57,9 @@ def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
     return cues
 
 
-def _auxiliaries(words: Sequence[Word], at: int, lex: Lexicon, form: str) -> tuple[int, bool, bool]:
+def find_auxiliaries(
+    words: Sequence[Word], at: int, lex: Lexicon, form: str
+) -> tuple[int, bool, bool]:
     first = at
     be = infinitive = False
     while first > 0:
@@ -106,7 +109,10 @@ def _is_verb(
             "der",
         }
     if form == "ing":
-        return before.kind in "pq" or low in {"by", "without", "after", "before", "in", "as", "and"}
+        if before.kind in "pq" or low in {"by", "without", "after", "before", "in", "as", "and"}:
+            return True
+        near = words[max(0, at - MOST_IN_COMPANY) : at - 1]
+        return before.cap and any(w.kind == "w" and w.low == lex.company for w in near)
     if low in lex.pronouns or low in lex.relatives:
         return True
     if low in lex.prepositions:
@@ -118,5 +124,5 @@ def _is_verb(
             return False
         if before.kind == "p":
             return opens and before.low == ","
-        return before.cap or opens or (form == "base" and low.endswith("s"))
+        return (before.cap and form != "base") or opens or (form == "base" and low.endswith("s"))
     return True

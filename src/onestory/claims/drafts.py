@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onestory.article import Span
 from onestory.claims.clauses import Range
 from onestory.claims.cues import Cue
+from onestory.claims.values import Found
 from onestory.claims.words import Word
 
 TRIM = " \t\n,;:.–—-…"
@@ -22,7 +23,7 @@ class Draft:
     content: Span
     direct: bool
     unit: int
-    carried: bool = False
+    found: Found = ""
 
 
 def draft_of(
@@ -33,6 +34,7 @@ def draft_of(
     content: Span,
     direct: bool,
     unit: int,
+    found: Found,
 ) -> Draft:
     return Draft(
         source=trimmed(text, words[source[0]].start, words[source[1] - 1].end),
@@ -40,6 +42,7 @@ def draft_of(
         content=content,
         direct=direct,
         unit=unit,
+        found=found,
     )
 
 

@@ -273,7 +273,7 @@ def _with_speaker(figure: Figure, attributions: Sequence[Attribution]) -> Figure
     for index, attribution in enumerate(attributions):
         if attribution.content.start > figure.span.start:
             break
-        if attribution.content.covers(figure.span):
+        if attribution.found != "nobody" and attribution.content.covers(figure.span):
             best = index
     if best is None:
         return figure

@@ -61,8 +61,11 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
             continue
         dates = [d for d in read.dates if sentence.covers(d.span) and d.precision == "day"]
         days = {d.value for d in dates if "X" not in d.value}
-        source = inside[0].source if inside else None
-        speaker = Speaker(inside[0].speaker or source.of(article.text), source) if source else None
+        said = next((a for a in inside if a.found != "nobody"), None)
+        source = said.source if said else None
+        speaker = (
+            Speaker(said.speaker or source.of(article.text), source) if said and source else None
+        )
         found.append(
             Happening(
                 article=article.id,

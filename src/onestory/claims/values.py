@@ -9,9 +9,19 @@ from typing import Any, Literal
 from onestory.article import Span, Warning
 
 MOST_BETWEEN = 150  # characters from one piece of a quotation to the next, with the cue in between
+MOST_RESUMED = 400  # the same where who said it is described before the quotation goes on
 
 Comparator = Literal["=", ">", ">=", "<", "<=", "~", "range"]
 ClaimKind = Literal["event", "figure", "quote", "date", "place"]
+Found = Literal[
+    "subject", "insert", "inverted", "shared", "passive", "according", "label", "beside", "alone",
+    "introduced", "resumed", "adjoining", "carried", "nobody", "",
+]  # fmt: skip
+"""How a speaker was found. Around a verb: its subject, one before what is inserted ("Holt, the
+mayor, said"), behind it ("said Holt"), of an earlier verb ("Holt left, saying"), behind "by". Of a
+quotation without a verb of its own: the name before a colon or beside it, a sentence that only says
+who spoke, the sentence that hands over to it, whose quotation it resumes or adjoins, whoever spoke
+before. Nobody where the text names none ("is expected to")."""
 Status = Literal["agreed", "compatible", "disputed", "single-source", "added-later", "withdrawn"]
 ChangeClass = Literal[
     "figure", "name", "date", "quote", "attribution", "negation", "headline", "text", "cosmetic"
@@ -33,6 +43,7 @@ class Attribution:
     speaker: str = ""
     """The speaker's fullest name in the article where pronouns and titles were resolved."""
     unnamed: bool = False
+    found: Found = ""
 
     def as_record(self) -> dict[str, Any]:
         return {
@@ -112,21 +123,25 @@ def _joined(pieces: Sequence[Attribution]) -> tuple[list[Attribution], list[int]
     """Statements whose pieces stand around one cue, made whole; and the statement of each piece."""
     statements: list[Attribution] = []
     number_of = []
+    place = -1  # of the last quotation
     for piece in pieces:
-        last = statements[-1] if statements else None
+        last = statements[place] if place >= 0 else None
         if (
             last is not None
-            and last.direct
             and piece.direct
             and piece.source is not None
             and (last.source, last.cue) == (piece.source, piece.cue)
-            and piece.content.start - last.content.end <= MOST_BETWEEN
+            and piece.content.start - last.content.end
+            <= (MOST_RESUMED if piece.found == "resumed" else MOST_BETWEEN)
         ):
             whole = Span(last.content.start, max(last.content.end, piece.content.end))
-            statements[-1] = replace(last, content=whole)
-        else:
-            statements.append(piece)
+            statements[place] = replace(last, content=whole)
+            number_of.append(place)
+            continue
+        statements.append(piece)
         number_of.append(len(statements) - 1)
+        if piece.direct:
+            place = len(statements) - 1
     return statements, number_of
 
 

@@ -14,6 +14,10 @@ chant yell whisper boom beam chide snap proclaim profess affirm hypothesize theo
 surmise opine venture interject muse posit write-in deadpan gush conjecture doubt reckon
 understand know expect propose recommend demand warn mutter scoff sneer crow chime protest
 rule decide learn anticipate figure foresee
+realize realise suspect determine remember forget notice fret marvel bemoan brag gloat confess concur
+chorus volunteer specify stipulate exclaim fume thunder bellow scream murmur mumble gripe grumble
+elaborate clarify reflect signal attest certify imagine suppose presume wonder
+forecast project calculate pray dream insinuate reaffirm continue
 """
 _TELL = "tell inform assure remind ask urge advise warn notify brief instruct encourage persuade"
 _JUDGE = """
@@ -26,10 +30,14 @@ prefer regret resent consider deem view see regard accept embrace disavow repudi
 lambaste deride disparage chastise castigate fault scold skewer excoriate tout trumpet
 downplay underscore underline spell contradict rebut refute predict estimate order request recommend
 demand reiterate issue
+assail admire appreciate celebrate commend congratulate compliment mourn lament rebuff spurn shun
+snub belittle insult taunt heckle jeer boo cheer scold reprimand admonish censure malign vilify
+demonize invoke retweet pitch promote espouse dub perceive interpret recognize recognise identify
+bemoan savage herald relish trust distrust doubt fear despise detest resist veto sue charge
 """
 _WANT = """
 want plan hope seek vow pledge promise refuse decline agree intend aim threaten offer wish expect
-prefer push decide
+prefer push decide aspire strive yearn consent opt choose commit resolve
 """
 _SHOW = """
 show find suggest indicate reveal say report conclude estimate state read note warn confirm
@@ -119,6 +127,10 @@ PARTICLES: dict[tuple[str, str], VerbClass] = {
 }
 
 
+# Forms that are something else nearly always: "swing states", "to find a home", "the reason".
+_OTHERWISE = "state states find back reason reasons push issue issues"
+
+
 def _inflect(lemma: str) -> tuple[str, str, str]:
     if lemma in _IRREGULAR:
         return _IRREGULAR[lemma]
@@ -146,6 +158,8 @@ def _verbs() -> dict[str, tuple[VerbClass, Form]]:
             table[third] = (verb_class, "third")
             table[ing] = (verb_class, "ing")
             table[past] = (verb_class, "past")
+    for form in _OTHERWISE.split():
+        del table[form]
     return table
 
 
@@ -172,7 +186,9 @@ views state states thought read reading feeling understanding finding findings e
 doubt doubts guess worry worries joke jokes tweet tweets show shows find look rule rules address
 detail details reference references back fault raise post label brand issue issues like warning
 meaning love hate stress reason reasons counter hold holds lead figure figures crow snap brief
-record echo quote quotes champion beam boom love push decline aim aims outline
+record echo quote quotes champion beam boom love push decline aim aims outline trust distrust signal
+signals project projects charge charges pitch savage cheer cheers insult insults taunt doubts veto dreams
+dream chorus volunteer volunteers commit resolve
 """
 
 ENGLISH = Lexicon(
@@ -210,7 +226,13 @@ ENGLISH = Lexicon(
     plain=split(
         "said says say saying told tells tell telling to added adds wrote writes announced of"
     ),
-    past_endings=("ed", "began", "went", "shot", "fired"),
+    past_endings=("ed",),
+    pasts=split(
+        "began went shot came took gave made ran stood sat got kept led met spoke broke drew grew "
+        "threw flew rose fell fought brought bought caught taught won lost sent built paid became "
+        "chose drove rode wore shook sang sank walked left"
+    ),
+    subordinators=split("when as after before although though while because since until if where"),
     fronted=split(
         "later ago earlier week month year night morning afternoon evening time moment point however "
         "indeed moreover nevertheless nonetheless therefore thus besides"
@@ -254,5 +276,13 @@ ENGLISH = Lexicon(
     passive=split("is are was were be been being"),
     particles=_particle_forms(),
     intention="to",
+    company="with",
+    seeming=split("seem seems seemed appear appears appeared"),
+    supposed=split(
+        "expected said believed considered thought known reported alleged rumored rumoured projected "
+        "seen regarded viewed presumed feared estimated"
+    ),
+    asked="asked",
+    topic="about",
     agent="by",
 )

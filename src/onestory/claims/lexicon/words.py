@@ -50,12 +50,29 @@ class Lexicon:
     """Last words of cues that say no more than that something was said."""
     past_endings: tuple[str, ...] = ()
     """How verbs end that may stand beside a quotation and are not in `verbs`: "barked"."""
+    pasts: frozenset[str] = frozenset()
+    """Past forms without such an ending that are no nouns as well: "came"."""
+    subordinators: frozenset[str] = frozenset()
+    """Words that open a clause with a subject of its own: "when", "although"."""
     fronted: frozenset[str] = frozenset()
     """Last words of a phrase that stands before the subject: "A month later, …"."""
+    seeming: frozenset[str] = frozenset()
+    """Forms of "seem"."""
+    supposed: frozenset[str] = frozenset()
+    """Participles of what nobody in particular thinks: "is expected to"."""
+    asked: str = ""
+    topic: str = ""
+    """The words of "asked about"."""
+    company: str = ""
+    """The word that gives a participle a subject of its own ("with")."""
     intention: str = ""
     """The word that opens an intention ("to")."""
     agent: str = ""
     """The word that puts the speaker after a passive ("by")."""
+
+    def is_past(self, low: str) -> bool:
+        """Whether a word looks like a past form of any verb."""
+        return low in self.pasts or low.endswith(self.past_endings)
 
 
 def split(words: str) -> frozenset[str]:
