@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from onestory.article import Span
+from onestory.claims.quotes import quote_regions
 from onestory.web.jobs.ranking import Growth, growth_of
 from onestory.web.news import lists
 from onestory.web.news.labels import OBSERVED
@@ -63,6 +65,8 @@ class ReportRow:
     value: Pointer
     sentence: Pointer
     speaker: Pointer | None
+    unsure: bool = False
+    """It stands between quotation marks, and who says it is not certain."""
     position: float | None = None
     """Where the value stands on the claim's strip, 0 to CHART_WIDTH."""
     copies: int = 0
@@ -179,6 +183,7 @@ def claim_block(claim: Claim) -> ClaimBlock:
                 Pointer(version, report.start, report.end),
                 Pointer(version, report.sentence_start, report.sentence_end),
                 speaker,
+                speaker is None and (claim.kind == "quote" or _is_quoted(report)),
             )
         )
     text = None
@@ -186,6 +191,14 @@ def claim_block(claim: Claim) -> ClaimBlock:
     if named and named.article.is_quotable and claim.text_end > claim.text_start:
         text = Pointer(claim.text_version, claim.text_start, claim.text_end)
     return ClaimBlock(claim, text, tuple(_placed(claim, rows)))
+
+
+def _is_quoted(report: Report) -> bool:
+    """Whether what a report gives stands between quotation marks in its sentence."""
+    start = report.sentence_start
+    sentence = report.version.text[start : report.sentence_end]
+    given = Span(report.start - start, report.end - start)
+    return any(quote.span.covers(given) for quote in quote_regions(sentence))
 
 
 def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
@@ -203,6 +216,7 @@ def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
             r.value,
             r.sentence,
             r.speaker,
+            r.unsure,
             None if n is None else round(6 + (n - low) / (high - low) * (CHART_WIDTH - 12), 1),
         )
         for r, n in zip(rows, numbers, strict=True)
