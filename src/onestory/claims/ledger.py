@@ -21,7 +21,7 @@ from onestory.claims.happenings import (
     happenings_of,
     opposed,
 )
-from onestory.claims.headline import check_headline
+from onestory.claims.headline import check_headlines
 from onestory.claims.lexicon.things import STATE_OF, THING_OF
 from onestory.claims.phrases import phrase
 from onestory.claims.quoted import Quoted, quotes_of, same_words
@@ -29,7 +29,6 @@ from onestory.claims.values import (
     Annotations,
     Claim,
     ClaimKind,
-    HeadlineCheck,
     Ledger,
     Report,
     Status,
@@ -83,13 +82,10 @@ def build_ledger(
     claims += _quote_claims(readings, earlier, total)
     claims += _happening_claims(readings)
     claims.sort(key=lambda c: _usefulness(c))
-    checks: list[HeadlineCheck] = []
-    for reading in readings:
-        checks += check_headline(reading.article, reading.read)
     return Ledger(
         articles=tuple((a.id, a.origin or a.id) for a in ordered),
         claims=tuple(claim for claim, _ in claims[:MOST_CLAIMS]),
-        headline_checks=tuple(checks),
+        headline_checks=tuple(check_headlines([(r.article, r.read) for r in readings])),
     )
 
 

@@ -244,7 +244,8 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineCheck:
-    """A name, number or date of a headline (`span` into the title) and whether its body has it."""
+    """A piece of a headline (`span` into the title; the whole of it where that is meant) and whether
+    its body supports it."""
 
     article: str
     span: Span

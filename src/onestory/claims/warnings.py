@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from onestory.article import Article, Span, Warning
-from onestory.claims.headline import check_headline
+from onestory.claims.headline import is_mismatch
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.lexicon.words import split
 from onestory.claims.names import TITLES
@@ -126,7 +126,7 @@ def _is_damaged(text: str, sentence: Span, written: str, language: str) -> bool:
 
 
 def _headline(article: Article, annotations: Annotations) -> list[Warning]:
-    if any(not c.supported for c in check_headline(article, annotations)):
+    if is_mismatch(article, annotations):
         return [Warning("headline-mismatch", None, phrase("headline-mismatch"))]
     return []
 

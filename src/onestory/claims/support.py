@@ -1,0 +1,95 @@
+"""What a text has to hold its headline up: its words, their stems, names and initials."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from onestory.claims.lexicon.kindred import same_happening, same_name
+
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+LEAST_STEM = 4  # letters two forms of a word must share ("Tokiwa", "Tokiwan")
+LONGEST_ENDING = 3  # letters behind the stem in which two forms may differ
+LONGEST_INITIALS = 6  # letters of an abbreviation that is looked for as initials
+LEAST_PIECE = 5  # letters of a word that counts when it stands inside another (German compounds)
+OPENING = 700  # characters: what the text is about stands there
+# How people are named after a place: "Merrowmen", "Stavernese"; shorter endings differ in letters only.
+PEOPLE = ("men", "man", "ese", "ers", "ians", "iens", "enser")
+SOFT_HYPHEN = "\u00ad"
+
+
+class Body:
+    """The words of a text, looked up in the ways a headline may write them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._folded = text.replace(SOFT_HYPHEN, "").replace("’", "'").lower()
+        self._words: set[str] = set()
+        self._lower: set[str] = set()
+        for match in WORD.finditer(text.replace(SOFT_HYPHEN, "").replace("’", "'")):
+            for word in (match.group(), *match.group().split("-")):
+                bare = word.removesuffix("'s").strip("'-")
+                self._words.add(bare.lower())
+                if bare[:1].islower():
+                    self._lower.add(bare)
+        self._stems = {w[:n] for w in self._words for n in range(LEAST_STEM, len(w) + 1)}
+
+    @cached_property
+    def opening(self) -> Body:
+        """The words of the text's opening."""
+        return Body(self._text[:OPENING])
+
+    def has_name(self, word: str) -> bool:
+        """Whether a name stands in the text: itself, as another form of it, or as initials."""
+        low = _bare(word)
+        if any(form in self._words for form in same_name(low)):
+            return True
+        if len(low) >= LEAST_STEM and low in self._folded:
+            return True
+        stem = low[: max(LEAST_STEM, len(low) - 2)]
+        if len(low) >= LEAST_STEM and stem in self._stems:
+            return True
+        if any(
+            low.endswith(e) and len(low) - len(e) >= LEAST_STEM and low[: -len(e)] in self._words
+            for e in PEOPLE
+        ):
+            return True
+        if low.isalpha() and len(low) <= LONGEST_INITIALS and self._has_initials(low):
+            return True
+        return len(low) > LEAST_STEM and any(_contracts(low, w) for w in self._words)
+
+    def has_word(self, word: str) -> bool:
+        """Whether a word stands in the text: itself, inflected, in a compound, or one of its kin."""
+        low = _bare(word)
+        if any(kin in self._words for kin in same_happening(low)):
+            return True
+        if len(low) >= LEAST_PIECE and low in self._folded:
+            return True
+        stem = low[: max(LEAST_STEM, len(low) - LONGEST_ENDING)]
+        return len(low) >= LEAST_STEM and stem in self._stems
+
+    def writes_small(self, word: str) -> bool:
+        """Whether a word, or a form of it, stands in the text without a capital."""
+        low = _bare(word)
+        if low in self._lower or low.removesuffix("s") in self._lower or low + "s" in self._lower:
+            return True
+        stem = low[: max(LEAST_STEM, len(low) - LONGEST_ENDING)]
+        return len(low) > LEAST_STEM and any(w.startswith(stem) for w in self._lower)
+
+    def has(self, words: str) -> bool:
+        """Whether a stretch of words stands in the text as it is."""
+        return words.replace("’", "'").lower() in self._folded
+
+    def _has_initials(self, low: str) -> bool:
+        # "Nyt" for "New York Times", "vbs" for "Valmere Broadcasting Service".
+        initials = r"\W+(?:\w+\W+)?".join(rf"{re.escape(c)}\w+" for c in low)
+        return re.search(rf"\b{initials}", self._folded) is not None
+
+
+def _bare(word: str) -> str:
+    return word.replace("’", "'").lower().removesuffix("'s").strip("'-")
+
+
+def _contracts(short: str, long: str) -> bool:
+    """Whether a name leaves out the middle of a longer one: "Joburg", "Johannesburg"."""
+    return len(long) > len(short) + 2 and long[:2] == short[:2] and long[-4:] == short[-4:]
