@@ -57,9 +57,7 @@ def check_headline(
         key, supported = element.key, element.supported
         if others and key == "headline-wording-missing" and not element.firm:
             continue  # a feature's title: too weak a ground beside the story
-        if key == "headline-name-missing" and any(
-            b.has_name(element.span.of(article.title)) for b in others
-        ):
+        if _is_elsewhere(article.title, element, others):
             key, supported = "headline-name-elsewhere", True
         checks.append(HeadlineCheck(article.id, element.span, supported, phrase(key)))
     return checks
@@ -79,9 +77,18 @@ def check_headlines(read: Sequence[tuple[Article, Annotations]]) -> list[Headlin
     return checks
 
 
-def is_mismatch(article: Article, annotations: Annotations) -> bool:
-    """Whether the headline says what its text does not, by an element the text has otherwise."""
-    return any(e.firm and not e.supported for e in _elements(article, annotations))
+def is_mismatch(article: Article, annotations: Annotations, others: Sequence[Body] = ()) -> bool:
+    """Whether the headline says what its text does not, by an element the text has otherwise and, of
+    names, none of the story's other texts has."""
+    return any(
+        e.firm and not e.supported and not _is_elsewhere(article.title, e, others)
+        for e in _elements(article, annotations)
+    )
+
+
+def _is_elsewhere(title: str, element: _Element, others: Sequence[Body]) -> bool:
+    named = element.key == "headline-name-missing"
+    return named and any(b.has_name(element.span.of(title)) for b in others)
 
 
 def _elements(article: Article, annotations: Annotations) -> list[_Element]:

@@ -5,28 +5,39 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from onestory.article import Article, Span, Warning
 from onestory.claims.headline import is_mismatch
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.lexicon.words import split
-from onestory.claims.names import TITLES
+from onestory.claims.misspelled import misspelled
 from onestory.claims.phrases import phrase
 from onestory.claims.quotes import Quote
 from onestory.claims.units import DURATIONS
-from onestory.claims.values import Annotations, Figure, NameMention
+from onestory.claims.values import Annotations, Figure
+from onestory.claims.wording import LANGUAGES, is_shown, loaded_words
 
-# Matches "Sign up to our newsletter", "Read more:", "All rights reserved"; not "He signed up".
+# Matches "Sign up to our newsletter", "Read more:", "All rights reserved", "Got pictures? Send them to
+# our news desk", "Donate now."; not "He signed up", "The charity asked people to donate food".
 BOILERPLATE = re.compile(
     r"^(?:\W*)(?:sign up (?:to|for)|subscribe (?:to|now|for)|read more\b|read also|also read|"
     r"related:|click here|follow us|download (?:the|our)|get (?:the|our) (?:latest|daily|newsletter)|"
-    r"share this|advertisement\b|continue reading|this article (?:was|first)|"
+    r"share this|advertisement\b|continue reading|this article (?:was|first)|donate (?:now|today)\b|"
+    r"tap to\b|like what you (?:read|see)|(?:loved|enjoyed|like) (?:this|these)\b|"
+    r"follow (?-i:[A-Z])[\w ]{2,40} (?:for|on)\b|were you (?:on|in|at|there)\b.{0,40}\?\s*$|"
+    r"(?:got|seen) [\w ]{3,30}\?\s*$|ask your newsagent|"
     r"mehr zum thema|lesen sie (?:auch|mehr)|newsletter|jetzt (?:abonnieren|lesen)|lire aussi|"
     r"à lire|abonnez-vous|inscrivez-vous|lea también|le puede interesar|suscríbase)"
     r"|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos"
-    r"|our (?:daily |weekly |morning )?newsletter\b|terms (?:of use|and conditions)|cookie settings",
+    r"|our (?:daily |weekly |morning )?newsletter\b|terms (?:of use|and conditions)|cookie settings"
+    r"|\b(?:call|send (?:it|them|(?:us )?your \w+) to|contact) our (?:news ?desk|newsroom|team)\b"
+    r"|\bwe pay for (?:stories|pictures|your)|\byou could win\b"
+    r"|\bsend (?:us )?your (?:pics|pictures|photos)"
+    r"|\bjoin (?:us )?from \d|\byour (?:gift|donation)\b"
+    r"|\bfunded by (?:our|its|private) (?:readers|donors)"
+    r"|\bkept afloat by (?:its|our) readers|\bsupport our journalism|\bcomes to your door\b"
+    r"|\b(?:alerts|headlines|news) (?:on|to) your (?:phone|inbox)\b|\bfree for a (?:week|month)\b",
     re.IGNORECASE,
 )
 LONGEST_BOILERPLATE = 220  # characters of a sentence that can be a notice
@@ -37,22 +48,48 @@ DOCUMENT = re.compile(
     r"|court (?:documents|papers))",
     re.IGNORECASE,
 )
-# A sentence that stops mid-way: ends on a joining word, a comma or a hyphen.
-CUT_END = re.compile(
-    r"(?:\b(?:the|a|an|of|to|and|or|with|for|that|which|by|in|was|were|der|die|und|le|la|et|el|y)|,|-)$",
-    re.IGNORECASE,
-)
+# Words that something must follow: a paragraph that ends on one stops mid-way. German prefixes ("ein",
+# "an", "her") and English particles ("by", "on") may end a sentence, so they are not here.
+_UNFINISHED = {
+    "en": "the a an of and or with for that which was were is are be been will would should could must "
+    "may might since every from into than as but because when where whose their his its our "
+    "between to in at",
+    "de": "der die das und oder dass von eine einen dem den des für wenn weil sowie als",
+    "fr": "le la les et ou du des de que qui pour avec dans une un sur au aux",
+    "es": "el los las y o de del que con por para en una un al",
+}
+CUT_END = {
+    code: re.compile(rf"(?:(?<!;)\s(?:{'|'.join(words.split())})|,|-)$", re.IGNORECASE)
+    for code, words in _UNFINISHED.items()
+}
 DOUBLED = re.compile(r"\b([^\W\d_]{2,})\s+\1\b", re.IGNORECASE)
 DOUBLED_FINE = split("had that is no very so bye ha boutros die der das sie nous vous")
 REPLACEMENT = re.compile(r"\ufffd|Ã[©¨¼¶¤]|â€[™œ“]|&(?:amp|nbsp|quot|#\d+);")
 ENDS = frozenset(".!?…:;。！？؟۔।\"'”’»)]*")
 LEAST_SENTENCE_WORDS = 6
 LONGEST_SENTENCE = 2000  # characters; what is longer is a list or a table
-LEAST_NAME = 5  # letters of a name whose spelling is compared
 # "including 3 children": part of a count that stands near it.
 INCLUDING = re.compile(
     r"\b(?:including|among them|of whom|of them|another|further|additional|more)\b", re.IGNORECASE
 )
+# The outlet's own word for what is no report; matches "Opinion", "Leading articles", "Comment".
+OPINION = re.compile(
+    r"\b(?:opinions?|comment|columns?|editorials?|leading articles?)\b", re.IGNORECASE
+)
+# A total, and a sign that those counted first may be counted again among the others: "with the 167 at
+# the hospital, to which we refer some, the total is 846"; not "12 men and 8 women, 20 in all".
+TOTAL = re.compile(
+    r"\b(?:total|in all|altogether|combined|bring(?:s|ing)|insgesamt|zusammen|stieg|erhöht|en tout|"
+    r"au total|en total|suman)\b",
+    re.IGNORECASE,
+)
+AGAIN = re.compile(
+    r"\b(?:refer(?:red|s)?|transfer(?:red|s)?|taken on|sent on|moved|passed on|some of|later died|"
+    r"dead and (?:hurt|injured|wounded)|toten? und verletzten?|beiden zahlen|überwiesen|verlegt|"
+    r"both (?:lists|counts)|morts et blessés|muertos y heridos|trasladad[oa]s|transférés)\b",
+    re.IGNORECASE,
+)
+TOTAL_REACH = 300  # characters before a total in which its parts stand
 LEAST_UNATTRIBUTED = 10  # small counts are seen, not sourced
 
 
@@ -66,10 +103,12 @@ def find_warnings(
     notices = [w.span for w in placed if w.span]
     placed += _damaged(article, annotations.sentences, quotes, notices)
     placed += _headline(article, annotations)
-    placed += _unnamed(annotations)
+    placed += _loaded(article, annotations, quotes)
+    placed += _unnamed(text, annotations, lex)
     placed += _unattributed(text, annotations, lex)
-    placed += _misspelled(text, annotations.names)
+    placed += misspelled(text, annotations.names, article.language or "en")
     placed += _double_counts(text, annotations)
+    placed += _sums(text, annotations)
     placed += _missing_link(article, annotations)
     placed.sort(key=lambda w: (w.span or Span(0, 0), w.kind))
     return wide + placed
@@ -119,9 +158,14 @@ def _is_damaged(text: str, sentence: Span, written: str, language: str) -> bool:
     doubled = DOUBLED.search(written)
     if doubled and doubled.group(1).lower() not in DOUBLED_FINE and doubled.group(1).islower():
         return True
-    if closes and written[-1] not in ENDS and CUT_END.search(written):
-        return True
-    starts_low = written[0].islower() and opens and language[:2] in {"", "en", "de", "fr", "es"}
+    cut = CUT_END.get((language or "en")[:2])
+    if closes and cut and written[-1] not in ENDS and cut.search(written):
+        # An item of a list ends with a comma too, and opens with a small letter.
+        return written[0].isupper() or written[-1] != ","
+    before = text[: sentence.start].rstrip()[-1:]
+    starts_low = (
+        written[0].islower() and opens and cut is not None and before not in {":", ",", ";"}
+    )
     return starts_low and not re.match(r"[a-z][A-Z]|\w+\.\w|https?:", written)
 
 
@@ -131,11 +175,22 @@ def _headline(article: Article, annotations: Annotations) -> list[Warning]:
     return []
 
 
-def _unnamed(annotations: Annotations) -> list[Warning]:
+def _loaded(article: Article, annotations: Annotations, quotes: Sequence[Quote]) -> list[Warning]:
+    """Words that judge, in the narrator's voice; an opinion piece may judge."""
+    if (article.language or "en")[:2] not in LANGUAGES or OPINION.search(article.section):
+        return []
+    note = phrase("loaded-wording")
+    found = loaded_words(article.text, annotations, quotes)
+    return [Warning("loaded-wording", word.span, note) for word in found if is_shown(word)]
+
+
+def _unnamed(text: str, annotations: Annotations, lex: Lexicon) -> list[Warning]:
     seen: dict[Span, None] = {}
     for attribution in annotations.attributions:
-        if attribution.unnamed and attribution.source is not None:
-            seen.setdefault(attribution.source)
+        source = attribution.source
+        # "Officials said" at the head of a sentence has the capital of a name, and is none.
+        if source is not None and (attribution.unnamed or source.of(text).lower() in lex.unnamed):
+            seen.setdefault(source)
     return [Warning("unnamed-speaker", span, phrase("unnamed-speaker")) for span in seen]
 
 
@@ -181,44 +236,6 @@ def _needs_source(figure: Figure) -> bool:
     )
 
 
-def _misspelled(text: str, names: Sequence[NameMention]) -> list[Warning]:
-    """A rare last name one or two letters off a frequent one of the same article."""
-    places: dict[str, list[Span]] = defaultdict(list)
-    persons = {n.span.of(text).split()[-1] for n in names if n.type == "person"}
-    for name in names:
-        last = name.span.of(text).split()[-1]
-        places[last].append(name.span)
-    found = []
-    frequent = [n for n, spans in places.items() if len(spans) >= 2 and n in persons]
-    for written, spans in places.items():
-        if len(spans) > 1 or len(written) < LEAST_NAME or written.lower() in TITLES:
-            continue
-        for other in frequent:
-            if other != written and other[0] == written[0] and _one_slip(written, other):
-                note = phrase("possible-name-error", forms=2)
-                found.append(Warning("possible-name-error", spans[0], note))
-                break
-    return found
-
-
-def _one_slip(a: str, b: str) -> bool:
-    """One letter changed, added, lost or two swapped; plurals and genitives do not count."""
-    if a.rstrip("s'’") == b.rstrip("s'’") or abs(len(a) - len(b)) > 1:
-        return False
-    if len(a) == len(b):
-        differing = [i for i in range(len(a)) if a[i] != b[i]]
-        if len(differing) == 1:
-            return True
-        return (
-            len(differing) == 2
-            and differing[1] == differing[0] + 1
-            and a[differing[0]] == b[differing[1]]
-            and a[differing[1]] == b[differing[0]]
-        )
-    longer, shorter = (a, b) if len(a) > len(b) else (b, a)
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-
-
 def _double_counts(text: str, annotations: Annotations) -> list[Warning]:
     """ "12 people were hurt and another 12 injured": the same value twice, once as an addition."""
     found = []
@@ -230,6 +247,31 @@ def _double_counts(text: str, annotations: Annotations) -> list[Warning]:
             note = phrase("possible-double-count")
             found.append(Warning("possible-double-count", second.span, note))
     return found
+
+
+def _sums(text: str, annotations: Annotations) -> list[Warning]:
+    """A total of two figures before it, where some may stand in both."""
+    found = []
+    figures = annotations.figures
+    for at, total in enumerate(figures):
+        parts = [
+            f.value
+            for f in figures[max(0, at - 4) : at]
+            if total.span.start - f.span.end < TOTAL_REACH and f.unit == total.unit
+        ]
+        if not any(a + b == total.value for n, a in enumerate(parts) for b in parts[n + 1 :]):
+            continue
+        around = _paragraph(text, total.span)
+        if TOTAL.search(around) and AGAIN.search(around):
+            note = phrase("possible-double-count")
+            found.append(Warning("possible-double-count", total.span, note))
+    return found
+
+
+def _paragraph(text: str, span: Span) -> str:
+    start = text.rfind("\n\n", 0, span.start) + 1
+    end = text.find("\n\n", span.end)
+    return text[start : end if end >= 0 else len(text)][:LONGEST_SENTENCE]
 
 
 def _missing_link(article: Article, annotations: Annotations) -> list[Warning]:

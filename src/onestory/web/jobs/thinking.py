@@ -5,6 +5,7 @@ from __future__ import annotations
 from onestory.article import Article
 from onestory.brief import Brief, write_brief
 from onestory.claims import Annotations, annotate, build_ledger
+from onestory.claims.beside import beside_story
 from onestory.claims.values import Ledger
 
 Reading = tuple[Ledger, Brief, dict[str, Annotations]]
@@ -14,4 +15,5 @@ def read_story(articles: list[Article], words: int, per_article: int) -> Reading
     """A story's ledger and brief, and what was found in each article. Nothing of nothing."""
     annotations = {a.id: annotate(a) for a in articles}
     ledger = build_ledger(articles, annotations)
-    return ledger, write_brief(articles, ledger, words, per_article, annotations), annotations
+    brief = write_brief(articles, ledger, words, per_article, annotations)
+    return ledger, brief, beside_story(articles, annotations)
