@@ -25,12 +25,10 @@ from onestory.article import Article
 from onestory.claims.headline import check_headline, is_mismatch
 from onestory.claims.support import Body
 from onestory.claims.values import Annotations
+from onestory.measured.headlines import NAME, NUMBER, another
 from onestory.press import Press
 from refetches import read, real
 
-NUMBER = re.compile(r"(?<![\d.,])\d{2,4}(?![\d.,%]|\s*(?:a\.m|p\.m))")
-NAME = re.compile(r"(?<=[a-zäöüéèáóñ,] )[A-ZÄÖÜÉ][a-zäöüéèáóñ]{3,}")
-OTHER_NAMES = ("Brackwater", "Osterlund", "Quillan", "Vendry")
 # "The pumps may close on Friday": what comes before the hedge, the hedge, the verb and the rest.
 HEDGED = re.compile(
     r"^((?:[\w’'-]+ ){1,7})(may|might|could|is expected to|is set to|plans to) ([a-z]{4,}\b.{8,90})[.]$"
@@ -138,7 +136,7 @@ def swaps(draw: random.Random, cases: list[Case]) -> Iterator[tuple[str, Case, i
         for kind, pattern in (("number", NUMBER), ("name", NAME)):
             german = " (German nouns)" if kind == "name" and article.language[:2] == "de" else ""
             for match in pattern.finditer(article.title):
-                other = another(draw, kind, match.group(), article.text)
+                other = another(draw, f"headline-{kind}", match.group(), article.text)
                 title = article.title[: match.start()] + other + article.title[match.end() :]
                 yield f"{kind} swapped{german}", titled(case, title), match.start()
         stranger = draw.choice(cases)
@@ -185,16 +183,6 @@ def titled(case: Case, title: str) -> Case:
 
 def same_language(one: Case, other: Case) -> bool:
     return one.article.language[:2] == other.article.language[:2]
-
-
-def another(draw: random.Random, kind: str, old: str, text: str) -> str:
-    """A name or number that the text has not, and that is no rounding of one it has."""
-    if kind == "name":
-        return draw.choice([n for n in OTHER_NAMES if n not in text])
-    while True:
-        new = str(int(int(old) * draw.uniform(1.3, 2.5)) + draw.randint(1, 7))
-        if new not in text:
-            return new
 
 
 if __name__ == "__main__":

@@ -186,6 +186,29 @@ def diff(
     finish(0)
 
 
+@app.command()
+def calibrate(
+    sets: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", envvar="ONESTORY_DATA_SETS", help="Labelled sets, if any."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Instead of the file that pages show.")
+    ] = None,
+) -> None:
+    """Measure anew how often the labels err, and write the file that the method page shows."""
+    from onestory.measured.calibrate import calibrate as measure_all
+    from onestory.measured.values import read, shipped_file, write
+
+    target = out or shipped_file()
+    before = read(shipped_file()) if shipped_file().exists() else ()
+    measures = list(measure_all(sets, before))
+    for measure in measures:
+        emit(measure.as_record())
+    write(target, measures)
+    say(f"{len(measures)} figures written to {target}.")
+
+
 @comments.command()
 def replay(
     file: Lines,

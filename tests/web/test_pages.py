@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from tests.conftest import GatheredPress
 
+from onestory.measured import shipped
 from onestory.web.news.models import Article, Author, Outlet, Story, Version
 from onestory.web.verify import Prover, broken_versions
 
@@ -38,6 +39,15 @@ def test_a_page_is_served_and_proven(browser: Client, address: str) -> None:
     response = browser.get(address)
     assert response.status_code == 200
     assert Prover().prove(address, response.content.decode()).failures == []
+
+
+def test_the_method_page_shows_the_shipped_figures_with_n_and_interval(browser: Client) -> None:
+    page = browser.get("/method/").content.decode()
+    measure = next(m for m in shipped() if m.label == "disputed" and m.data == "press-2")
+    row = next(r for r in page.split("<tr>") if "Disputed" in r and "of those said" in r)
+    assert f'value="{measure.n}"' in row
+    assert "bundled press, edition 2" in row
+    assert all(f'value="{round(100 * bound, 1)}"' in row for bound in measure.interval)
 
 
 def test_every_story_page_is_proven_and_has_what_it_promises(browser: Client) -> None:

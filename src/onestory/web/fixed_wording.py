@@ -16,13 +16,13 @@ import onestory.cluster.phrases
 import onestory.extract.phrases
 import onestory.feeds.phrases
 import onestory.fetch.phrases
+import onestory.measured.phrases
 import onestory.sections.phrases
 import onestory.spam.phrases
 from onestory.web.akismet.client import SENT
 from onestory.web.news.countries import COUNTRIES
 from onestory.web.news.evidence import CRITERIA
 from onestory.web.news.labels import CATALOGUES
-from onestory.web.news.measured import MEASURES
 from onestory.web.news.sections import BY_SLUG
 from onestory.web.talk.privacy import TABLES
 
@@ -39,6 +39,7 @@ ROOMS = (
     onestory.cluster.phrases,
     onestory.sections.phrases,
     onestory.claims.phrases,
+    onestory.measured.phrases,
     onestory.spam.phrases,
 )
 
@@ -107,8 +108,6 @@ def _phrases() -> tuple[set[str], list[re.Pattern[str]]]:
         for field in fields:
             whole |= {field.name, field.purpose, field.kept}
     whole |= {*SENT, *SENT.values()}
-    for measure in MEASURES:
-        whole |= {measure.label, measure.figure, measure.data, measure.command}
     from django.conf import settings
 
     site = settings.ONESTORY.site

@@ -7,6 +7,8 @@ from onestory.brief import Brief, write_brief
 from onestory.claims import Annotations, annotate, build_ledger
 from onestory.claims.beside import beside_story
 from onestory.claims.values import Ledger
+from onestory.measured import shipped, withheld
+from onestory.measured.gates import shown_annotations, shown_ledger
 
 Reading = tuple[Ledger, Brief, dict[str, Annotations]]
 
@@ -14,6 +16,7 @@ Reading = tuple[Ledger, Brief, dict[str, Annotations]]
 def read_story(articles: list[Article], words: int, per_article: int) -> Reading:
     """A story's ledger and brief, and what was found in each article. Nothing of nothing."""
     annotations = {a.id: annotate(a) for a in articles}
-    ledger = build_ledger(articles, annotations)
+    kept_back = withheld(shipped())
+    ledger = shown_ledger(build_ledger(articles, annotations), kept_back)
     brief = write_brief(articles, ledger, words, per_article, annotations)
-    return ledger, brief, beside_story(articles, annotations)
+    return ledger, brief, shown_annotations(beside_story(articles, annotations), kept_back)

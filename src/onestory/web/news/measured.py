@@ -1,43 +1,37 @@
-"""The measured error of each label, for the method page. Filled from benchmark runs only."""
+"""The measured error of each label as the method page shows it: every figure from the shipped file."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
+
+from onestory.measured import shipped, withheld
+from onestory.measured.phrases import ASPECTS, DATA, LABELS, PHRASES
+from onestory.measured.values import GATES
+
+LOOKED_AT = "press-1"  # its texts and numbers were in view while rules were written
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One published figure: what was measured, on what, with how many items."""
-
-    label: str
-    figure: str
-    data: str
-    n: int
-    command: str
-
-
-PRESS = "bundled press, edition 2"
-MEASURES: tuple[Measure, ...] = (
-    Measure(
-        "Same story",
-        "B-cubed F .903, pairwise F .800",
-        "news roundups, measured half",
-        1686,
-        "benchmarks/stories.py",
-    ),
-    Measure(
-        "Section by words alone",
-        "86.2 % right of all, 86.8 % of those answered",
-        "short news texts of four sections, measured half",
-        1936,
-        "benchmarks/sections.py",
-    ),
-    Measure("Same origin", "85 of 85 pairs found, none wrong", PRESS, 200, "benchmarks/press.py"),
-    Measure("Agreed", "38 of 38 planted found", PRESS, 38, "benchmarks/press.py"),
-    Measure("Disputed", "19 of 32 planted found", PRESS, 32, "benchmarks/press.py"),
-    Measure("Compatible", "13 of 21 planted found", PRESS, 21, "benchmarks/press.py"),
-    Measure("Withdrawn", "4 of 8 planted found", PRESS, 8, "benchmarks/press.py"),
-    Measure("Silent correction", "6 of 8 planted found", PRESS, 8, "benchmarks/press.py"),
-    Measure("Left it out", "26 said, none wrong", PRESS, 26, "benchmarks/press.py"),
-    Measure("State of a page", "200 of 200 right", PRESS, 200, "benchmarks/press.py"),
-)
+def measured_rows() -> list[dict[str, Any]]:
+    """A row for each figure, in the order of the labels; shares and intervals in hundredths."""
+    order = list(LABELS)
+    kept_back = withheld(shipped())
+    rows = []
+    for m in sorted(shipped(), key=lambda m: (order.index(m.label), m.aspect == "found", m.data)):
+        if m.data == LOOKED_AT:
+            continue
+        low, high = m.interval
+        gated = m.aspect == "right" and m.label in GATES
+        rows.append(
+            {
+                "label": LABELS[m.label],
+                "aspect": ASPECTS[m.aspect],
+                "percent": round(100 * m.share, 1),
+                "low": round(100 * low, 1),
+                "high": round(100 * high, 1),
+                "n": m.n,
+                "data": DATA[m.data],
+                "gate": round(100 * GATES[m.label]) if gated else None,
+                "stands": PHRASES["withheld" if m.label in kept_back else "above"],
+            }
+        )
+    return rows

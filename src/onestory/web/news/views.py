@@ -15,7 +15,7 @@ from onestory.web.news import lists, storypage
 from onestory.web.news.assembly import assembly_of
 from onestory.web.news.evidence import admission_of
 from onestory.web.news.labels import STATUS, STATUS_MEANING
-from onestory.web.news.measured import MEASURES
+from onestory.web.news.measured import measured_rows
 from onestory.web.news.models import (
     AS_TOLD,
     Article,
@@ -359,7 +359,8 @@ def sources(request: HttpRequest) -> HttpResponse:
 @require_safe
 def method(request: HttpRequest) -> HttpResponse:
     meanings = [(s, STATUS[s], STATUS_MEANING[s]) for s in STATUS]
-    return render(request, "news/method.html", {"measures": MEASURES, "status_meanings": meanings})
+    rows = measured_rows()
+    return render(request, "news/method.html", {"measures": rows, "status_meanings": meanings})
 
 
 @require_safe
