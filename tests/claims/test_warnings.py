@@ -81,6 +81,14 @@ def test_a_name_off_by_a_letter_or_with_an_ending_more() -> None:
     assert warned("possible-name-error", f"{first} Ada Hardocre said so at noon.") == []
 
 
+def test_german_endings_are_no_slips() -> None:
+    text = (
+        "Die Magdeburger Verkehrsbetriebe haben neue Bahnen. Bei den Magdeburger Verkehrsbetrieben "
+        "fahren sie seit Montag, sagte Ada Eichhorst. Eichhorstin nannte sie niemand."
+    )
+    assert warned("possible-name-error", text, "de") == []
+
+
 def test_a_name_that_the_other_reports_spell_otherwise() -> None:
     def told(identifier: str, name: str) -> Article:
         text = f"The ship ran aground. Captain {name} said the light was out. Nobody was hurt."

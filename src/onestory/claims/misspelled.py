@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from onestory.article import Article, Span, Warning
 from onestory.claims.lexicon.kindred import NAMES
@@ -15,6 +16,8 @@ from onestory.claims.phrases import phrase
 from onestory.claims.values import Annotations, NameMention
 
 CAPITALISED = re.compile(r"(?<![\w-])[A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{4,}(?![\w-])")
+SMALL = re.compile(r"(?<![\w-])[^\W\d_A-ZÀ-ÖØ-ÞĀ-Ž][^\W\d_]{4,}")
+MOST_WORDS, MOST_USUAL = 5000, 300  # of one article or story; what has more is no news
 LEAST_NAME = 5  # letters of a name whose spelling is compared
 LONGEST_ENDING = 2  # letters that a wrong form may have more at its end ("Velchev", "Velchevov")
 LEAST_USUAL = 2  # mentions, or other origins, that make a form the usual one
@@ -32,10 +35,12 @@ def misspelled(text: str, names: Sequence[NameMention], language: str) -> list[W
         if len(spans) >= LEAST_USUAL or any(" " in s.of(text) for s in spans)
     }
     found = []
+    near = _by_letter(usual)
     for word, span in _once(text, persons, language).items():
         spans = [s for s in persons.get(word, ()) if s.end == span.end] or [span]
-        for last, others in usual.items():
-            if _is_slip(word, last) and _may_be_one(text, spans, others):
+        for last in near.get(_folded(word[0]), ()):
+            others = usual[last]
+            if _is_slip(word, last, language) and _may_be_one(text, spans, others):
                 found.append(_warning(spans[0]))
                 break
     return found
@@ -56,6 +61,7 @@ def misspelled_in_story(
         for last, having in users.items()
         if len({a.origin or a.id for a in having}) >= LEAST_USUAL
     }
+    near = _by_letter(usual)
     words = {a.id: _once(a.text, persons[a.id], a.language or "en") for a in articles}
     having = Counter(w for a in articles for w in {m.group() for m in CAPITALISED.finditer(a.text)})
     found: dict[str, list[Warning]] = defaultdict(list)
@@ -65,8 +71,9 @@ def misspelled_in_story(
             if having[word] > 1:
                 continue
             spans = [s for s in own.get(word, ()) if s.end == span.end] or [span]
-            for last, others in usual.items():
-                if last in own or not _is_slip(word, last):
+            for last in near.get(_folded(word[0]), ()):
+                others = usual[last]
+                if last in own or not _is_slip(word, last, article.language):
                     continue
                 known = {g for o in others for g in _given(o.text, persons[o.id][last])}
                 given = _given(article.text, spans)
@@ -82,7 +89,8 @@ def _once(text: str, persons: Mapping[str, Sequence[Span]], language: str) -> di
     if language[:2] not in {"en", "de", "fr", "es"}:
         return {}  # names have endings there
     places: dict[str, list[Span]] = defaultdict(list)
-    for match in CAPITALISED.finditer(text):
+    small = set(SMALL.findall(text))
+    for match in islice(CAPITALISED.finditer(text), MOST_WORDS):
         places[match.group()].append(Span(*match.span()))
     return {
         word: spans[0]
@@ -90,8 +98,16 @@ def _once(text: str, persons: Mapping[str, Sequence[Span]], language: str) -> di
         if len(spans) == 1
         and (language[:2] == "en" or word in persons)
         and not _is_common(word.lower())
-        and word.lower() not in text
+        and word.lower() not in small
     }
+
+
+def _by_letter(usual: Iterable[str]) -> dict[str, list[str]]:
+    """The usual forms by their first letter, for a slip never stands there."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for last in islice(usual, MOST_USUAL):
+        found[_folded(last[0])].append(last)
+    return found
 
 
 def _is_common(low: str) -> bool:
@@ -124,9 +140,9 @@ def _warning(span: Span) -> Warning:
     return Warning("possible-name-error", span, phrase("possible-name-error", forms=2))
 
 
-def _is_slip(a: str, b: str) -> bool:
+def _is_slip(a: str, b: str, language: str) -> bool:
     """One letter changed, added, lost or two swapped, or an ending more; plurals, genitives and
-    accents do not count."""
+    accents do not count, nor, in German, any ending."""
     one, other = _folded(a), _folded(b)
     if one == other or one[0] != other[0] or one.rstrip(GENITIVES) == other.rstrip(GENITIVES):
         return False
@@ -138,7 +154,7 @@ def _is_slip(a: str, b: str) -> bool:
         return len(differing) == 1
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
     if longer.startswith(shorter) and len(longer) - len(shorter) <= LONGEST_ENDING:
-        return not longer.endswith(OF_A_PLACE)
+        return language[:2] != "de" and not longer.endswith(OF_A_PLACE)
     return len(longer) - len(shorter) == 1 and any(
         longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
     )

@@ -7,6 +7,7 @@ back what the other reports of the story use too.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -47,14 +48,28 @@ class Loaded(NamedTuple):
 
 def loaded_words(text: str, notes: Annotations, quotes: Sequence[Quote]) -> list[Loaded]:
     """The words that judge, in the narrator's voice, in order."""
-    spoken = [*(a.content for a in notes.attributions), *(q.span for q in quotes)]
+    spoken = _merged([*(a.content for a in notes.attributions), *(q.span for q in quotes)])
+    starts = [s.start for s in spoken]
     found: list[Loaded] = []
     for sentence in notes.sentences:
         if sentence.end - sentence.start > LONGEST_SENTENCE:
             continue
-        hits, weight = _in_sentence(text, sentence, spoken)
+        first = max(0, bisect.bisect_right(starts, sentence.start) - 1)
+        last = bisect.bisect_left(starts, sentence.end)
+        hits, weight = _in_sentence(text, sentence, spoken[first:last])
         found += [Loaded(span, kind, weight) for span, kind in hits]
     return sorted(found)
+
+
+def _merged(spans: list[Span]) -> list[Span]:
+    """The same places in order, none of them twice."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
 
 
 def is_shown(word: Loaded) -> bool:
