@@ -1,8 +1,8 @@
 """Figures of the bundled press against what is planted in it: value, bounds, comparator, unit, what is
 counted, hedge.
 
-One command, `python benchmarks/figures.py [--errors]`. A found figure counts as right where it overlaps a
-planted one and every part of it is right. What is counted is judged where the planted words name it,
+One command, `python benchmarks/figures.py [--errors]`. A found figure counts as right where it overlaps
+a planted one and every part of it is right. What is counted is judged where the planted words name it,
 the hedge where the planted comparator is "about". Peers: a plain pattern for numbers, and quantulum3
 (English articles only) where it is installed.
 """
@@ -29,7 +29,9 @@ UNITS: dict[str, tuple[str, float]] = {
     "hundred million JPY": ("JPY", 1e8), "people/min": ("", 1),
 }  # fmt: skip
 # "1,250", "3.5", "12"; the peer that everybody writes first.
-NUMBER = re.compile(r"(?P<sign>[$€£¥])?\b(?P<number>\d[\d,.]*\d|\d)(?:\s?(?P<percent>%|per ?cent))?")
+NUMBER = re.compile(
+    r"(?P<sign>[$€£¥])?\b(?P<number>\d[\d,.]*\d|\d)(?:\s?(?P<percent>%|per ?cent))?"
+)
 NOUN = re.compile(r"\s([^\W\d_]+)")
 # Words after a number that name something; "52 in all", "471 of them" name nothing.
 NAMING = re.compile(r"(?!\s*(?:in all|of them|of us)\b)\W*[^\W\d_]")

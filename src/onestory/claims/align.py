@@ -105,6 +105,9 @@ class Fact:
 def interval_of(figure: Figure) -> tuple[float, float]:
     """The values a figure allows, closed at both ends as far as floats can tell."""
     value = figure.value
+    if figure.near:
+        beyond = value + math.copysign(ABOUT * abs(value), 1 if figure.comparator == ">" else -1)
+        return min(value, beyond), max(value, beyond)
     if figure.comparator == ">":
         return math.nextafter(value, math.inf), math.inf
     if figure.comparator == ">=":

@@ -17,9 +17,16 @@ STATE_AUXILIARIES = split("was were is are been be have has had being remain rem
 STATES = split(
     """
     dead missing injured hurt wounded killed homeless stranded trapped ill sick unaccounted arrested
-    rescued evacuated displaced detained infected hospitalised hospitalized died drowned
+    rescued evacuated displaced detained infected hospitalised hospitalized died drowned aboard
     """
 )
+# "a nine-seat council", "an 80-page file".
+COMPOUND = re.compile(r"-([a-z]{3,})\b")
+OPENING = split("\" “ „ « ‘ '")
+TOLD = split("died fled came went took got gave told voted live work")
+THEM = split("them us those these whom")
+# "4 times as many", "three times the size": a ratio counts nothing.
+RATIO = split("as more higher larger bigger the that its their his her what")
 LINKS = split(
     """
     rose fell reached stood was is were are to at of by from grew climbed dropped totalled totaled
@@ -45,6 +52,9 @@ def counted_span(
     text: str, start: int, end: int, unit: str, sentence: Span, lex: Lexicon
 ) -> Span | None:
     """The span of what is counted; None where the sentence does not say it."""
+    compound = COMPOUND.match(text, end)
+    if compound is not None and not unit:
+        return Span(*compound.span(1))
     after = plain_words(text, end, min(sentence.end, end + REACH))
     right = _phrase_right(after, lex)
     if unit and unit not in DURATIONS:
@@ -66,10 +76,19 @@ def counted_span(
 def _phrase_right(words: list[Word], lex: Lexicon) -> Span | None:
     if not words:
         return None
-    at = 0
-    if words[0].low == "of" and len(words) > 2 and words[1].low in lex.determiners:
-        at = 2
+    at = 1 if words[0].low in OPENING else 0
+    if words[0].low in {"of", "de"} and len(words) > 1:
+        if words[1].low in THEM:
+            return Span(words[0].start, words[1].end)
+        determined = words[1].low in lex.determiners
+        if not determined or words[0].low == "of":
+            at = 2 if determined else 1
     begin = at
+    if _pointing(words[at:], lex):
+        return None
+    if words[at : at + 1] and words[at].low == "times":
+        ratio = len(words) > at + 1 and words[at + 1].low in RATIO
+        return None if ratio else Span(words[at].start, words[at].end)
     while at < len(words) and at - begin < LONGEST:
         word = words[at]
         if word.kind != "w" or word.low in lex.auxiliaries or word.low in lex.breakers:
@@ -88,8 +107,28 @@ def _phrase_right(words: list[Word], lex: Lexicon) -> Span | None:
     while at > begin and words[at - 1].low in {"of", "de"}:
         at -= 1
     if at == begin:
-        return None
+        return _in_state(words)
     return Span(words[begin].start, words[_state(words, at) - 1].end)
+
+
+def _pointing(words: list[Word], lex: Lexicon) -> bool:
+    """Whether a verb follows at once: "the two said", "six went". Most others may be participles
+    before a noun ("three reported cases")."""
+    if not words:
+        return True
+    return words[0].low in (TOLD | lex.plain)
+
+
+def _in_state(words: list[Word]) -> Span | None:
+    """ "Nine were killed", "181 on board": the state stands for those who are in it."""
+    if [w.low for w in words[:2]] == ["on", "board"]:
+        return Span(words[0].start, words[1].end)
+    stop = _state(words, 0)
+    return (
+        Span(words[0].start, words[stop - 1].end)
+        if stop and words[stop - 1].low in STATES
+        else None
+    )
 
 
 def _verbal(word: Word) -> bool:

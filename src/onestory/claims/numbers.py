@@ -38,9 +38,12 @@ SCALES = {
 }  # fmt: skip
 SHORT_SCALES = frozenset({"m", "mn", "mln", "bn", "tn", "k", "b", "mio", "mrd"})
 # "dozens of people" is at least two dozen.
-VAGUE = {"dozens": 24.0, "hundreds": 200.0, "thousands": 2000.0, "dutzende": 24.0,
-         "hunderte": 200.0, "tausende": 2000.0, "docenas": 24.0, "cientos": 200.0,
-         "miles": 2000.0, "dizaines": 20.0, "centaines": 200.0, "milliers": 2000.0}  # fmt: skip
+VAGUE = {
+    "en": {"dozens": 24.0, "hundreds": 200.0, "thousands": 2000.0},
+    "de": {"dutzende": 24.0, "hunderte": 200.0, "tausende": 2000.0},
+    "fr": {"dizaines": 20.0, "centaines": 200.0, "milliers": 2000.0},
+    "es": {"docenas": 24.0, "cientos": 200.0, "miles": 2000.0},
+}
 LANGUAGES = ("en", "de", "fr", "es")
 LONGEST_DIGITS = 18  # digits of a number; longer ones are codes
 
@@ -52,7 +55,7 @@ DIGITS = re.compile(
     r"|(?<![\w.,])\d+(?:[.,]\d+)?|(?<=[\u3040-\u9fff\uff00-\uffef])\d[\d,.]*"
 )
 # "dozens of people", "hundreds of homes"; not "Hundreds Road".
-_SCALE_WORD = re.compile(r"(?:\s|-|\u00a0)?([^\W\d_]{1,10}|[万億亿兆])(?![\w])|([万億亿兆])")
+_SCALE_WORD = re.compile(r"([万億亿兆])|(?:\s|-|\u00a0)?([^\W\d_]{1,10})(?![\w])")
 
 
 class Number(NamedTuple):
@@ -67,6 +70,7 @@ class Number(NamedTuple):
 class _Words(NamedTuple):
     small: dict[str, float]
     tens: dict[str, float]
+    vague: dict[str, float]
     pattern: re.Pattern[str]
 
 
@@ -84,13 +88,15 @@ def _compiled(language: str) -> _Words:
     if language == "fr":
         small["une"] = 1.0
     scales = [s for s in SCALES if (len(s) > 2 and s.isalpha() and s.isascii()) or "ó" in s]
-    every = sorted([*small, *tens, *scales, *VAGUE, "half", "a", "an", "couple"], key=len)
+    vague = VAGUE[language]
+    joints = ["half", "a", "an", "couple"] if language == "en" else []
+    every = sorted([*small, *tens, *scales, *vague, *joints], key=len)
     words = "|".join(re.escape(w) for w in reversed(every))
     pattern = re.compile(
         rf"(?<![\w’'-])(?:{words})(?:(?:[\s-]+(?:and\s+(?:a\s+)?|a\s+|y\s+)?)(?:{words}))*(?![\w’'])",
         re.IGNORECASE,
     )
-    return _Words(small, tens, pattern)
+    return _Words(small, tens, vague, pattern)
 
 
 _WORDS = {language: _compiled(language) for language in LANGUAGES}
@@ -158,7 +164,7 @@ def _digits(text: str, match: re.Match[str], language: str) -> Number | None:
     if scale is not None:
         word = (scale.group(1) or scale.group(2)).lower()
         times = SCALES.get(word)
-        attached = scale.start(1) == end
+        attached = scale.start() == scale.start(2)
         if word == "billion" and language in {"de", "fr", "es"}:
             times = 1e12
         if word in SHORT_SCALES and word not in {"bn", "mn", "mln", "mio", "mrd"} and not attached:
@@ -198,8 +204,8 @@ def _spelled(match: re.Match[str], words: _Words, language: str) -> Number | Non
             scaled = any(p in SCALES for p in following)
             if current and n and parts[n - 1] in {"a", "and"}:
                 current += 0.5
-            elif scaled:
-                current = 0.5
+            elif scaled or parts[n + 1 :] in (["a"], ["an"]):
+                current = 0.5  # "half a million"; "half an hour" if a unit follows
             else:
                 return None
         elif part == "couple":
@@ -208,10 +214,10 @@ def _spelled(match: re.Match[str], words: _Words, language: str) -> Number | Non
             current += words.small[part]
         elif part in words.tens:
             current += words.tens[part]
-        elif part in VAGUE:
+        elif part in words.vague:
             if seen or n + 1 < len(parts):
                 return None
-            current, vague = VAGUE[part], True
+            current, vague = words.vague[part], True
         elif part in SCALES:
             if not seen and current == 0:
                 return None

@@ -21,13 +21,18 @@ _NAMES: dict[str, str] = {
     "GBP": "pounds pound gbp",
     "JPY": "yen jpy 円",
     "crown": "crown crowns kronen couronnes coronas",
-    "dren": "dren",
+    "dren": "dren drens",
     "peso": "peso pesos",
     "km": "km kilometre kilometres kilometer kilometers kilómetros kilomètres kilometern",
     "m": "metre metres meter meters mètres metros metern",
     "cm": "cm centimetre centimetres centimeter centimeters zentimeter centímetros",
+    "mm": "mm millimetre millimetres millimeter millimeters millimètres milímetros",
     "mile": "mile miles meilen",
+    "nmi": "nmi seemeilen milles",
+    "kn": "knot knots knoten nœuds nudos",
     "ft": "ft foot feet",
+    "g": "gram grams gramme grammes gramm gramos",
+    "K": "kelvin",
     "kg": "kg kilogram kilograms kilogramme kilogrammes kilo kilos",
     "tonne": "tonne tonnes ton tons tonnen toneladas",
     "ha": "ha hectare hectares hektar hectáreas",
@@ -54,16 +59,30 @@ _words = "|".join(sorted((re.escape(w) for w in UNITS), key=len, reverse=True))
 UNIT = re.compile(
     r"[\s\u00a0-]?(?:(?P<points>percentage[\s-]points?|prozentpunkten?|points? de pourcentage|"
     r"puntos porcentuales)|(?P<percent>per[\s-]cent|pour cent|por ciento)"
-    rf"|(?P<unit>square (?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?)|{_words}))(?!\w)",
+    r"|(?P<nautical>nautical miles?|millas náuticas|milles nautiques)"
+    rf"|(?:de\s|d['’])?(?P<unit>square (?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?)|{_words}))"
+    r"(?!\w|-(?!long|wide|deep|high|tall)[a-z])",
     re.IGNORECASE,
 )
+# Japanese units stand at the number without a blank.
+_JAPANESE = {
+    "円": "JPY", "ドル": "USD", "ユーロ": "EUR", "リットル": "l", "海里": "nmi", "トン": "tonne",
+    "メートル": "m", "キロ": "km", "パーセント": "%", "時間": "hour", "分": "minute", "日間": "day",
+    "週間": "week", "か月": "month", "カ月": "month", "年": "year",
+}  # fmt: skip
+JAPANESE = re.compile("|".join(sorted(_JAPANESE, key=len, reverse=True)))
 
 
 def unit_after(text: str, at: int) -> tuple[str, int]:
     """The unit that follows an offset and where it ends; ("", at) where there is none."""
+    japanese = JAPANESE.match(text, at)
+    if japanese is not None:
+        return _JAPANESE[japanese.group()], japanese.end()
     match = UNIT.match(text, at, at + 40)
     if match is None:
         return "", at
+    if match.group("nautical"):
+        return "nmi", match.end()
     if match.group("points"):
         return "points", match.end()
     if match.group("percent"):

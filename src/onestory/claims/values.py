@@ -67,6 +67,8 @@ class Figure:
     attribution: int | None = None
     """Index into the article's attributions."""
     hedged: bool = False
+    near: bool = False
+    """Whether the bound is nearly reached or hardly passed: "almost 300", "just over 300"."""
 
     def as_record(self) -> dict[str, Any]:
         record: dict[str, Any] = {
