@@ -15,6 +15,7 @@ from onestory.claims.annotate import sentence_around
 from onestory.claims.lexicon.denial import DENIAL
 from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, STATE_OF, THING_OF, THINGS
 from onestory.claims.lexicon.words import split
+from onestory.claims.units import one_kind, ratio
 from onestory.claims.values import Annotations, Figure, Speaker
 
 # A count that is only part of another one must not be compared with the whole.
@@ -23,6 +24,11 @@ PART = re.compile(
     r"weitere|davon|darunter|dont|autres|otros|otras|incluidos)\b",
     re.IGNORECASE,
 )
+# "28 people had not been arrested"; not "28 people who had not voted".
+NOT_AFTER = re.compile(
+    r"(?:\s[a-zà-ÿ]+){0,3}?\s(?:had|has|have|was|were|is|are|will|did|do|does)(?:\snot|n['’]t|\snever)\b",
+)
+ONE_OF = re.compile(r"\bof (?:the |all |its |their |those )?$")
 PART_REACH = 24  # characters before a figure in which such a word makes it a part
 PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
 # "last year", "next month", "each", "per day", "litres a day"; not "year".
@@ -55,6 +61,7 @@ OF_WHOLE = re.compile(
 # "put it at 90.", "puts it at 3, its counsel said"; not "65 per cent said yes".
 ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)\]”\"'»]|(?:and|but|in all|und|aber|et|y|pero)\b|$)")
 ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
+CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
 ABOUT = 0.12  # "about 300" covers 264 to 336
 
 
@@ -159,12 +166,21 @@ def facts_of(
             context=_context(article.text, read, figure, sentence),
             day=_day(read, sentence),
             part=bool(PART.search(before) or PART_AFTER.match(after)),
-            denied=DENIAL.search(_lead_in(article.text, read, figure, sentence)) is not None,
+            denied=_denied(article.text, read, figure, sentence),
             period=_period(sentence.of(article.text)),
             elliptic=elliptic,
         )
         facts.append(_completed(fact, facts))
     return facts
+
+
+def _denied(text: str, read: Annotations, figure: Figure, sentence: Span) -> bool:
+    """Whether the words before a figure deny it, or a "not" stands between it and its verb."""
+    if DENIAL.search(_lead_in(text, read, figure, sentence)):
+        return True
+    if ONE_OF.search(text, max(sentence.start, figure.span.start - 12), figure.span.start):
+        return False  # "one of the 22 crew did not answer"
+    return NOT_AFTER.match(text, figure.span.end, sentence.end) is not None
 
 
 def _lead_in(text: str, read: Annotations, figure: Figure, sentence: Span) -> str:
@@ -302,6 +318,30 @@ def is_telling(value: float) -> bool:
 
 def compatible(a: Fact, b: Fact) -> bool:
     """Whether both figures can be true."""
+    one, two = a.figure, b.figure
+    if a.denied != b.denied:
+        return False
+    if one.value == two.value and one.unit == two.unit and not is_telling(one.value):
+        # Who writes "more than 300" rounds as who writes "300" does; "more than 381" says no 381.
+        if {one.comparator, two.comparator} in ({"=", ">"}, {"=", "<"}):
+            return True
+    if one.value == two.value and {one.unit, two.unit} == {"mile", "nmi"}:
+        return True  # at sea "miles" are nautical ones
     low, high = a.interval
     other_low, other_high = b.interval
+    if one.unit != two.unit and one.unit and two.unit and one_kind(one.unit, two.unit):
+        factor = ratio(two.unit, one.unit)
+        if factor is None:
+            return False
+        spread = CONVERTED * abs(two.value * factor)
+        other_low, other_high = other_low * factor - spread, other_high * factor + spread
     return low <= other_high and other_low <= high
+
+
+def converted(a: Fact, b: Fact) -> bool:
+    """Whether two units are given for one length, area, mass or time: 13 miles and 21 km."""
+    factor = ratio(b.figure.unit, a.figure.unit)
+    if factor is None or a.figure.unit == b.figure.unit:
+        return False
+    one, two = a.figure.value, b.figure.value * factor
+    return abs(one - two) <= CONVERTED * max(abs(one), abs(two))

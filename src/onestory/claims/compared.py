@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from onestory.claims.align import Fact, compatible
 from onestory.claims.match import Matcher
@@ -11,11 +11,13 @@ from onestory.claims.phrases import phrase
 from onestory.claims.units import DURATIONS
 from onestory.claims.values import Status
 
+Item = TypeVar("Item")
 
-class Compared(NamedTuple):
-    """One claim on figures; `origins` counts the independent ones that carry the claim."""
 
-    group: Sequence[Fact]
+class Compared(NamedTuple, Generic[Item]):
+    """One claim; `origins` counts the independent ones that carry it."""
+
+    group: Sequence[Item]
     status: Status
     why: str
     origins: int
@@ -33,7 +35,7 @@ def compare_figures(
     past: Mapping[int, Sequence[Fact]],
     first: Mapping[int, int],
     total: int,
-) -> Iterator[Compared]:
+) -> Iterator[Compared[Fact]]:
     """Claims on the figures of the current texts, then those that were taken back.
 
     `past` has the figures of earlier versions by the article's order, `first` the number of its first
@@ -85,7 +87,16 @@ def _status(
     clashing = _clashing(latest)
     if clashing:
         values = len({f.figure.value for f in clashing})
+        units = len({f.figure.unit for f in clashing})
         sides = len({f.origin for f in clashing})
+        denying = {f.origin for f in clashing if f.denied}
+        if sides > 1 and values == 1 and denying and len(denying) < sides:
+            why = phrase("disputed-denial", origins=sides, deniers=len(denying))
+            return "disputed", why, origins
+        if sides > 1 and values == 1 and units > 1:
+            return "disputed", phrase("disputed-unit", origins=sides, units=units), origins
+        if sides > 1 and values == 1:
+            return "disputed", phrase("disputed-bound", origins=sides), origins
         if sides > 1:
             return "disputed", phrase("disputed", origins=sides, values=values), origins
         speakers = len({f.speaker.text for f in clashing if f.speaker})
@@ -173,7 +184,7 @@ def _same_value(a: Fact, b: Fact) -> bool:
 
 def _withdrawn(
     current: Sequence[Fact], past: Mapping[int, Sequence[Fact]], matcher: Matcher
-) -> Iterator[Compared]:
+) -> Iterator[Compared[Fact]]:
     """Figures of earlier versions that their article no longer has and no other origin carries.
 
     Copies that still carry one stand with it. A figure that grew ("at least 20", then 31) was not

@@ -11,19 +11,37 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from onestory.article import Article, Span
-from onestory.claims.align import content_stems
-from onestory.claims.lexicon.denial import is_denied
-from onestory.claims.lexicon.things import HARD_STATES, STATE_OF
-from onestory.claims.values import Annotations, Speaker
+from onestory.claims.align import SMALL_WORDS, stem
+from onestory.claims.lexicon import Lexicon, lexicon
+from onestory.claims.lexicon.denial import denied_words, is_denied
+from onestory.claims.lexicon.things import HARD_STATES, STATE_OF, THING_OF
+from onestory.claims.values import Annotations, DateMention, Speaker
 
 SAME = 0.5  # cosine from which two sentences report the same
 SAME_DATED = 0.55  # and from which their dates may be compared
+SAME_DENIED = 0.55  # and from which one may deny the other
 SAME_BUT_ORDER = 0.85  # cosine from which only the order of names can tell sentences apart
 # "Valmere", "Kesh"; a sentence's first word may be one by chance, in both sentences alike.
 NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
-LEAST_STEMS = 5
+LEAST_STEMS = 4
+CLOCK = re.compile(
+    r"\W*(?:at |um |à |a las )?(?:\d|noon|midnight|mittag|mitternacht|midi|minuit|mediodía|medianoche)",
+    re.IGNORECASE,
+)
+# What is not so yet is no denial of what is reported later.
+OPEN_ENDED = re.compile(
+    r"\b(?:yet|so far|until (?:now|then)|unless|if|whether|may|might|bislang|bisher|noch|ob|falls|"
+    r"encore|si|aún|todavía)\b",
+    re.IGNORECASE,
+)
+# "Rauvik, 10 March (Norpress) - ": the day it was written.
+DATELINE = re.compile(
+    r"[^\n.“\"]{0,60}\([A-Z][^)\n]{1,30}\)\s?[-–—:]\s|[A-Z][^\n.“\"]{0,50}\s[–—]\s"
+)
+LONGEST_APART = timedelta(hours=36)  # between two reports of which one may deny the other
 MOST_SENTENCES = 40  # of one article: news puts first what matters
 
 
@@ -47,20 +65,28 @@ class Happening:
     names: tuple[str, ...]
     day: str
     day_span: Span | None
+    negated: frozenset[str]
+    """Stems that a "not" or a "denied" bears on."""
+    open_ended: bool
+    """Whether it speaks of what is not so yet, or may come to be."""
+    at: datetime | None
 
 
 def happenings_of(article: Article, read: Annotations, origin: str, order: int) -> list[Happening]:
     """The sentences of an article that can be compared: long enough, not mainly a quotation."""
     found = []
+    dateline = DATELINE.match(article.text)
+    opened = dateline.end() if dateline else 0
     for sentence in read.sentences[:MOST_SENTENCES]:
-        stems = content_stems(sentence.of(article.text))
+        stems = _meanings(sentence.of(article.text), lexicon(article.language))
         if len(stems) < LEAST_STEMS:
             continue
         inside = [a for a in read.attributions if a.content.overlaps(sentence)]
         if any(a.direct and a.content.end - a.content.start > 60 for a in inside):
             continue
-        dates = [d for d in read.dates if sentence.covers(d.span) and d.precision == "day"]
-        days = {d.value for d in dates if "X" not in d.value}
+        dates = _days(read, article.text, Span(max(sentence.start, opened), sentence.end))
+        days = {d.value[:10] for d in dates if "X" not in d.value}
+        written = sentence.of(article.text)
         said = next((a for a in inside if a.found != "nobody"), None)
         source = said.source if said else None
         speaker = (
@@ -78,15 +104,35 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 speaker=speaker,
                 hedged=any(f.hedged for f in read.figures if sentence.covers(f.span)),
                 stems=stems,
-                denied=is_denied(sentence.of(article.text)),
-                states=_states(sentence.of(article.text)),
-                names=tuple(NAME.findall(sentence.of(article.text))),
+                denied=is_denied(written),
+                states=_states(written),
+                names=tuple(NAME.findall(written)),
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
-                day_span=dates[0].span if len(dates) == 1 else None,
+                day_span=dates[0].span if dates else None,
+                negated=_meanings(" ".join(denied_words(written)), lexicon(article.language)),
+                open_ended=OPEN_ENDED.search(written) is not None,
+                at=article.published,
             )
         )
     return found
+
+
+def _meanings(text: str, lex: Lexicon) -> frozenset[str]:
+    """Stems, or the names that the lexicon has for states and things ("shut" is "closed"); that somebody
+    said so tells nothing of what happened.
+    """
+    words = (w for w in re.findall(r"[^\W\d_]{2,}", text.lower()) if w not in SMALL_WORDS)
+    return frozenset(
+        STATE_OF.get(w) or THING_OF.get(w) or stem(w) for w in words if w not in lex.plain
+    )
+
+
+def _days(read: Annotations, text: str, sentence: Span) -> list[DateMention]:
+    """The mentions that name a day: "Monday", "Monday evening"; a clock time leaves the day open."""
+    inside = [d for d in read.dates if sentence.covers(d.span)]
+    days = [d for d in inside if d.precision == "day"]
+    return days or [d for d in inside if d.precision == "time" and not CLOCK.match(d.span.of(text))]
 
 
 def _states(sentence: str) -> frozenset[str]:
@@ -104,6 +150,26 @@ def opposed(a: Happening, b: Happening, closeness: float) -> bool:
         return False
     shared = [n for n in a.names if n in b.names]
     return shared != [n for n in b.names if n in a.names]
+
+
+def deny(a: Happening, b: Happening) -> bool:
+    """Whether one sentence denies what the other says: a word that only one of them negates."""
+    if a.open_ended or b.open_ended or not _about_one_time(a, b):
+        return False
+    if a.states - b.states and b.states - a.states:
+        return False
+    return not a.negated & b.negated and bool(negates(a, b)) != bool(negates(b, a))
+
+
+def negates(a: Happening, b: Happening) -> frozenset[str]:
+    """The stems that `a` denies and `b` has without denying them."""
+    return (a.negated & b.stems) - b.negated
+
+
+def _about_one_time(a: Happening, b: Happening) -> bool:
+    if a.at is None or b.at is None or (a.at.tzinfo is None) != (b.at.tzinfo is None):
+        return True
+    return abs(a.at - b.at) <= LONGEST_APART
 
 
 class Closeness:

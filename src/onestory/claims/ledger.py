@@ -11,20 +11,13 @@ from datetime import UTC, datetime
 from onestory.article import Article, Span
 from onestory.claims.align import Fact, facts_of
 from onestory.claims.annotate import annotate
-from onestory.claims.compared import compare_figures, single
-from onestory.claims.groups import grouped
-from onestory.claims.happenings import (
-    SAME,
-    SAME_DATED,
-    Closeness,
-    Happening,
-    happenings_of,
-    opposed,
-)
+from onestory.claims.compared import compare_figures
+from onestory.claims.compared_happenings import compare_happenings
+from onestory.claims.compared_quotes import compare_quotes
+from onestory.claims.happenings import Happening, happenings_of
 from onestory.claims.headline import check_headlines
 from onestory.claims.lexicon.things import STATE_OF, THING_OF
-from onestory.claims.phrases import phrase
-from onestory.claims.quoted import Quoted, quotes_of, same_words
+from onestory.claims.quoted import Quoted, quotes_of
 from onestory.claims.values import (
     Annotations,
     Claim,
@@ -37,7 +30,6 @@ from onestory.claims.values import (
 MOST_ARTICLES = 400  # of one story that are compared; later ones are listed only
 MOST_CLAIMS = 120  # a reader's ledger; the least useful are cut
 MOST_VERSIONS = 6  # earlier states of one article that are read
-MOST_IN_BLOCK = 200
 MOST_NAMING = 2  # words before a noun that make a heading clearer
 _RANK: dict[Status, int] = {
     "disputed": 0,
@@ -156,85 +148,27 @@ def _quote_claims(
         ]
         for r in readings
     }
-    claims = []
-    for group in grouped(current, lambda q: sorted(q.shingles), same_words, MOST_IN_BLOCK):
-        origins = len({q.origin for q in group})
-        status: Status = "agreed" if origins > 1 else "single-source"
-        why = phrase("agreed-quote", origins=origins) if origins > 1 else single(group, total)
-        if origins == 1 and all(_new_quote(q, past, earlier) for q in group):
-            status = "added-later"
-            why = phrase("added-later", version=_quote_version(group[0], past, earlier))
-        claims.append(_claim("quote", group, status, why, origins))
-    for quotes in past.values():
-        gone = [q for q in quotes if not any(same_words(q, c) for c in current)]
-        for group in grouped(gone, lambda q: sorted(q.shingles), same_words, MOST_IN_BLOCK):
-            last = max(group, key=lambda q: q.version or 0)
-            why = phrase("withdrawn", version=last.version or 1)
-            claims.append(_claim("quote", [last], "withdrawn", why, 1))
-    return claims
-
-
-def _new_quote(
-    quote: Quoted,
-    past: Mapping[int, Sequence[Quoted]],
-    earlier: Mapping[int, list[tuple[int, Article, Annotations]]],
-) -> bool:
-    states = earlier.get(quote.order)
-    if not states:
-        return False
-    first = states[0][0]
-    return not any(same_words(quote, q) for q in past.get(quote.order, ()) if q.version == first)
-
-
-def _quote_version(
-    quote: Quoted,
-    past: Mapping[int, Sequence[Quoted]],
-    earlier: Mapping[int, list[tuple[int, Article, Annotations]]],
-) -> int:
-    with_it = [q.version or 0 for q in past.get(quote.order, ()) if same_words(quote, q)]
-    return min(with_it) if with_it else earlier[quote.order][-1][0] + 1
+    first = {order: states[0][0] for order, states in earlier.items() if states}
+    latest = {order: states[-1][0] for order, states in earlier.items() if states}
+    return [
+        _claim("quote", group, status, why, origins)
+        for group, status, why, origins in compare_quotes(current, past, first, latest, total)
+    ]
 
 
 def _happening_claims(readings: Sequence[_Read]) -> list[Placed]:
-    """Sentences several origins have in common, and their days where these differ."""
     items = [h for r in readings for h in happenings_of(r.article, r.read, r.origin, r.order)]
-    closeness = Closeness(items)
-
-    def same(a: Happening, b: Happening) -> bool:
-        if a.origin == b.origin:
-            return False
-        near = closeness.of(a, b)
-        if near < SAME or opposed(a, b, near):
-            return False
-        return not (a.numbers and b.numbers) or bool(a.numbers & b.numbers)
-
-    claims = []
-    for group in grouped(items, closeness.keys, same, MOST_IN_BLOCK):
-        origins = len({h.origin for h in group})
-        if origins < 2:
-            continue
-        claims.append(_claim("event", group, "agreed", phrase("agreed", origins=origins), origins))
-        dated = [h for h in group if h.day and h.day_span]
-        close = [
-            h for h in dated if any(h is not o and closeness.of(h, o) >= SAME_DATED for o in dated)
-        ]
-        days = {h.day for h in close}
-        if len({h.origin for h in close}) < 2:
-            continue
-        placed = [replace(h, span=h.day_span or h.span) for h in close]
-        count = len({h.origin for h in close})
-        if len(days) == 1:
-            claims.append(_claim("date", placed, "agreed", phrase("agreed", origins=count), count))
-        else:
-            why = phrase("disputed-date", origins=count, values=len(days))
-            claims.append(_claim("date", placed, "disputed", why, count))
-    return claims
+    return [
+        _claim(kind, group, status, why, origins)
+        for kind, (group, status, why, origins) in compare_happenings(items)
+    ]
 
 
 def _claim(
     kind: ClaimKind, group: Sequence[Item], status: Status, why: str, origins: int
 ) -> Placed:
-    ordered = sorted(group, key=lambda f: (f.order, f.span))
+    # A quotation's longest report comes first, everything else as it was published.
+    ordered = group if kind == "quote" else sorted(group, key=lambda f: (f.order, f.span))
     first = ordered[0]
     named_by, named_at = _named(ordered)
     name = f"{kind}:{first.article}:{first.version}:{first.span.start}:{first.span.end}"

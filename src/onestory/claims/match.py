@@ -14,9 +14,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from onestory.claims.align import Fact, compatible, is_telling
+from onestory.claims.align import Fact, compatible, converted, is_telling
 from onestory.claims.lexicon.things import HARD_STATES, PARTS, PEOPLE, THINGS
-from onestory.claims.units import DURATIONS
+from onestory.claims.units import DURATIONS, one_kind
 
 # Weights and threshold were set on the bundled press, edition 1, stories a to d.
 JOIN = 1.0  # score from which two figures are about one quantity
@@ -44,6 +44,7 @@ RIVAL = re.compile(
     re.IGNORECASE,
 )
 MOST_IN_BLOCK = 240
+LEAST_TWO_UNITS = 0.4  # cosine from which one number with two units is one measure
 LEAST_DURATION = 0.3  # cosine from which lengths of time are compared at all
 
 _Text = tuple[str, int | None]  # article and version
@@ -64,11 +65,14 @@ class Matcher:
         unit = a.figure.unit
         foreign = a.language != b.language
         same = a.figure.value == b.figure.value
-        if unit != b.figure.unit and not (foreign and same and _unit_unread(a, b)):
+        context = self._cosine(a.context, b.context)
+        if unit != b.figure.unit and not (
+            (foreign and same and _unit_unread(a, b)) or _two_units(a, b, context)
+        ):
             return -math.inf
         if not unit and a.state and b.state and a.state != b.state:
             return -math.inf
-        if a.denied != b.denied or (not same and _apart(a, b)):
+        if not same and (a.denied != b.denied or _apart(a, b)):
             return -math.inf
         if (
             not unit
@@ -76,7 +80,6 @@ class Matcher:
             and not is_telling(a.figure.value)
         ):
             return -math.inf
-        context = self._cosine(a.context, b.context)
         if unit in DURATIONS and context < LEAST_DURATION:
             return -math.inf
         total = CONTEXT * context + _things(a, b) + (SAME_UNIT if unit else 0.0)
@@ -196,7 +199,7 @@ def _other(a: Fact, b: Fact) -> float:
 
 def _values(a: Fact, b: Fact) -> float:
     one, two = a.figure.value, b.figure.value
-    if one == two:
+    if one == two or converted(a, b):
         return TELLING_VALUE if is_telling(one) else SAME_VALUE
     low, high = sorted((abs(one), abs(two)))
     if low <= 0 or high / low > LARGEST_RATIO:
@@ -211,8 +214,12 @@ def _unit_unread(a: Fact, b: Fact) -> bool:
     return (not one or not two) and not DURATIONS & {one, two}
 
 
-def _one_text(a: Fact, b: Fact) -> bool:
-    return a.article == b.article and a.version == b.version
+def _two_units(a: Fact, b: Fact, context: float) -> bool:
+    """Whether one measure is given in two units: converted, or the number kept and the unit changed."""
+    if converted(a, b):
+        return True
+    same = a.figure.value == b.figure.value and one_kind(a.figure.unit, b.figure.unit)
+    return same and context >= LEAST_TWO_UNITS
 
 
 def _two_voices(a: Fact, b: Fact) -> bool:

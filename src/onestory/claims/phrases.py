@@ -29,9 +29,18 @@ PHRASES: dict[str, str] = {
     # Claims.
     "agreed": "{origins} independent origins report the same.",
     "agreed-quote": "{origins} independent origins carry the same words.",
+    "agreed-quote-cut": "{origins} independent origins carry the same words, {cut} of them shortened.",
+    "changed-quote": "{origins} independent origins carry these words, {changed} of them with other "
+    "words in them.",
+    "turned-quote": "{origins} independent origins carry these words, {turned} of them with another "
+    "denial or number.",
+    "disputed-quote-speaker": "{origins} independent origins give these words to {speakers} speakers.",
     "compatible": "{origins} independent origins give numbers that can all be true.",
     "compatible-most": "{most} of {origins} independent origins give the same number; all can be true.",
     "disputed": "{origins} independent origins give {values} numbers that cannot all be true.",
+    "disputed-bound": "{origins} independent origins give bounds that cannot all be true.",
+    "disputed-unit": "{origins} independent origins give {units} units for the same number.",
+    "disputed-denial": "{origins} independent origins report this, and {deniers} of them deny it.",
     "disputed-date": "{origins} independent origins give {values} different dates.",
     "disputed-speakers": "{speakers} speakers give {values} numbers that cannot all be true.",
     "single-source": "Only one origin of {total} reports this.",

@@ -1,5 +1,8 @@
-"""Quotations of different articles that are the same words: one quotation may be a shorter cut of
-the other."""
+"""Quotations of different articles that are the same utterance, and what befell its words: cut short,
+changed, or turned round by a lost "not" or another number.
+
+Two quotations are one where most words of the shorter stand in the longer in the same order.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,47 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
 from onestory.claims.lexicon.denial import is_negation
+from onestory.claims.lexicon.words import split
+from onestory.claims.numbers import SMALL as SMALL_NUMBERS
 from onestory.claims.values import Annotations, Speaker
 
 LEAST_WORDS = 5  # shorter quotations are phrases many people use
-GRAM = 4  # words of a shingle
-NEAR = 3  # words before a cut that may turn what follows
-LEAST_SHARED = 0.6  # share of the shorter quotation's shingles that must be in the longer
+LEAST_SPOKEN = 7  # words from which two people hardly say the same by chance
+GRAM = 3  # words of a shingle; a changed word leaves some of a sentence's untouched
+NEAR = 3  # words before or after a cut that may turn what is left
+AROUND = 200  # characters before and after a quotation in which its speaker stands
+LEAST_SHARED = 0.7  # share of the shorter quotation's words that the longer must have, in order
+LEAST_RUN = 3  # of them in one piece
+
+Fate = Literal["same", "cut", "changed", "turned"]
+"""What a quotation is of the longest one: its words, some of them, others, or the opposite."""
+
+TOKEN = re.compile(r"[^\W_]+|[.!?…]")
+CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+# Written short or in full, words are the same: "can't", "cannot"; "we're", "we are"; "it's", "it is".
+SHORT = (
+    (re.compile(r"\bcannot\b|\bcan't\b"), "can not"),
+    (re.compile(r"\bwon't\b"), "will not"),
+    (re.compile(r"n't\b"), " not"),
+    (re.compile(r"'re\b"), " are"),
+    (re.compile(r"'ve\b"), " have"),
+    (re.compile(r"'ll\b"), " will"),
+    (re.compile(r"\bi'm\b"), "i am"),
+    (re.compile(r"\b(it|that|he|she|what|there|here|who)'s\b"), r"\1 is"),
+    (re.compile(r"[\[\]]|(?<=\d),(?=\d{3})"), ""),  # "[W]e"; "1,200"
+)
+NUMBERS = {word: str(n) for n, word in enumerate(SMALL_NUMBERS["en"].split(), 1) if n > 1}
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+# Small words that one reporter hears and the next does not; a change of them changes nothing.
+SMALL = split("a an the that and so well oh er uh um i")
+# What bears on the words before it, where a quotation is cut off: "we will resign, | but not today".
+LEAD_ON = split("but and though yet")
+CONDITIONS = split("unless if except until without")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +68,12 @@ class Quoted:
     hedged: bool
     shingles: frozenset[tuple[str, ...]]
     words: tuple[str, ...]
+    stops: frozenset[int]
+    """Numbers of the words after which a sentence ends."""
+    person: frozenset[str]
+    """The words of the speaker's name, where it is a person's."""
+    around: frozenset[str]
+    """The words of the sentences about it: who else may be the speaker."""
 
 
 def quotes_of(
@@ -44,13 +84,11 @@ def quotes_of(
     for attribution in read.attributions:
         if not attribution.direct:
             continue
-        words = _words(attribution.content.of(article.text))
+        words, stops = _words(attribution.content.of(article.text))
         if len(words) < LEAST_WORDS:
             continue
         source = attribution.source
-        speaker = (
-            Speaker(attribution.speaker or source.of(article.text), source) if source else None
-        )
+        name = attribution.speaker or (source.of(article.text) if source else "")
         found.append(
             Quoted(
                 article=article.id,
@@ -60,40 +98,117 @@ def quotes_of(
                 text=article.text,
                 span=attribution.content,
                 sentence=sentence_around(read.sentences, attribution.content),
-                speaker=speaker,
+                speaker=Speaker(name, source) if source else None,
                 hedged=False,
-                words=tuple(words),
+                words=words,
+                stops=stops,
                 shingles=frozenset(zip(*(words[n:] for n in range(GRAM)), strict=False)),
+                person=_person(read, source),
+                around=_around(article.text, attribution.content),
             )
         )
     return found
 
 
-def same_words(a: Quoted, b: Quoted) -> bool:
-    """Whether one quotation is (nearly) contained in the other."""
-    least = min(len(a.shingles), len(b.shingles))
-    if not least or len(a.shingles & b.shingles) < LEAST_SHARED * least:
+def _person(read: Annotations, source: Span | None) -> frozenset[str]:
+    """The words of a person's name, if it stands beside the quotation: whom "she" means is a guess."""
+    if source is None:
+        return frozenset()
+    for name in read.names:
+        if name.type == "person" and name.span.overlaps(source):
+            return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{2,}", name.name))
+    return frozenset()
+
+
+def one_utterance(a: Quoted, b: Quoted) -> bool:
+    """Whether two quotations are one utterance, however it was cut or changed."""
+    if not a.shingles & b.shingles:
         return False
-    return not _turned(a.words, b.words)
+    shorter, longer = sorted((a, b), key=lambda q: len(q.words))
+    blocks = SequenceMatcher(None, shorter.words, longer.words, autojunk=False)
+    sizes = [m.size for m in blocks.get_matching_blocks()]
+    return sum(sizes) >= LEAST_SHARED * len(shorter.words) and max(sizes) >= LEAST_RUN
 
 
-def _turned(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether what differs between two quotations denies or counts. Of a trimmed beginning only the
-    last words matter ("I did not" cut from "... take it"), of a trimmed end none.
+def same_words(a: Quoted, b: Quoted) -> bool:
+    """Whether one quotation says what the other does, in its words or a part of them."""
+    return one_utterance(a, b) and fate(a, b) != "turned"
+
+
+def other_speaker(a: Quoted, b: Quoted) -> bool:
+    """Whether the words are given to two persons, neither of whom stands beside them in the other text.
+
+    Offices and pronouns are no proof, nor is a name that was taken for the speaker's by mistake.
     """
-    parts = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
-    if parts and parts[0][0] in {"delete", "insert"}:
-        tag, a1, a2, b1, b2 = parts[0]
-        parts[0] = (tag, max(a1, a2 - NEAR), a2, max(b1, b2 - NEAR), b2)
-    if parts and parts[-1][0] in {"delete", "insert"}:
-        parts = parts[:-1]
-    changed = (
-        word for tag, a1, a2, b1, b2 in parts if tag != "equal" for word in [*a[a1:a2], *b[b1:b2]]
-    )
-    return any(is_negation(word) or word == "t" or word[:1].isdigit() for word in changed)
+    if min(len(a.words), len(b.words)) < LEAST_SPOKEN or not (a.person and b.person):
+        return False
+    return not (a.person & b.around or b.person & a.around)
 
 
-def _words(text: str) -> list[str]:
-    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", text):
-        return re.findall(r"\w", text)
-    return re.findall(r"[^\W_]+", text.lower())
+def fate(quote: Quoted, longest: Quoted) -> Fate:
+    """What became of the words of the longest quotation in another one."""
+    a, b = longest, quote
+    if a.words == b.words:
+        return "same"
+    parts = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
+    changed: list[str] = []
+    for number, (tag, a1, a2, b1, b2) in enumerate(parts):
+        if tag == "equal":
+            continue
+        gone, came = a.words[a1:a2], b.words[b1:b2]
+        if gone and came:
+            if any(map(_turns, [*gone, *came])):
+                return "turned"
+            changed += [*gone, *came]
+            continue
+        side, first, last = (a, a1, a2) if gone else (b, b1, b2)
+        opens, closes = number == 0, number == len(parts) - 1
+        if not opens and _bears_back(side, first, last):
+            return "turned"
+        if not closes and any(map(_turns, _before(side, first, last))):
+            return "turned"
+        if came and not opens and not closes:
+            changed += came
+    return "changed" if any(word not in SMALL for word in changed) else "cut"
+
+
+def _before(side: Quoted, first: int, last: int) -> Sequence[str]:
+    """The words of a cut piece next to what follows it: "I did not" cut from "... take it"."""
+    stops = [n + 1 for n in side.stops if first <= n < last]
+    return side.words[max([first, last - NEAR, *stops]) : last]
+
+
+def _bears_back(side: Quoted, first: int, last: int) -> bool:
+    """Whether a cut piece turns the words before it: "..., but not today"."""
+    if first - 1 in side.stops:
+        return False
+    words = side.words[first:last]
+    if words[0] in LEAD_ON:
+        words = words[1:]
+    return bool(words) and (words[0] in CONDITIONS or is_negation(words[0]))
+
+
+def _turns(word: str) -> bool:
+    return is_negation(word) or (word[:1].isdigit() and not ORDINAL.fullmatch(word))
+
+
+def _around(text: str, content: Span) -> frozenset[str]:
+    near = text[max(0, content.start - AROUND) : content.end + AROUND]
+    return frozenset(re.findall(r"[^\W\d_]{2,}", near.lower()))
+
+
+def _words(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
+    """Words in lower case, and after which of them a sentence ends."""
+    if CJK.search(text):
+        return tuple(re.findall(r"\w", text)), frozenset()
+    text = text.lower().replace("’", "'")
+    for pattern, full in SHORT:
+        text = pattern.sub(full, text)
+    words: list[str] = []
+    stops: set[int] = set()
+    for piece in TOKEN.findall(text):
+        if piece in ".!?…":
+            stops.add(len(words) - 1)
+        else:
+            words.append(NUMBERS.get(piece, piece))
+    return tuple(words), frozenset(stops)

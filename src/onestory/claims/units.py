@@ -52,6 +52,20 @@ _NAMES: dict[str, str] = {
     "month": "month months monat monate monaten mois mes meses",
     "year": "year years jahr jahre jahren an ans année années año años",
 }
+# Units of one kind, as multiples of the first: 13 miles may be 21 km, and 13 miles are not 13 km. What
+# has None can be told apart, not converted.
+_KINDS: tuple[dict[str, float | None], ...] = (
+    {"km": 1.0, "m": 1e-3, "cm": 1e-5, "mm": 1e-6, "mile": 1.609344, "ft": 3.048e-4, "nmi": 1.852},
+    {"kg": 1.0, "g": 1e-3, "tonne": 1e3},
+    {"ha": 1.0, "acre": 0.404686, "square km": 100.0, "square mile": 258.999, "square m": 1e-4},
+    {"minute": 1.0, "second": 1 / 60, "hour": 60.0, "day": 1440.0, "week": 10080.0, "month": None,
+     "year": None},
+    {"MW": 1.0, "GW": 1e3},
+    {"km/h": 1.0, "mph": 1.609344, "kn": 1.852},
+    {"%": None, "points": None},
+    {"l": None, "tonne": None, "kg": None},
+    dict.fromkeys(("USD", "EUR", "GBP", "JPY", "INR", "RUB", "KRW", "crown", "dren", "peso")),
+)  # fmt: skip
 UNITS = {word: unit for unit, words in _NAMES.items() for word in words.split()}
 DURATIONS = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 _words = "|".join(sorted((re.escape(w) for w in UNITS), key=len, reverse=True))
@@ -71,6 +85,20 @@ _JAPANESE = {
     "週間": "week", "か月": "month", "カ月": "month", "年": "year",
 }  # fmt: skip
 JAPANESE = re.compile("|".join(sorted(_JAPANESE, key=len, reverse=True)))
+
+
+def one_kind(one: str, other: str) -> bool:
+    """Whether two units measure the same: both lengths, both sums of money."""
+    return any(one in kind and other in kind for kind in _KINDS)
+
+
+def ratio(one: str, other: str) -> float | None:
+    """What one of a unit is in the other; None where that is not fixed."""
+    for kind in _KINDS:
+        a, b = kind.get(one), kind.get(other)
+        if a is not None and b is not None:
+            return a / b
+    return None
 
 
 def unit_after(text: str, at: int) -> tuple[str, int]:

@@ -21,6 +21,16 @@ DENIAL = re.compile(
 )
 
 
+NEGATION_REACH, DENIAL_REACH = 3, 9  # words after "not" and after "denied that" that they deny
+# "not only", "no fewer than", "no longer than", "nothing but", "not least": these deny nothing.
+EMPTY_DENIAL = re.compile(
+    r"\b(?:not (?:only|just|least|to mention)|no (?:fewer|less|more|later|longer|sooner) than|"
+    r"nothing (?:but|short of)|not (?:fewer|less|more) than|nicht (?:nur|zuletzt)|"
+    r"pas (?:seulement|moins)|no (?:sólo|solo|menos|más)|n['’]est (?:que|autre))\b",
+    re.IGNORECASE,
+)
+
+
 def is_negation(word: str) -> bool:
     """Whether a word, in lower case, denies: "not", "denied", "didn't"."""
     return word in NEGATIONS or word.endswith(("n't", "n’t"))
@@ -31,3 +41,22 @@ def is_denied(words: str) -> bool:
     return DENIAL.search(words) is not None or any(
         is_negation(w) for w in re.findall(r"[^\W\d_]+(?:['’]t)?", words.lower())
     )
+
+
+def denied_words(words: str) -> list[str]:
+    """The words that each denial bears on: the three that follow it, nine after "denied that".
+
+    >>> denied_words("the mayor was not arrested on Monday")
+    ['arrested', 'on', 'Monday']
+    >>> denied_words("not only the mayor was there")
+    []
+    """
+    blank = EMPTY_DENIAL.sub(lambda m: " " * len(m.group()), words)
+    tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", blank)
+    found = []
+    for number, token in enumerate(tokens):
+        if DENIAL.fullmatch(token):
+            found += tokens[number + 1 : number + 1 + DENIAL_REACH]
+        elif is_negation(token.lower()):
+            found += tokens[number + 1 : number + 1 + NEGATION_REACH]
+    return found
