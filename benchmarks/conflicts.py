@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from onestory.article import Article, Span
 from onestory.claims import annotate, build_ledger
-from onestory.claims.align import is_telling
+from onestory.claims.align import is_round
 from onestory.claims.quotes import quote_regions
 from onestory.claims.values import Annotations, Attribution, Claim
 from onestory.press import Press
@@ -268,7 +268,7 @@ def bounds(report: Article) -> Iterator[Planted]:
         bound = BOUND.match(written)
         if bound is not None:
             places.append((Span(start, start + bound.end(1)), "fewer than"))
-        elif figure.comparator == "=" and is_telling(figure.value) and written[0].isdigit():
+        elif figure.comparator == "=" and not is_round(figure.value) and written[0].isdigit():
             places.append((Span(start, start), "fewer than "))
     for at, new in apart(places):
         yield changed(report, at, new)

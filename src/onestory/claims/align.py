@@ -28,6 +28,12 @@ PART = re.compile(
 NOT_AFTER = re.compile(
     r"(?:\s[a-zà-ÿ]+){0,3}?\s(?:had|has|have|was|were|is|are|will|did|do|does)(?:\snot|n['’]t|\snever)\b",
 )
+# "denied reports that 12 people"; not "denied any part in the expulsion of 23 people".
+DENIED_THAT = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed)|dismiss(?:es|ed))\s(?:(?:the |any )?(?:reports?|claims?|"
+    r"rumours?|accounts?)\s)?that\s[^,;:]{0,60}$",
+    re.IGNORECASE,
+)
 ONE_OF = re.compile(r"\bof (?:the |all |its |their |those )?$")
 PART_REACH = 24  # characters before a figure in which such a word makes it a part
 PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
@@ -41,6 +47,19 @@ PERIOD = re.compile(
 RATE = re.compile(r"^(?:an?|per)\s+")
 # "put turnout at 71": what is counted stands after the verb, who counts before it.
 PUTTING = split("put puts putting")
+# "were expected to have grown by 193,000", "a forecast of 3.7 per cent".
+EXPECTED = re.compile(
+    r"\b(?:expect(?:s|ed|ing|ations?)?|forecasts?|predict(?:s|ed|ions?)?|project(?:s|ed|ions?)|"
+    r"anticipat(?:es?|ed)|target(?:s|ed)?|goal|erwarte\w*|prognos\w*|prév\w+|prevé\w*|pronóstic\w*)\b",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?:while|whereas|compared|against|but)\s")
+# "57 percent said so", "46 per cent would oppose it": shares of those who were asked.
+ASKED = re.compile(
+    r"\s(?:of (?:voters|respondents|those|people|adults|\w+s) )?(?P<verb>who|said|say|saying|support\w*|"
+    r"oppos\w+|favou?r\w*|approv\w+|disapprov\w+|believ\w+|th(?:ink|ought)|agree\w*|disagree\w*|would|"
+    r"want\w*|blam\w+|voted|back(?:ed)?)\b(?:\s(?P<next>[a-z]+))?(?:\s(?P<last>[a-z]+))?"
+)
 SMALL_WORDS = split(
     """
     the a an of in on at by for with from to and or but as is are was were be been being has have
@@ -50,7 +69,7 @@ SMALL_WORDS = split(
     de du au en dans pour par el los las una y con que se ist sind war waren
     """
 )
-STEM_ENDINGS = ("ings", "ing", "edly", "ies", "ed", "es", "s", "en", "er")
+STEM_ENDINGS = ("ings", "ing", "edly", "ed", "es", "s", "en", "er")
 LEAST_STEM = 4
 TELLING_FROM = 21  # numbers below are too common to prove anything
 STATE_BEFORE, STATE_AFTER = 60, 70  # characters round a figure in which its state stands
@@ -90,7 +109,13 @@ class Fact:
     day: str
     part: bool
     denied: bool
-    """Whether the words before it deny it ("denied that 12 people")."""
+    """Whether the words before it deny something ("rejected a plan for 12 wells")."""
+    contradicted: bool
+    """Whether they deny the figure itself ("denied that 12 people", "12 people were not")."""
+    past: str
+    """The year or month that the sentence names: what held then is no rival of what holds now."""
+    expected: bool
+    """Whether it was foreseen, not counted."""
     period: str
     """"last year", "each": numbers of two periods, or of one and all, are two things."""
     elliptic: bool
@@ -144,10 +169,15 @@ def facts_of(
         elliptic = not things and not state
         if any(w in EMPTY for w in words) and not any(w in THING_OF for w in words):
             things, elliptic = frozenset(), True
+        asked = ASKED.match(article.text, figure.span.end, sentence.end)
+        if figure.unit == "%" and asked is not None:
+            said = [w for w in asked.groups() if w and w not in SMALL_WORDS]
+            things, elliptic = frozenset(["@asked", *(stem(w) for w in said)]), False
         before = article.text[
             max(sentence.start, figure.span.start - PART_REACH) : figure.span.start
         ]
         after = article.text[figure.span.end : figure.span.end + 16]
+        denied, contradicted = _denied(article.text, read, figure, sentence)
         fact = Fact(
             article=article.id,
             origin=origin,
@@ -166,21 +196,24 @@ def facts_of(
             context=_context(article.text, read, figure, sentence),
             day=_day(read, sentence),
             part=bool(PART.search(before) or PART_AFTER.match(after)),
-            denied=_denied(article.text, read, figure, sentence),
+            denied=denied,
+            contradicted=contradicted,
             period=_period(sentence.of(article.text)),
+            past=_past(article, read, sentence),
+            expected=EXPECTED.search(article.text, *_clause(article.text, figure.span, sentence))
+            is not None,
             elliptic=elliptic,
         )
         facts.append(_completed(fact, facts))
     return facts
 
 
-def _denied(text: str, read: Annotations, figure: Figure, sentence: Span) -> bool:
-    """Whether the words before a figure deny it, or a "not" stands between it and its verb."""
-    if DENIAL.search(_lead_in(text, read, figure, sentence)):
-        return True
-    if ONE_OF.search(text, max(sentence.start, figure.span.start - 12), figure.span.start):
-        return False  # "one of the 22 crew did not answer"
-    return NOT_AFTER.match(text, figure.span.end, sentence.end) is not None
+def _denied(text: str, read: Annotations, figure: Figure, sentence: Span) -> tuple[bool, bool]:
+    """Whether something before a figure is denied, and whether that is surely the figure."""
+    lead = _lead_in(text, read, figure, sentence)
+    if not ONE_OF.search(lead) and NOT_AFTER.match(text, figure.span.end, sentence.end):
+        return True, True  # not "one of the 22 crew did not answer"
+    return DENIAL.search(lead) is not None, DENIED_THAT.search(lead) is not None
 
 
 def _lead_in(text: str, read: Annotations, figure: Figure, sentence: Span) -> str:
@@ -196,6 +229,24 @@ def _period(sentence: str) -> str:
     if len(found) > 1:
         found.discard("each")  # "each a day" is a rate by the day
     return found.pop() if len(found) == 1 else ""
+
+
+def _past(article: Article, read: Annotations, sentence: Span) -> str:
+    now = str(article.published.year) if article.published else ""
+    told = {
+        d.value
+        for d in read.dates
+        if sentence.covers(d.span) and d.precision in {"month", "year", "decade"}
+    }
+    told = {value for value in told if value != now}
+    return told.pop() if len(told) == 1 else ""
+
+
+def _clause(text: str, span: Span, sentence: Span) -> tuple[int, int]:
+    """The part of the sentence round a figure up to the next comma, semicolon or "while"."""
+    before = [m.end() for m in CLAUSE_END.finditer(text, sentence.start, span.start)]
+    after = CLAUSE_END.search(text, span.end, sentence.end)
+    return max([sentence.start, *before]), after.start() if after else sentence.end
 
 
 def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:
@@ -275,6 +326,8 @@ def _day(read: Annotations, sentence: Span) -> str:
 
 def stem(word: str) -> str:
     """A word without its ending: enough to match "passenger" and "passengers"."""
+    if word.endswith("ies") and len(word) > LEAST_STEM:
+        return word[:-3] + "y"
     for ending in STEM_ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST_STEM:
             return word[: -len(ending)]
@@ -316,12 +369,24 @@ def is_telling(value: float) -> bool:
     return len(digits) >= 2 and (value >= TELLING_FROM or (value % 1 != 0 and value > 5))
 
 
+def is_round(value: float) -> bool:
+    """Whether a number has been rounded, as far as one can see.
+
+    >>> [is_round(v) for v in (300, 45, 1.25e6, 14200)]
+    [True, True, True, True]
+    >>> [is_round(v) for v in (381, 12, 1287, 3.7)]
+    [False, False, False, False]
+    """
+    digits = f"{value:.10g}".replace(".", "").strip("0")
+    return len(digits) <= 3 if value >= 5000 else value % 5 == 0
+
+
 def compatible(a: Fact, b: Fact) -> bool:
     """Whether both figures can be true."""
     one, two = a.figure, b.figure
-    if a.denied != b.denied:
+    if a.contradicted != b.contradicted:
         return False
-    if one.value == two.value and one.unit == two.unit and not is_telling(one.value):
+    if one.value == two.value and one.unit == two.unit and is_round(one.value):
         # Who writes "more than 300" rounds as who writes "300" does; "more than 381" says no 381.
         if {one.comparator, two.comparator} in ({"=", ">"}, {"=", "<"}):
             return True

@@ -89,7 +89,7 @@ def _status(
         values = len({f.figure.value for f in clashing})
         units = len({f.figure.unit for f in clashing})
         sides = len({f.origin for f in clashing})
-        denying = {f.origin for f in clashing if f.denied}
+        denying = {f.origin for f in clashing if f.contradicted}
         if sides > 1 and values == 1 and denying and len(denying) < sides:
             why = phrase("disputed-denial", origins=sides, deniers=len(denying))
             return "disputed", why, origins

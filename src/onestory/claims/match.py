@@ -29,6 +29,7 @@ TELLING_VALUE, SAME_VALUE = 1.6, 0.5
 OTHER_VALUE, FAR_VALUE = -0.1, -0.8  # the second for values LARGEST_RATIO apart
 COMPATIBLE_VALUE = 0.25
 OTHER_DAY = -0.8
+FORESEEN = -0.5  # one number was foreseen, the other counted
 BOTH_LEAD = 0.25
 FOREIGN = 0.5  # words of two languages cannot be compared: equal values count for more
 RIVAL_VOICES = 0.4  # one noun, two speakers, side by side
@@ -72,7 +73,9 @@ class Matcher:
             return -math.inf
         if not unit and a.state and b.state and a.state != b.state:
             return -math.inf
-        if not same and (a.denied != b.denied or _apart(a, b)):
+        if a.denied != b.denied and not (same and (a.contradicted or b.contradicted)):
+            return -math.inf
+        if not same and _apart(a, b):
             return -math.inf
         if (
             not unit
@@ -87,6 +90,8 @@ class Matcher:
             total += _states(a, b, same or foreign)
         if a.day and b.day and a.day != b.day:
             total += OTHER_DAY
+        if not same and a.expected != b.expected:
+            total += FORESEEN
         if a.place <= LEAD and b.place <= LEAD:
             total += BOTH_LEAD
         return total + _values(a, b) + (FOREIGN if foreign and same else 0.0)
@@ -123,6 +128,8 @@ class Matcher:
                 if any(rivals[number, text] > score for number, _, text in sides):
                     continue
                 mates = [(equals.get((number, text)), mate) for number, mate, text in sides]
+                if all(m is not None for m, _ in mates):
+                    continue  # both articles have both numbers: two things, or rivals beside each other
                 if any(m is not None and not _two_voices(facts[m], facts[n]) for m, n in mates):
                     continue  # that article has the number itself, and says this one of something else
             union.join(one, other)
@@ -156,6 +163,8 @@ def _apart(a: Fact, b: Fact) -> bool:
     if (a.things & PARTS) != (b.things & PARTS):
         return True
     if a.part != b.part or (a.day and b.day and a.day != b.day):
+        return True
+    if a.past != b.past:
         return True
     return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
 
@@ -200,7 +209,11 @@ def _other(a: Fact, b: Fact) -> float:
 def _values(a: Fact, b: Fact) -> float:
     one, two = a.figure.value, b.figure.value
     if one == two or converted(a, b):
-        return TELLING_VALUE if is_telling(one) else SAME_VALUE
+        bound = a.figure.comparator != b.figure.comparator and ">=" in {
+            a.figure.comparator,
+            b.figure.comparator,
+        }
+        return TELLING_VALUE if is_telling(one) and not bound else SAME_VALUE
     low, high = sorted((abs(one), abs(two)))
     if low <= 0 or high / low > LARGEST_RATIO:
         return -math.inf

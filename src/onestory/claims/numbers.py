@@ -202,7 +202,7 @@ def _spelled(match: re.Match[str], words: _Words, language: str) -> Number | Non
         if part == "half":
             following = parts[n + 1 : n + 3]
             scaled = any(p in SCALES for p in following)
-            if current and n and parts[n - 1] in {"a", "and"}:
+            if seen and current and n and parts[n - 1] in {"a", "and"}:
                 current += 0.5
             elif scaled or parts[n + 1 :] in (["a"], ["an"]):
                 current = 0.5  # "half a million"; "half an hour" if a unit follows
@@ -230,4 +230,7 @@ def _spelled(match: re.Match[str], words: _Words, language: str) -> Number | Non
     value = total + current
     if not seen or value <= 0:
         return None
-    return Number(Span(match.start(), match.end()), value, vague, spelled=True)
+    start = match.start()
+    if parts[0] in {"a", "an"} and parts[1] not in SCALES and parts[1] != "half":
+        start = match.start() + found.lower().index(parts[1], 1)  # "a three-part plan"
+    return Number(Span(start, match.end()), value, vague, spelled=True)

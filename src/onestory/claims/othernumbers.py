@@ -83,6 +83,16 @@ CLOCK_AFTER = re.compile(
 TO_HOUR = re.compile(r"\s(past|to)\s", re.IGNORECASE)
 MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "half": 30}
 FROM_MINUTES = re.compile(rf"\b({'|'.join(MINUTES)})\s(past|to)\s$", re.IGNORECASE)
+# "one in three families", "nine out of ten"; not "two in the north", "12 of 14 wells".
+OUT_OF_BEFORE = re.compile(
+    r"\b(?:one|two|three|four|seven|eight|nine|\d)\s(?:in|out of|in every|out of every)\s$",
+    re.IGNORECASE,
+)
+OUT_OF_AFTER = re.compile(
+    r"\s(?:in|out of)\s(?:every\s)?(?:two|three|four|five|six|eight|ten|twenty|hundred|[2-9]|10|20|"
+    r"100)\s[a-z]",
+    re.IGNORECASE,
+)
 # A spelled number in a name stands alone: "page nineteen.", "school number four in Kesh"; not "the pump
 # room two decks below".
 CODE_AFTER = re.compile(
@@ -106,6 +116,10 @@ def is_other(
     start, end = number.span
     before = text[max(sentence.start, start - 48) : start]
     if TIME_FROM.match(text, end, end + 20) or AGE.match(text, end, end + 24):
+        return True
+    if OUT_OF_AFTER.match(text, end, end + 24):
+        return True
+    if OUT_OF_BEFORE.search(before) and not unit_after(text, end)[0]:
         return True
     if AGE_BEFORE.search(before) or (AGE_HAD.search(before) and YEARS.match(text, end, end + 12)):
         return True
