@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
 from onestory.claims.lexicon.denial import DENIAL
-from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, STATE_OF, THING_OF, THINGS
+from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, THING_OF, THINGS, state_of
 from onestory.claims.lexicon.words import split
-from onestory.claims.units import one_kind, ratio
+from onestory.claims.units import UNITS, one_kind, ratio
 from onestory.claims.values import Annotations, Figure, Speaker
 
 # A count that is only part of another one must not be compared with the whole.
@@ -40,7 +40,8 @@ PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
 # "last year", "next month", "each", "per day", "litres a day"; not "year".
 PERIOD = re.compile(
     r"\b(?:(?:last|this|next|previous|coming)\s+(?:year|month|week|quarter|season)|each|every|"
-    r"(?:per|an?)\s+(?:day|week|month|year|head|hour)\b(?!\s+(?:ago|later|earlier|before|after|old))|(?:letztes|dieses|nächstes|voriges)\s+jahr|"
+    r"(?:per|(?<!in )(?<!of )(?<!for )(?<!within )(?<!half )(?<!over )(?<!than )\ban?)\s+"
+    r"(?:day|week|month|year|head|hour)\b(?!\s+(?:ago|later|earlier|before|after|old))|(?:letztes|dieses|nächstes|voriges)\s+jahr|"
     r"l['’]an dernier|cette année|l['’]année prochaine|el año pasado|este año|el próximo año)\b",
     re.IGNORECASE,
 )
@@ -51,6 +52,14 @@ PUTTING = split("put puts putting")
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing|ations?)?|forecasts?|predict(?:s|ed|ions?)?|project(?:s|ed|ions?)|"
     r"anticipat(?:es?|ed)|target(?:s|ed)?|goal|erwarte\w*|prognos\w*|prév\w+|prevé\w*|pronóstic\w*)\b",
+    re.IGNORECASE,
+)
+# "people with acute diarrhoea", "cases of cholera".
+MARKED_BY = re.compile(r"\s(?:with|of|suffering from|ill with|infected with)((?:\s[a-zà-ÿ]+){1,4})")
+# "the final count", "acta definitiva", "certified results"; not "the final match".
+FINAL = re.compile(
+    r"\b(?:final (?:count|tally|results?|figures?|toll|numbers?|totals?|sum)|certified|"
+    r"after (?:the|a) recount|definitiv\w+|définiti\w+|endgültig\w*)\b",
     re.IGNORECASE,
 )
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?:while|whereas|compared|against|but)\s")
@@ -78,7 +87,10 @@ OF_WHOLE = re.compile(
     r"(?:of|out of|among|von|unter|sur|de|entre)\s+(?:the\s+)?[\d\w]+\s", re.IGNORECASE
 )
 # "put it at 90.", "puts it at 3, its counsel said"; not "65 per cent said yes".
-ENDS_CLAUSE = re.compile(r"\s*(?:[.,;:!?)\]”\"'»]|(?:and|but|in all|und|aber|et|y|pero)\b|$)")
+ENDS_CLAUSE = re.compile(
+    r"\s*(?:[.,;:!?)\]”\"'»]|(?:and|but|in all|when|if|once|because|where|while|und|aber|wenn|et|quand|"
+    r"y|pero|cuando)\b|$)"
+)
 ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
 CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
 ABOUT = 0.12  # "about 300" covers 264 to 336
@@ -104,6 +116,8 @@ class Fact:
     things: frozenset[str]
     """What it counts, by the names of `lexicon.things` where they have one, else stems."""
     state: str
+    marks: frozenset[str]
+    """What marks the people counted: "people with diarrhoea", "cases of diarrhoea"."""
     context: frozenset[str]
     """Stems of the sentence, or the names of `lexicon.things`, and its other numbers."""
     day: str
@@ -114,6 +128,8 @@ class Fact:
     """Whether they deny the figure itself ("denied that 12 people", "12 people were not")."""
     past: str
     """The year or month that the sentence names: what held then is no rival of what holds now."""
+    final: bool
+    """Whether it is called final: it replaces earlier ones, it does not contradict them."""
     expected: bool
     """Whether it was foreseen, not counted."""
     period: str
@@ -164,8 +180,11 @@ def facts_of(
     for figure in read.figures:
         sentence = sentence_around(read.sentences, figure.span)
         words = _counted(figure.counts.of(article.text)) if figure.counts else []
-        state = _state(article.text, figure, sentence)
-        things = frozenset(THING_OF.get(w) or stem(w) for w in words if w not in STATE_OF)
+        words = [w for w in words if w not in UNITS]
+        state = _state(article.text, figure, sentence, article.language)
+        things = frozenset(
+            THING_OF.get(w) or stem(w) for w in words if not state_of(w, article.language)
+        )
         elliptic = not things and not state
         if any(w in EMPTY for w in words) and not any(w in THING_OF for w in words):
             things, elliptic = frozenset(), True
@@ -193,6 +212,7 @@ def facts_of(
             speaker=_speaker(article.text, read, figure),
             things=things,
             state=state,
+            marks=_marks(article.text, figure, sentence, things),
             context=_context(article.text, read, figure, sentence),
             day=_day(read, sentence),
             part=bool(PART.search(before) or PART_AFTER.match(after)),
@@ -200,6 +220,7 @@ def facts_of(
             contradicted=contradicted,
             period=_period(sentence.of(article.text)),
             past=_past(article, read, sentence),
+            final=FINAL.search(sentence.of(article.text)) is not None,
             expected=EXPECTED.search(article.text, *_clause(article.text, figure.span, sentence))
             is not None,
             elliptic=elliptic,
@@ -214,6 +235,15 @@ def _denied(text: str, read: Annotations, figure: Figure, sentence: Span) -> tup
     if not ONE_OF.search(lead) and NOT_AFTER.match(text, figure.span.end, sentence.end):
         return True, True  # not "one of the 22 crew did not answer"
     return DENIAL.search(lead) is not None, DENIED_THAT.search(lead) is not None
+
+
+def _marks(text: str, figure: Figure, sentence: Span, things: frozenset[str]) -> frozenset[str]:
+    marks = things - THINGS
+    if figure.counts is not None and things & PERSONS:
+        after = MARKED_BY.match(text, figure.counts.end, sentence.end)
+        if after is not None:
+            marks |= {stem(w) for w in _words(after.group(1))}
+    return marks
 
 
 def _lead_in(text: str, read: Annotations, figure: Figure, sentence: Span) -> str:
@@ -232,13 +262,16 @@ def _period(sentence: str) -> str:
 
 
 def _past(article: Article, read: Annotations, sentence: Span) -> str:
-    now = str(article.published.year) if article.published else ""
+    if article.published is None:
+        return ""
+    now = f"{article.published:%Y-%m}"
     told = {
         d.value
         for d in read.dates
-        if sentence.covers(d.span) and d.precision in {"month", "year", "decade"}
+        if sentence.covers(d.span)
+        and d.precision in {"month", "year", "decade"}
+        and d.value < now[: len(d.value)]
     }
-    told = {value for value in told if value != now}
     return told.pop() if len(told) == 1 else ""
 
 
@@ -297,7 +330,7 @@ def _speaker(text: str, read: Annotations, figure: Figure) -> Speaker | None:
     return Speaker(attribution.speaker or attribution.source.of(text), attribution.source)
 
 
-def _state(text: str, figure: Figure, sentence: Span) -> str:
+def _state(text: str, figure: Figure, sentence: Span, language: str) -> str:
     """The state word closest to the figure, and rather after it than before."""
     near = Span(
         max(sentence.start, figure.span.start - STATE_BEFORE),
@@ -305,8 +338,8 @@ def _state(text: str, figure: Figure, sentence: Span) -> str:
     )
     best, distance = "", 10_000
     for match in re.finditer(r"[^\W\d_]+", near.of(text)):
-        state = STATE_OF.get(match.group().lower())
-        if state is None:
+        state = state_of(match.group().lower(), language)
+        if not state:
             continue
         at = near.start + match.start()
         away = at - figure.span.end if at >= figure.span.end else figure.span.start - at + 12

@@ -49,7 +49,8 @@ def compare_figures(
     stale = {id(fact) for claim in withdrawn for fact in claim.group}
     for group in matcher.groups([f for f in current if id(f) not in stale]):
         origins = {f.origin for f in group}
-        if len(origins) == 1 and all(_means_nothing_alone(f) for f in group):
+        alone = len(origins) == 1 and len({f.figure.value for f in group}) == 1
+        if alone and all(_means_nothing_alone(f) for f in group):
             continue
         status, why, count = _status(group, total, past, first, opened)
         yield Compared(group, status, why, count)
@@ -182,13 +183,18 @@ def _same_value(a: Fact, b: Fact) -> bool:
     return a.figure.value == b.figure.value and a.figure.unit == b.figure.unit
 
 
+def _cites(fact: Fact, outlet: str) -> bool:
+    """Whether a figure is told as another outlet's: it falls with what that outlet took back."""
+    return outlet.lower() in fact.sentence.of(fact.text).lower()
+
+
 def _withdrawn(
     current: Sequence[Fact], past: Mapping[int, Sequence[Fact]], matcher: Matcher
 ) -> Iterator[Compared[Fact]]:
     """Figures of earlier versions that their article no longer has and no other origin carries.
 
-    Copies that still carry one stand with it. A figure that grew ("at least 20", then 31) was not
-    taken back.
+    Copies that still carry one stand with it, and who cites the outlet for it. A figure that grew
+    ("at least 20", then 31) was not taken back.
     """
     for order, facts in past.items():
         here = [f for f in current if f.order == order]
@@ -203,7 +209,7 @@ def _withdrawn(
             ):
                 continue
             carried = [f for f in current if _same_value(fact, f) and matcher.same(fact, f)]
-            if any(f.origin != fact.origin for f in carried):
+            if any(f.origin != fact.origin and not _cites(f, fact.outlet) for f in carried):
                 continue
             told.add(value)
             version = fact.version or 1

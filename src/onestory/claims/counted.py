@@ -30,8 +30,15 @@ RATIO = split("as more higher larger bigger the that its their his her what")
 LINKS = split(
     """
     rose fell reached stood was is were are to at of by from grew climbed dropped totalled totaled
-    hit exceeded increased decreased up down jumped slipped as had has been now risen fallen about
-    around over nearly least at only just than more will would be
+    numbered hit exceeded increased decreased up down jumped slipped as had has been now risen fallen
+    about around over nearly least at only just than more will would be
+    """
+)
+# "the applause lasted 13 minutes", "the alarm rang for 12 minutes".
+LASTING = LINKS | split(
+    """
+    lasted lasts lasting took takes ran runs rang went goes on for continued dauerte dauert duré dure
+    pendant durante duró dura numbered
     """
 )
 # Transitive verbs whose object is people when nothing follows: "killing 12", "injured 9".
@@ -65,11 +72,13 @@ def counted_span(
             right = _phrase_right(after[named:], lex)
             if right is not None:
                 return right
-        left = _subject_left(text, start, sentence, lex)
+        left = _subject_left(text, start, sentence, lex, LINKS)
         return left or (right if unit not in {"%", "points"} else None)
+    if unit in DURATIONS:
+        return _subject_left(text, start, sentence, lex, LASTING) or right
     if right is not None:
         return right
-    left = _subject_left(text, start, sentence, lex)
+    left = _subject_left(text, start, sentence, lex, LINKS)
     return left or _harmed(text, start, sentence)
 
 
@@ -145,11 +154,13 @@ def _state(words: list[Word], at: int) -> int:
     return at
 
 
-def _subject_left(text: str, start: int, sentence: Span, lex: Lexicon) -> Span | None:
+def _subject_left(
+    text: str, start: int, sentence: Span, lex: Lexicon, links: frozenset[str]
+) -> Span | None:
     words = plain_words(text, max(sentence.start, start - REACH), start)
     at = len(words)
     linked = False
-    while at and words[at - 1].low in LINKS:
+    while at and words[at - 1].low in links:
         linked = True
         at -= 1
     if not linked or not at:

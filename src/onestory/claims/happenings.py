@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 
 from onestory.article import Article, Span
 from onestory.claims.align import SMALL_WORDS, stem
-from onestory.claims.lexicon import Lexicon, lexicon
+from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import denied_words, is_denied
-from onestory.claims.lexicon.things import HARD_STATES, STATE_OF, THING_OF
+from onestory.claims.lexicon.things import HARD_STATES, THING_OF, state_of
 from onestory.claims.values import Annotations, DateMention, Speaker
 
 SAME = 0.5  # cosine from which two sentences report the same
@@ -78,7 +78,7 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
     dateline = DATELINE.match(article.text)
     opened = dateline.end() if dateline else 0
     for sentence in read.sentences[:MOST_SENTENCES]:
-        stems = _meanings(sentence.of(article.text), lexicon(article.language))
+        stems = _meanings(sentence.of(article.text), article.language)
         if len(stems) < LEAST_STEMS:
             continue
         inside = [a for a in read.attributions if a.content.overlaps(sentence)]
@@ -105,12 +105,12 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 hedged=any(f.hedged for f in read.figures if sentence.covers(f.span)),
                 stems=stems,
                 denied=is_denied(written),
-                states=_states(written),
+                states=_states(written, article.language),
                 names=tuple(NAME.findall(written)),
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
                 day_span=dates[0].span if dates else None,
-                negated=_meanings(" ".join(denied_words(written)), lexicon(article.language)),
+                negated=_meanings(" ".join(denied_words(written)), article.language),
                 open_ended=OPEN_ENDED.search(written) is not None,
                 at=article.published,
             )
@@ -118,13 +118,15 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
     return found
 
 
-def _meanings(text: str, lex: Lexicon) -> frozenset[str]:
+def _meanings(text: str, language: str) -> frozenset[str]:
     """Stems, or the names that the lexicon has for states and things ("shut" is "closed"); that somebody
     said so tells nothing of what happened.
     """
     words = (w for w in re.findall(r"[^\W\d_]{2,}", text.lower()) if w not in SMALL_WORDS)
     return frozenset(
-        STATE_OF.get(w) or THING_OF.get(w) or stem(w) for w in words if w not in lex.plain
+        state_of(w, language) or THING_OF.get(w) or stem(w)
+        for w in words
+        if w not in lexicon(language).plain
     )
 
 
@@ -135,9 +137,9 @@ def _days(read: Annotations, text: str, sentence: Span) -> list[DateMention]:
     return days or [d for d in inside if d.precision == "time" and not CLOCK.match(d.span.of(text))]
 
 
-def _states(sentence: str) -> frozenset[str]:
+def _states(sentence: str, language: str) -> frozenset[str]:
     words = re.findall(r"[^\W\d_]+", sentence.lower())
-    return frozenset(STATE_OF[w] for w in words if STATE_OF.get(w) in HARD_STATES)
+    return frozenset(s for w in words if (s := state_of(w, language)) in HARD_STATES)
 
 
 def opposed(a: Happening, b: Happening, closeness: float) -> bool:

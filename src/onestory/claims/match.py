@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from onestory.claims.align import Fact, compatible, converted, is_telling
-from onestory.claims.lexicon.things import HARD_STATES, PARTS, PEOPLE, THINGS
+from onestory.claims.lexicon.things import FORCES, HARD_STATES, PARTS, PEOPLE, THINGS
 from onestory.claims.units import DURATIONS, one_kind
 
 # Weights and threshold were set on the bundled press, edition 1, stories a to d.
@@ -31,6 +31,9 @@ COMPATIBLE_VALUE = 0.25
 OTHER_DAY = -0.8
 FORESEEN = -0.5  # one number was foreseen, the other counted
 BOTH_LEAD = 0.25
+ONLY_ONE = 0.3  # the one number of dead, of injured that either text has
+SAME_RATE = 0.5  # "litres a day" in both
+OTHER_VOICE = 0.15  # two speakers name one thing
 FOREIGN = 0.5  # words of two languages cannot be compared: equal values count for more
 RIVAL_VOICES = 0.4  # one noun, two speakers, side by side
 LEAD = 3  # sentences
@@ -38,7 +41,7 @@ LARGEST_RATIO = 15.0  # two numbers further apart are hardly rival counts of one
 RIVALS_REACH = 2  # sentences between two voices that give rival numbers
 # Between two numbers it says that the second is another's: "had come; police put the figure at".
 RIVAL = re.compile(
-    r"\b(?:says?|said|claims?|puts?|counts?|lists?|speaks?|spoke|accepts?|gives?|gave|estimates?|"
+    r"\b(?:says?|said|claims?|puts?|counts?|lists?|speaks?|spoke|accepts?|gives?|gave|given|declared|estimates?|"
     r"estimated|reckons?|insists?|disputes?|arrives?|reads?|something else|figure|"
     r"not|against|stands? by|nennt|nannte|sprach|spricht|"
     r"zählt|beharrt|parle|parlent|avance|évoque|compte|mantiene|mantienen|sostiene|sostuvo|cifra|habla)\b",
@@ -60,6 +63,9 @@ class Matcher:
             texts.setdefault(fact.origin, set()).update(fact.context)
         seen = Counter(word for words in texts.values() for word in words)
         self._weights = {w: 1.0 / math.sqrt(1 + n) for w, n in seen.items()}
+        self._in_state: dict[tuple[_Text, str], set[float]] = {}
+        for fact in facts:
+            self._in_state.setdefault((_text_of(fact), fact.state), set()).add(fact.figure.value)
 
     def score(self, a: Fact, b: Fact) -> float:
         """How likely two figures are about one quantity; -inf where they cannot be."""
@@ -83,7 +89,7 @@ class Matcher:
             and not is_telling(a.figure.value)
         ):
             return -math.inf
-        if unit in DURATIONS and context < LEAST_DURATION:
+        if unit in DURATIONS and context < LEAST_DURATION and not a.things & b.things:
             return -math.inf
         total = CONTEXT * context + _things(a, b) + (SAME_UNIT if unit else 0.0)
         if not unit:
@@ -94,7 +100,17 @@ class Matcher:
             total += FORESEEN
         if a.place <= LEAD and b.place <= LEAD:
             total += BOTH_LEAD
+        if not unit and a.state in HARD_STATES and self._only(a) and self._only(b):
+            total += ONLY_ONE
+        if a.period and a.period == b.period and _shares(a):
+            total += SAME_RATE
+        if a.speaker and b.speaker and a.things & b.things & THINGS and _two_voices(a, b):
+            total += OTHER_VOICE
         return total + _values(a, b) + (FOREIGN if foreign and same else 0.0)
+
+    def _only(self, fact: Fact) -> bool:
+        """Whether no other number of its text is in its state."""
+        return len(self._in_state.get((_text_of(fact), fact.state), ())) == 1
 
     def same(self, a: Fact, b: Fact) -> bool:
         """Whether two figures, by themselves, are about one quantity."""
@@ -120,7 +136,7 @@ class Matcher:
                 else:
                     rivals[number, text] = max(score, rivals.get((number, text), score))
         pairs.sort(key=lambda p: (-p[0], p[1], p[2]))
-        union = _Groups(facts)
+        union = _Groups(facts, self._rivals(facts, pairs))
         for score, one, other in pairs:
             a, b = facts[one], facts[other]
             if a.figure.value != b.figure.value and _text_of(a) != _text_of(b):
@@ -134,6 +150,16 @@ class Matcher:
                     continue  # that article has the number itself, and says this one of something else
             union.join(one, other)
         return union.found()
+
+    def _rivals(
+        self, facts: Sequence[Fact], pairs: Sequence[tuple[float, int, int]]
+    ) -> set[frozenset[float]]:
+        """Pairs of values that one text sets against each other: where another has both, it does too."""
+        return {
+            frozenset((facts[a].figure.value, facts[b].figure.value))
+            for _, a, b in pairs
+            if _text_of(facts[a]) == _text_of(facts[b])
+        }
 
     def _within(self, a: Fact, b: Fact) -> float:
         """The same inside one article: a number repeated, or two voices beside each other."""
@@ -160,11 +186,11 @@ class Matcher:
 
 def _apart(a: Fact, b: Fact) -> bool:
     """Whether two numbers belong to two days, periods, crowds, or to a whole and a part of it."""
-    if (a.things & PARTS) != (b.things & PARTS):
+    if (a.things & PARTS) != (b.things & PARTS) or (a.things & FORCES) != (b.things & FORCES):
         return True
     if a.part != b.part or (a.day and b.day and a.day != b.day):
         return True
-    if a.past != b.past:
+    if a.past != b.past or a.final != b.final:
         return True
     return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
 
@@ -185,6 +211,9 @@ def _things(a: Fact, b: Fact) -> float:
     """What both count: the same, one of them unsaid, or two things."""
     if a.people and b.people:
         one, two = a.things & THINGS, b.things & THINGS
+        named = one == two and one and PEOPLE not in one and (a.state or not one <= PARTS)
+        if a.marks & b.marks or named:
+            return SAME_THING
         if one == two or not (one and two) or PEOPLE in one | two:
             return SAME_PEOPLE if one == two else KIND_OF_PEOPLE
         return SAME_THING if one & two else _other(a, b)
@@ -194,7 +223,8 @@ def _things(a: Fact, b: Fact) -> float:
     shared = len(both) / min(len(a.things), len(b.things))
     if shared > 0.5 or (shared == 0.5 and both & THINGS):
         return SAME_THING
-    return 0.0 if a.language != b.language else _other(a, b)
+    known = a.things & THINGS and b.things & THINGS  # those have one name in every language
+    return 0.0 if a.language != b.language and not known else _other(a, b)
 
 
 def _other(a: Fact, b: Fact) -> float:
@@ -242,7 +272,11 @@ def _two_voices(a: Fact, b: Fact) -> bool:
     early, late = (a, b) if a.figure.span < b.figure.span else (b, a)
     if late.elliptic:
         return RIVAL.search(late.text, early.figure.span.end, late.figure.span.start) is not None
-    return (a.speaker or b.speaker) is not None and bool(a.things) and a.things == b.things
+    if (a.speaker or b.speaker) is None:
+        return False
+    return (bool(a.things) and a.things == b.things) or (
+        a.people and b.people and a.state == b.state and a.state in HARD_STATES
+    )
 
 
 def _candidates(facts: Sequence[Fact]) -> Iterable[tuple[int, int]]:
@@ -269,8 +303,9 @@ def _candidates(facts: Sequence[Fact]) -> Iterable[tuple[int, int]]:
 class _Groups:
     """Union-find that refuses a union where one voice would give two numbers for one thing."""
 
-    def __init__(self, facts: Sequence[Fact]) -> None:
+    def __init__(self, facts: Sequence[Fact], rivals: set[frozenset[float]]) -> None:
         self._facts = facts
+        self._rivals = rivals
         self._of = list(range(len(facts)))
         self._members = {n: {_text_of(fact): [n]} for n, fact in enumerate(facts)}
 
@@ -289,7 +324,9 @@ class _Groups:
             for one in numbers:
                 for other in many.get(text, ()):
                     a, b = self._facts[one], self._facts[other]
-                    if not compatible(a, b) and not _two_voices(a, b):
+                    if compatible(a, b) or _two_voices(a, b):
+                        continue
+                    if frozenset((a.figure.value, b.figure.value)) not in self._rivals:
                         return True
         return False
 

@@ -31,7 +31,8 @@ _THINGS = {
     "patient": "patient patients patienten patientinnen pacientes 患者",
     "case": "case cases fälle fällen cas casos infections 件",
     "pupil": "pupil pupils student students schoolchildren schüler élèves étudiants alumnos",
-    "officer": "officer officers policeman policemen polizisten beamte agentes policiers",
+    "officer": "officer officers guard guards firefighter firefighters rescuer rescuers policeman "
+    "policemen polizisten beamte agentes policiers",
     "soldier": "soldier soldiers troop troops serviceman servicemen soldaten soldats soldados",
     "prisoner": "prisoner prisoners inmate inmates detainee detainees häftlinge gefangene détenus "
     "prisonniers presos reclusos prisioneros",
@@ -105,13 +106,15 @@ PERSONS = frozenset(
 )  # fmt: skip
 # Parts of any crowd: never the same count as "people".
 PARTS = frozenset(["man", "woman", "child"])
+# Those who serve are counted apart from those they serve or face.
+FORCES = frozenset(["officer", "soldier"])
 THINGS = frozenset(_THINGS)
 
 _STATES = {
     "dead": "neutralised neutralized dead died die dying deaths death killed kill killing killings "
     "perished toll fatalities fatality drowned bodies body lives slain tote toten "
     "toter getötet gestorben "
-    "starben todesopfer ums leben morts mort tués tuées décès muertos muertas fallecidos "
+    "starben umgekommen todesopfer morts mort tués tuées décès muertos muertas fallecidos "
     "fallecieron 死亡 死者",
     "injured": "injured injuring injuries injury hurt wounded wounding wounds treated verletzt "
     "verletzte verletzten blessés blessées blessé heridos heridas 負傷 けが",
@@ -134,6 +137,18 @@ _STATES = {
     "cancelled": "cancelled canceled gestrichen annulés cancelados",
 }  # fmt: skip
 STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+_OTHER_WORDS = {"de": split("die lives cut case")}  # German "die" is an article
+
+
+def state_of(word: str, language: str) -> str:
+    """The state that a word names in a language; empty where it names none.
+
+    >>> state_of("die", "en"), state_of("die", "de"), state_of("dead", "en")
+    ('dead', '', 'dead')
+    """
+    return "" if word in _OTHER_WORDS.get(language[:2], ()) else STATE_OF.get(word, "")
+
+
 # States of people, or of what was lost: a figure with one hardly means the same as one without.
 HARD_STATES = frozenset(
     [
