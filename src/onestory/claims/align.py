@@ -62,6 +62,12 @@ FINAL = re.compile(
     r"after (?:the|a) recount|definitiv\w+|définiti\w+|endgültig\w*)\b",
     re.IGNORECASE,
 )
+# "he had 23 guns, and he was killed": another clause says what befell whom.
+MAIN_CLAUSE = re.compile(r";|,\s(?:and|but|und|aber|et|mais|y|pero)\s(?!\d)|\s[—–]\s")
+# "in Tanta", "near the St Mark cathedral": where, as far as a name tells.
+WHERE = re.compile(
+    r"\b(?:in|at|near|outside|around|from|bei|à|en)\s(?:the\s)?(?P<place>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*)"
+)
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?:while|whereas|compared|against|but)\s")
 # "57 percent said so", "46 per cent would oppose it": shares of those who were asked.
 ASKED = re.compile(
@@ -91,6 +97,7 @@ ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:!?)\]”\"'»]|(?:and|but|in all|when|if|once|because|where|while|und|aber|wenn|et|quand|"
     r"y|pero|cuando)\b|$)"
 )
+WHOLE = re.compile(r"^\W*(?:of|out of|among|von|sur|de)\s[^,;:]{0,40}$", re.IGNORECASE)
 ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
 CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
 ABOUT = 0.12  # "about 300" covers 264 to 336
@@ -122,12 +129,16 @@ class Fact:
     """Stems of the sentence, or the names of `lexicon.things`, and its other numbers."""
     day: str
     part: bool
+    whole: bool
+    """Whether it is the whole of which the sentence tells a part: "of 14 wells, 4 have failed"."""
     denied: bool
     """Whether the words before it deny something ("rejected a plan for 12 wells")."""
     contradicted: bool
     """Whether they deny the figure itself ("denied that 12 people", "12 people were not")."""
     past: str
     """The year or month that the sentence names: what held then is no rival of what holds now."""
+    places: frozenset[str]
+    """Words of the places that its clause names."""
     final: bool
     """Whether it is called final: it replaces earlier ones, it does not contradict them."""
     expected: bool
@@ -216,10 +227,12 @@ def facts_of(
             context=_context(article.text, read, figure, sentence),
             day=_day(read, sentence),
             part=bool(PART.search(before) or PART_AFTER.match(after)),
+            whole=WHOLE.search(_lead_in(article.text, read, figure, sentence)) is not None,
             denied=denied,
             contradicted=contradicted,
             period=_period(sentence.of(article.text)),
             past=_past(article, read, sentence),
+            places=_places(article, read, figure, sentence),
             final=FINAL.search(sentence.of(article.text)) is not None,
             expected=EXPECTED.search(article.text, *_clause(article.text, figure.span, sentence))
             is not None,
@@ -273,6 +286,13 @@ def _past(article: Article, read: Annotations, sentence: Span) -> str:
         and d.value < now[: len(d.value)]
     }
     return told.pop() if len(told) == 1 else ""
+
+
+def _places(article: Article, read: Annotations, figure: Figure, sentence: Span) -> frozenset[str]:
+    days = [d.span for d in read.dates if sentence.covers(d.span)]
+    found = WHERE.finditer(article.text, *_clause(article.text, figure.span, sentence))
+    named = [m.span("place") for m in found if not any(d.overlaps(Span(*m.span())) for d in days)]
+    return frozenset(w for a, b in named for w in article.text[a:b].lower().split())
 
 
 def _clause(text: str, span: Span, sentence: Span) -> tuple[int, int]:
@@ -331,17 +351,18 @@ def _speaker(text: str, read: Annotations, figure: Figure) -> Speaker | None:
 
 
 def _state(text: str, figure: Figure, sentence: Span, language: str) -> str:
-    """The state word closest to the figure, and rather after it than before."""
-    near = Span(
-        max(sentence.start, figure.span.start - STATE_BEFORE),
-        min(sentence.end, figure.span.end + STATE_AFTER),
-    )
+    """The state word closest to the figure, and rather after it than before, in its main clause."""
+    low = max(sentence.start, figure.span.start - STATE_BEFORE)
+    high = min(sentence.end, figure.span.end + STATE_AFTER)
+    low = max([low, *(m.end() for m in MAIN_CLAUSE.finditer(text, low, figure.span.start))])
+    next_clause = MAIN_CLAUSE.search(text, figure.span.end, high)
+    high = next_clause.start() if next_clause else high
     best, distance = "", 10_000
-    for match in re.finditer(r"[^\W\d_]+", near.of(text)):
+    for match in re.finditer(r"[^\W\d_]+", text[low:high]):
         state = state_of(match.group().lower(), language)
         if not state:
             continue
-        at = near.start + match.start()
+        at = low + match.start()
         away = at - figure.span.end if at >= figure.span.end else figure.span.start - at + 12
         if away < distance:
             best, distance = state, away

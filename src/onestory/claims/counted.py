@@ -18,6 +18,7 @@ STATES = split(
     """
     dead missing injured hurt wounded killed homeless stranded trapped ill sick unaccounted arrested
     rescued evacuated displaced detained infected hospitalised hospitalized died drowned aboard
+    released freed charged
     """
 )
 # "a nine-seat council", "an 80-page file".

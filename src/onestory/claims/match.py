@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from onestory.claims.align import Fact, compatible, converted, is_telling
-from onestory.claims.lexicon.things import FORCES, HARD_STATES, PARTS, PEOPLE, THINGS
+from onestory.claims.lexicon.things import FORCES, HARD_STATES, PARTS, PEOPLE, ROLES, THINGS
 from onestory.claims.units import DURATIONS, one_kind
 
 # Weights and threshold were set on the bundled press, edition 1, stories a to d.
@@ -29,6 +29,7 @@ TELLING_VALUE, SAME_VALUE = 1.6, 0.5
 OTHER_VALUE, FAR_VALUE = -0.1, -0.8  # the second for values LARGEST_RATIO apart
 COMPATIBLE_VALUE = 0.25
 OTHER_DAY = -0.8
+OTHER_PLACE = -0.5
 FORESEEN = -0.5  # one number was foreseen, the other counted
 BOTH_LEAD = 0.25
 ONLY_ONE = 0.3  # the one number of dead, of injured that either text has
@@ -98,6 +99,8 @@ class Matcher:
             total += OTHER_DAY
         if not same and a.expected != b.expected:
             total += FORESEEN
+        if not same and a.places and b.places and not a.places & b.places:
+            total += OTHER_PLACE
         if a.place <= LEAD and b.place <= LEAD:
             total += BOTH_LEAD
         if not unit and a.state in HARD_STATES and self._only(a) and self._only(b):
@@ -186,13 +189,19 @@ class Matcher:
 
 def _apart(a: Fact, b: Fact) -> bool:
     """Whether two numbers belong to two days, periods, crowds, or to a whole and a part of it."""
-    if (a.things & PARTS) != (b.things & PARTS) or (a.things & FORCES) != (b.things & FORCES):
+    if (a.things & PARTS) != (b.things & PARTS) and not (_crew(a, b) or _crew(b, a)):
+        return True
+    if a.whole != b.whole or (a.things & FORCES) != (b.things & FORCES):
         return True
     if a.part != b.part or (a.day and b.day and a.day != b.day):
         return True
     if a.past != b.past or a.final != b.final:
         return True
     return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
+
+
+def _crew(a: Fact, b: Fact) -> bool:
+    return a.things & PARTS == {"man"} and bool(b.things & ROLES) and not b.things & PARTS
 
 
 def _shares(fact: Fact) -> bool:
@@ -216,6 +225,8 @@ def _things(a: Fact, b: Fact) -> float:
             return SAME_THING
         if one == two or not (one and two) or PEOPLE in one | two:
             return SAME_PEOPLE if one == two else KIND_OF_PEOPLE
+        if _crew(a, b) or _crew(b, a):
+            return SAME_PEOPLE
         return SAME_THING if one & two else _other(a, b)
     if not a.things or not b.things:
         return 0.0
@@ -274,7 +285,8 @@ def _two_voices(a: Fact, b: Fact) -> bool:
         return RIVAL.search(late.text, early.figure.span.end, late.figure.span.start) is not None
     if (a.speaker or b.speaker) is None:
         return False
-    return (bool(a.things) and a.things == b.things) or (
+    crowd = a.things == {PEOPLE} and not a.state  # "people": of any two crowds
+    return (bool(a.things) and a.things == b.things and not crowd) or (
         a.people and b.people and a.state == b.state and a.state in HARD_STATES
     )
 

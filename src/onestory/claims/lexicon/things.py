@@ -106,6 +106,8 @@ PERSONS = frozenset(
 )  # fmt: skip
 # Parts of any crowd: never the same count as "people".
 PARTS = frozenset(["man", "woman", "child"])
+# "Men" may be all there were of these: "70 men underground", "41 miners underground".
+ROLES = frozenset(["worker", "soldier", "suspect", "prisoner", "driver", "crew", "officer"])
 # Those who serve are counted apart from those they serve or face.
 FORCES = frozenset(["officer", "soldier"])
 THINGS = frozenset(_THINGS)
@@ -126,6 +128,7 @@ _STATES = {
     "rescued": "rescued saved gerettet secourus sauvés rescatados 救助",
     "moved": "evacuated evacuees evacuate displaced relocated homeless evakuiert évacués déplacés "
     "evacuados desplazados 避難",
+    "freed": "freed released liberated freigelassen libérés liberados 釈放",
     "escaped": "escaped fled escape escapees fugitives entflohen geflohen évadés fugados fugaron 脱走",
     "recaptured": "recaptured caught gefasst repris recapturados",
     "aboard": "aboard board inside onboard bord 乗って",
@@ -159,6 +162,7 @@ HARD_STATES = frozenset(
         "charged",
         "rescued",
         "moved",
+        "freed",
         "escaped",
         "recaptured",
     ]
