@@ -107,7 +107,7 @@ class Matcher:
             total += ONLY_ONE
         if a.period and a.period == b.period and _shares(a):
             total += SAME_RATE
-        if a.speaker and b.speaker and a.things & b.things & THINGS and _two_voices(a, b):
+        if a.speaker and b.speaker and _two_voices(a, b) and _one_known_thing(a, b):
             total += OTHER_VOICE
         return total + _values(a, b) + (FOREIGN if foreign and same else 0.0)
 
@@ -122,37 +122,52 @@ class Matcher:
     def groups(self, facts: Sequence[Fact]) -> list[list[Fact]]:
         """Groups of figures about one quantity, in order of their first member."""
         pairs: list[tuple[float, int, int]] = []
-        rivals: dict[tuple[int, _Text], float] = {}
-        equals: dict[tuple[int, _Text], int] = {}
         for one, other in _candidates(facts):
             a, b = facts[one], facts[other]
-            within = _text_of(a) == _text_of(b)
-            score = self._within(a, b) if within else self.score(a, b)
-            if score < JOIN:
+            score = self._within(a, b) if _text_of(a) == _text_of(b) else self.score(a, b)
+            if score >= JOIN:
+                pairs.append((score, one, other))
+        equals: dict[tuple[int, _Text], int] = {}
+        for _, one, other in pairs:
+            if facts[one].figure.value == facts[other].figure.value:
+                equals.setdefault((one, _text_of(facts[other])), other)
+                equals.setdefault((other, _text_of(facts[one])), one)
+        rivals: dict[tuple[int, _Text], float] = {}
+        for score, one, other in pairs:
+            sides = ((one, other), (other, one))
+            if facts[one].figure.value == facts[other].figure.value or any(
+                self._has_own(facts, equals, number, mate) for number, mate in sides
+            ):
                 continue
-            pairs.append((score, one, other))
-            if within:
-                continue
-            for number, mate, text in ((one, other, _text_of(b)), (other, one, _text_of(a))):
-                if a.figure.value == b.figure.value:
-                    equals.setdefault((number, text), mate)
-                else:
-                    rivals[number, text] = max(score, rivals.get((number, text), score))
+            for number, mate in sides:
+                key = (number, _text_of(facts[mate]))
+                rivals[key] = max(score, rivals.get(key, score))
         pairs.sort(key=lambda p: (-p[0], p[1], p[2]))
         union = _Groups(facts, self._rivals(facts, pairs))
         for score, one, other in pairs:
             a, b = facts[one], facts[other]
             if a.figure.value != b.figure.value and _text_of(a) != _text_of(b):
-                sides = ((one, other, _text_of(b)), (other, one, _text_of(a)))
-                if any(rivals[number, text] > score for number, _, text in sides):
-                    continue
-                mates = [(equals.get((number, text)), mate) for number, mate, text in sides]
-                if all(m is not None for m, _ in mates):
+                sides = ((one, other), (other, one))
+                mates = [equals.get((n, _text_of(facts[mate]))) for n, mate in sides]
+                if all(m is not None for m in mates):
                     continue  # both articles have both numbers: two things, or rivals beside each other
-                if any(m is not None and not _two_voices(facts[m], facts[n]) for m, n in mates):
-                    continue  # that article has the number itself, and says this one of something else
+                if any(self._has_own(facts, equals, number, mate) for number, mate in sides):
+                    continue
+                if any(rivals[number, _text_of(facts[mate])] > score for number, mate in sides):
+                    continue
             union.join(one, other)
         return union.found()
+
+    def _has_own(
+        self,
+        facts: Sequence[Fact],
+        equals: dict[tuple[int, _Text], int],
+        number: int,
+        mate: int,
+    ) -> bool:
+        """Whether the mate's article has the number itself, and says the mate of something else."""
+        own = equals.get((number, _text_of(facts[mate])))
+        return own is not None and not _two_voices(facts[own], facts[mate])
 
     def _rivals(
         self, facts: Sequence[Fact], pairs: Sequence[tuple[float, int, int]]
@@ -198,6 +213,10 @@ def _apart(a: Fact, b: Fact) -> bool:
     if a.past != b.past or a.final != b.final:
         return True
     return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
+
+
+def _one_known_thing(a: Fact, b: Fact) -> bool:
+    return bool(a.things & b.things & THINGS) or _crew(a, b) or _crew(b, a)
 
 
 def _crew(a: Fact, b: Fact) -> bool:
