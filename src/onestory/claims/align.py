@@ -40,7 +40,8 @@ PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
 # "last year", "next month", "each", "per day", "litres a day"; not "year".
 PERIOD = re.compile(
     r"\b(?:(?:last|this|next|previous|coming)\s+(?:year|month|week|quarter|season)|each|every|"
-    r"(?:per|(?<!in )(?<!of )(?<!for )(?<!within )(?<!half )(?<!over )(?<!than )\ban?)\s+"
+    r"(?:per|(?<!in )(?<!of )(?<!for )(?<!within )(?<!half )(?<!over )(?<!than )(?<!about )"
+    r"(?<!around )(?<!after )(?<!almost )(?<!nearly )\ban?)\s+"
     r"(?:day|week|month|year|head|hour)\b(?!\s+(?:ago|later|earlier|before|after|old))|(?:letztes|dieses|nächstes|voriges)\s+jahr|"
     r"l['’]an dernier|cette année|l['’]année prochaine|el año pasado|este año|el próximo año)\b",
     re.IGNORECASE,
@@ -97,7 +98,10 @@ ENDS_CLAUSE = re.compile(
     r"\s*(?:[.,;:!?)\]”\"'»]|(?:and|but|in all|when|if|once|because|where|while|und|aber|wenn|et|quand|"
     r"y|pero|cuando)\b|$)"
 )
+SINCE = re.compile(r"\b(?:since|until|till|from|by|seit|bis|depuis|desde)\s$", re.IGNORECASE)
 WHOLE = re.compile(r"^\W*(?:of|out of|among|von|sur|de)\s[^,;:]{0,40}$", re.IGNORECASE)
+# How English names of people end: "villager", "tourist", "civilian"; not "hospital", "generation".
+DOERS = ("er", "or", "ist", "ian", "ee", "ant", "ent", "man", "men", "other")
 ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
 CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
 ABOUT = 0.12  # "about 300" covers 264 to 336
@@ -156,9 +160,13 @@ class Fact:
     def people(self) -> bool:
         """Whether people are counted, of whatever kind."""
         known = self.things & THINGS
-        return not self.figure.unit and (
-            bool(known and known <= PERSONS) or (not known and self.state in HARD_STATES)
-        )
+        if self.figure.unit:
+            return False
+        if known:
+            return known <= PERSONS
+        foreign = self.language not in {"en", ""}
+        who = not self.things or foreign or any(t.endswith(DOERS) for t in self.things)
+        return who and self.state in HARD_STATES
 
 
 def interval_of(figure: Figure) -> tuple[float, float]:
@@ -227,7 +235,7 @@ def facts_of(
             context=_context(article.text, read, figure, sentence),
             day=_day(read, sentence),
             part=bool(PART.search(before) or PART_AFTER.match(after)),
-            whole=WHOLE.search(_lead_in(article.text, read, figure, sentence)) is not None,
+            whole=_whole(article.text, read, figure, sentence),
             denied=denied,
             contradicted=contradicted,
             period=_period(sentence.of(article.text)),
@@ -284,8 +292,17 @@ def _past(article: Article, read: Annotations, sentence: Span) -> str:
         if sentence.covers(d.span)
         and d.precision in {"month", "year", "decade"}
         and d.value < now[: len(d.value)]
+        and not SINCE.search(article.text, sentence.start, d.span.start)
     }
     return told.pop() if len(told) == 1 else ""
+
+
+def _whole(text: str, read: Annotations, figure: Figure, sentence: Span) -> bool:
+    """Whether the sentence opens with it as a whole: "Of 14 wells, 4 have failed"."""
+    others = [f.span for f in read.figures if f is not figure and sentence.covers(f.span)]
+    if not others or any(o.start < figure.span.start for o in others):
+        return False
+    return WHOLE.search(text[sentence.start : figure.span.start]) is not None
 
 
 def _places(article: Article, read: Annotations, figure: Figure, sentence: Span) -> frozenset[str]:

@@ -128,7 +128,7 @@ _STATES = {
     "rescued": "rescued saved gerettet secourus sauvés rescatados 救助",
     "moved": "evacuated evacuees evacuate displaced relocated homeless evakuiert évacués déplacés "
     "evacuados desplazados 避難",
-    "freed": "freed released liberated freigelassen libérés liberados 釈放",
+    "freed": "freed liberated freigelassen libérés liberados 釈放",
     "escaped": "escaped fled escape escapees fugitives entflohen geflohen évadés fugados fugaron 脱走",
     "recaptured": "recaptured caught gefasst repris recapturados",
     "aboard": "aboard board inside onboard bord 乗って",
