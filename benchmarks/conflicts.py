@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 from onestory.article import Article, Span
 from onestory.claims import annotate, build_ledger
-from onestory.claims.align import is_round
+from onestory.claims.numbers import is_round
 from onestory.claims.quotes import quote_regions
 from onestory.claims.values import Annotations, Attribution, Claim
 from onestory.press import Press

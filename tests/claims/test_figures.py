@@ -6,7 +6,7 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import annotate
-from onestory.claims.align import interval_of
+from onestory.claims.allowed import interval_of
 from onestory.claims.values import Figure
 
 

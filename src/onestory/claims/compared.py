@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from onestory.claims.align import Fact, compatible
+from onestory.claims.align import Fact
+from onestory.claims.allowed import compatible
 from onestory.claims.match import Matcher
 from onestory.claims.phrases import phrase
 from onestory.claims.units import DURATIONS

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from onestory.article import Article, Span
-from onestory.claims.align import interval_of
+from onestory.claims.allowed import interval_of
 from onestory.claims.annotate import annotate
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import is_negation

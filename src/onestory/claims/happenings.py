@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from onestory.article import Article, Span
-from onestory.claims.align import SMALL_WORDS, stem
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import denied_words, is_denied
 from onestory.claims.lexicon.things import HARD_STATES, THING_OF, state_of
+from onestory.claims.stems import SMALL_WORDS, stem
 from onestory.claims.values import Annotations, DateMention, Speaker
 
 SAME = 0.5  # cosine from which two sentences report the same

@@ -14,8 +14,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from onestory.claims.align import Fact, compatible, converted, is_telling
+from onestory.claims.align import Fact
+from onestory.claims.allowed import compatible, converted
 from onestory.claims.lexicon.things import FORCES, HARD_STATES, PARTS, PEOPLE, ROLES, THINGS
+from onestory.claims.numbers import is_telling
 from onestory.claims.units import DURATIONS, one_kind
 
 # Weights and threshold were set on the bundled press, edition 1, stories a to d.
@@ -29,7 +31,7 @@ TELLING_VALUE, SAME_VALUE = 1.6, 0.5
 OTHER_VALUE, FAR_VALUE = -0.1, -0.8  # the second for values LARGEST_RATIO apart
 COMPATIBLE_VALUE = 0.25
 OTHER_DAY = -0.8
-OTHER_PLACE = -0.5
+OTHER_PLACE = -0.8
 FORESEEN = -0.5  # one number was foreseen, the other counted
 BOTH_LEAD = 0.25
 ONLY_ONE = 0.3  # the one number of dead, of injured that either text has

@@ -44,6 +44,7 @@ VAGUE = {
     "fr": {"dizaines": 20.0, "centaines": 200.0, "milliers": 2000.0},
     "es": {"docenas": 24.0, "cientos": 200.0, "miles": 2000.0},
 }
+TELLING_FROM = 21  # numbers below are too common to prove anything
 LANGUAGES = ("en", "de", "fr", "es")
 LONGEST_DIGITS = 18  # digits of a number; longer ones are codes
 
@@ -234,3 +235,27 @@ def _spelled(match: re.Match[str], words: _Words, language: str) -> Number | Non
     if parts[0] in {"a", "an"} and parts[1] not in SCALES and parts[1] != "half":
         start = match.start() + found.lower().index(parts[1], 1)  # "a three-part plan"
     return Number(Span(start, match.end()), value, vague, spelled=True)
+
+
+def is_telling(value: float) -> bool:
+    """Whether a number is unlikely to turn up twice by chance.
+
+    >>> [is_telling(v) for v in (381, 14200, 7.8, 68.3, 27)]
+    [True, True, True, True, True]
+    >>> [is_telling(v) for v in (12, 20, 100, 3000, 2.5)]
+    [False, False, False, False, False]
+    """
+    digits = f"{value:g}".replace(".", "").strip("0").lstrip("-")
+    return len(digits) >= 2 and (value >= TELLING_FROM or (value % 1 != 0 and value > 5))
+
+
+def is_round(value: float) -> bool:
+    """Whether a number has been rounded, as far as one can see.
+
+    >>> [is_round(v) for v in (300, 45, 1.25e6, 14200)]
+    [True, True, True, True]
+    >>> [is_round(v) for v in (381, 12, 1287, 3.7)]
+    [False, False, False, False]
+    """
+    digits = f"{value:.10g}".replace(".", "").strip("0")
+    return len(digits) <= 3 if value >= 5000 else value % 5 == 0

@@ -44,7 +44,7 @@ def is_denied(words: str) -> bool:
 
 
 def denied_words(words: str) -> list[str]:
-    """The words that each denial bears on: the three that follow it, nine after "denied that".
+    """The words that each denial bears on, in its clause: three after "not", nine after "denied that".
 
     >>> denied_words("the mayor was not arrested on Monday")
     ['arrested', 'on', 'Monday']
@@ -52,11 +52,12 @@ def denied_words(words: str) -> list[str]:
     []
     """
     blank = EMPTY_DENIAL.sub(lambda m: " " * len(m.group()), words)
-    tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", blank)
-    found = []
-    for number, token in enumerate(tokens):
-        if DENIAL.fullmatch(token):
-            found += tokens[number + 1 : number + 1 + DENIAL_REACH]
-        elif is_negation(token.lower()):
-            found += tokens[number + 1 : number + 1 + NEGATION_REACH]
+    found: list[str] = []
+    for clause in re.split(r"[,;:.!?—–]", blank):
+        tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", clause)
+        for number, token in enumerate(tokens):
+            if DENIAL.fullmatch(token):
+                found += tokens[number + 1 : number + 1 + DENIAL_REACH]
+            elif is_negation(token.lower()):
+                found += tokens[number + 1 : number + 1 + NEGATION_REACH]
     return found

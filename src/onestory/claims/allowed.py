@@ -1,0 +1,65 @@
+"""Which values a figure allows ("over 300" allows 415), and whether two figures can both be true."""
+
+from __future__ import annotations
+
+import math
+
+from onestory.claims.align import Fact
+from onestory.claims.numbers import is_round
+from onestory.claims.units import one_kind, ratio
+from onestory.claims.values import Figure
+
+CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
+ABOUT = 0.12  # "about 300" covers 264 to 336
+
+
+def interval_of(figure: Figure) -> tuple[float, float]:
+    """The values a figure allows, closed at both ends as far as floats can tell."""
+    value = figure.value
+    if figure.near:
+        beyond = value + math.copysign(ABOUT * abs(value), 1 if figure.comparator == ">" else -1)
+        return min(value, beyond), max(value, beyond)
+    if figure.comparator == ">":
+        return math.nextafter(value, math.inf), math.inf
+    if figure.comparator == ">=":
+        return value, math.inf
+    if figure.comparator == "<":
+        return -math.inf, math.nextafter(value, -math.inf)
+    if figure.comparator == "<=":
+        return -math.inf, value
+    if figure.comparator == "~":
+        return value - ABOUT * abs(value), value + ABOUT * abs(value)
+    if figure.comparator == "range":
+        return value, figure.high if figure.high is not None else value
+    return value, value
+
+
+def compatible(a: Fact, b: Fact) -> bool:
+    """Whether both figures can be true."""
+    one, two = a.figure, b.figure
+    if a.contradicted != b.contradicted:
+        return False
+    if one.value == two.value and one.unit == two.unit and is_round(one.value):
+        # Who writes "more than 300" rounds as who writes "300" does; "more than 381" says no 381.
+        if {one.comparator, two.comparator} in ({"=", ">"}, {"=", "<"}):
+            return True
+    if one.value == two.value and {one.unit, two.unit} == {"mile", "nmi"}:
+        return True  # at sea "miles" are nautical ones
+    low, high = interval_of(one)
+    other_low, other_high = interval_of(two)
+    if one.unit != two.unit and one.unit and two.unit and one_kind(one.unit, two.unit):
+        factor = ratio(two.unit, one.unit)
+        if factor is None:
+            return False
+        spread = CONVERTED * abs(two.value * factor)
+        other_low, other_high = other_low * factor - spread, other_high * factor + spread
+    return low <= other_high and other_low <= high
+
+
+def converted(a: Fact, b: Fact) -> bool:
+    """Whether two units are given for one length, area, mass or time: 13 miles and 21 km."""
+    factor = ratio(b.figure.unit, a.figure.unit)
+    if factor is None or a.figure.unit == b.figure.unit:
+        return False
+    one, two = a.figure.value, b.figure.value * factor
+    return abs(one - two) <= CONVERTED * max(abs(one), abs(two))
