@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from onestory.article import Article, Span
 from onestory.claims.lexicon import lexicon
@@ -87,6 +88,7 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
         dates = _days(read, article.text, Span(max(sentence.start, opened), sentence.end))
         days = {d.value[:10] for d in dates if "X" not in d.value}
         written = sentence.of(article.text)
+        denied = is_denied(written)
         said = next((a for a in inside if a.found != "nobody"), None)
         source = said.source if said else None
         speaker = (
@@ -104,13 +106,15 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 speaker=speaker,
                 hedged=any(f.hedged for f in read.figures if sentence.covers(f.span)),
                 stems=stems,
-                denied=is_denied(written),
+                denied=denied,
                 states=_states(written, article.language),
                 names=tuple(NAME.findall(written)),
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
                 day_span=dates[0].span if dates else None,
-                negated=_meanings(" ".join(denied_words(written)), article.language),
+                negated=_meanings(" ".join(denied_words(written)), article.language)
+                if denied
+                else frozenset(),
                 open_ended=OPEN_ENDED.search(written) is not None,
                 at=article.published,
             )
@@ -119,15 +123,17 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
 
 
 def _meanings(text: str, language: str) -> frozenset[str]:
-    """Stems, or the names that the lexicon has for states and things ("shut" is "closed"); that somebody
-    said so tells nothing of what happened.
-    """
-    words = (w for w in re.findall(r"[^\W\d_]{2,}", text.lower()) if w not in SMALL_WORDS)
-    return frozenset(
-        state_of(w, language) or THING_OF.get(w) or stem(w)
-        for w in words
-        if w not in lexicon(language).plain
-    )
+    """Stems, or the names that the lexicon has for states and things ("shut" is "closed")."""
+    words = re.findall(r"[^\W\d_]{2,}", text.lower())
+    return frozenset(m for w in words if (m := _meaning(w, language)))
+
+
+@lru_cache(maxsize=50_000)
+def _meaning(word: str, language: str) -> str:
+    """Empty for small words, and for "said": that somebody said so tells nothing of what happened."""
+    if word in SMALL_WORDS or word in lexicon(language).plain:
+        return ""
+    return state_of(word, language) or THING_OF.get(word) or stem(word)
 
 
 def _days(read: Annotations, text: str, sentence: Span) -> list[DateMention]:
@@ -182,14 +188,15 @@ class Closeness:
         total = max(1, len(items))
         self.weight = {stem: math.log(1 + total / count) for stem, count in seen.items()}
         self.rare = {stem for stem, count in seen.items() if 1 < count <= max(4, total // 6)}
+        self._norm = {item.stems: self._length(item.stems) for item in items}
 
     def of(self, a: Happening, b: Happening) -> float:
         shared = math.fsum(self.weight[s] ** 2 for s in a.stems & b.stems)
-        return shared / max(1e-9, self._norm(a) * self._norm(b))
+        return shared / max(1e-9, self._norm[a.stems] * self._norm[b.stems])
 
     def keys(self, item: Happening) -> list[str]:
         """The rare stems under which a sentence is looked up."""
         return sorted(s for s in item.stems if s in self.rare)
 
-    def _norm(self, item: Happening) -> float:
-        return math.sqrt(math.fsum(self.weight[s] ** 2 for s in item.stems))
+    def _length(self, stems: frozenset[str]) -> float:
+        return math.sqrt(math.fsum(self.weight[s] ** 2 for s in stems))
