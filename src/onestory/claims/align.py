@@ -15,10 +15,10 @@ from onestory.claims.circumstances import (
     day_of,
     denial_of,
     is_final,
-    is_foreseen,
     is_part,
     is_whole,
     nearest_state,
+    outlook_of,
     past_of,
     period_of,
     places_of,
@@ -35,11 +35,12 @@ PUTTING = split("put puts putting")
 # "people with acute diarrhoea", "cases of cholera".
 MARKED_BY = re.compile(r"\s(?:with|of|suffering from|ill with|infected with)((?:\s[a-zà-ÿ]+){1,4})")
 # "57 percent said so", "46 per cent would oppose it": shares of those who were asked.
-ASKED = re.compile(
+ASKED_OF = re.compile(
     r"\s(?:of (?:voters|respondents|those|people|adults|\w+s) )?(?:who|said|say|saying|support\w*|"
     r"oppos\w+|favou?r\w*|approv\w+|disapprov\w+|believ\w+|th(?:ink|ought)|agree\w*|disagree\w*|would|want\w*|"
     r"blam\w+|voted|back(?:ed)?)\b"
 )
+ASKED = "@asked"  # the thing that the shares of a poll count, beside what was answered
 ASKED_REACH = 60  # characters after such a share in which its answer stands
 # "Of 14 wells, 4 have failed": the second number counts something, but a part.
 OF_WHOLE = re.compile(
@@ -93,8 +94,8 @@ class Fact:
     """Words of the places that its clause names."""
     final: bool
     """Whether it is called final: it replaces earlier ones, it does not contradict them."""
-    expected: bool
-    """Whether it was foreseen, not counted."""
+    outlook: str
+    """Whether it is foreseen, still to come, or counted."""
     period: str
     """"last year", "each": numbers of two periods, or of one and all, are two things."""
     elliptic: bool
@@ -160,7 +161,7 @@ def facts_of(
             past=past_of(article, read, sentence),
             places=places_of(article, read, figure, sentence),
             final=is_final(article.text, sentence),
-            expected=is_foreseen(article.text, figure, sentence),
+            outlook=outlook_of(article.text, figure, sentence),
             elliptic=elliptic,
         )
         facts.append(_completed(fact, facts))
@@ -169,11 +170,11 @@ def facts_of(
 
 def _asked(text: str, figure: Figure, sentence: Span) -> frozenset[str]:
     """What those said of whom a poll gives the share; empty where it is no such share."""
-    if figure.unit != "%" or not ASKED.match(text, figure.span.end, sentence.end):
+    if figure.unit != "%" or not ASKED_OF.match(text, figure.span.end, sentence.end):
         return frozenset()
     answer = text[figure.span.end : min(sentence.end, figure.span.end + ASKED_REACH)]
     words = [w for w in words_of(answer.split(",")[0]) if w not in {"who", "say", "saying"}]
-    return frozenset(["@asked", *(stem(w) for w in words[:2])])
+    return frozenset([ASKED, *(stem(w) for w in words[:2])])
 
 
 def _marks(text: str, figure: Figure, sentence: Span, things: frozenset[str]) -> frozenset[str]:

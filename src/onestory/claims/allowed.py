@@ -6,7 +6,7 @@ import math
 
 from onestory.claims.align import Fact
 from onestory.claims.numbers import is_round
-from onestory.claims.units import one_kind, ratio
+from onestory.claims.units import DURATIONS, one_kind, ratio
 from onestory.claims.values import Figure
 
 CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
@@ -39,7 +39,8 @@ def compatible(a: Fact, b: Fact) -> bool:
     one, two = a.figure, b.figure
     if a.contradicted != b.contradicted:
         return False
-    if one.value == two.value and one.unit == two.unit and is_round(one.value):
+    rounded = is_round(one.value) or one.unit in DURATIONS
+    if one.value == two.value and one.unit == two.unit and rounded:
         # Who writes "more than 300" rounds as who writes "300" does; "more than 381" says no 381.
         if {one.comparator, two.comparator} in ({"=", ">"}, {"=", "<"}):
             return True

@@ -43,7 +43,12 @@ RATE = re.compile(r"^(?:an?|per)\s+")
 # "were expected to have grown by 193,000", "a forecast of 3.7 per cent".
 EXPECTED = re.compile(
     r"\b(?:expect(?:s|ed|ing|ations?)?|forecasts?|predict(?:s|ed|ions?)?|project(?:s|ed|ions?)|"
-    r"anticipat(?:es?|ed)|target(?:s|ed)?|goal|erwarte\w*|prognos\w*|prév\w+|prevé\w*|pronóstic\w*)\b",
+    r"anticipat(?:es?|ed)|target(?:s|ed)?|goal|economists|analysts|(?:an?|own|its|their|the) estimate|"
+    r"erwarte\w*|prognos\w*|prév\w+|prevé\w*|pronóstic\w*)\b",
+    re.IGNORECASE,
+)
+COMING = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were) to|plans?|wird|werden|sera|seront|será|serán)\b",
     re.IGNORECASE,
 )
 # "the final count", "acta definitiva", "certified results"; not "the final match".
@@ -75,8 +80,12 @@ def is_final(text: str, sentence: Span) -> bool:
     return FINAL.search(text, *sentence) is not None
 
 
-def is_foreseen(text: str, figure: Figure, sentence: Span) -> bool:
-    return EXPECTED.search(text, *clause_of(text, figure.span, sentence)) is not None
+def outlook_of(text: str, figure: Figure, sentence: Span) -> str:
+    """ "foreseen" ("expects 450 jobs to go"), "to come" ("450 jobs will go"), else empty."""
+    clause = clause_of(text, figure.span, sentence)
+    if EXPECTED.search(text, *clause):
+        return "foreseen"
+    return "to come" if COMING.search(text, *clause) else ""
 
 
 def denial_of(text: str, read: Annotations, figure: Figure, sentence: Span) -> tuple[bool, bool]:
@@ -110,8 +119,10 @@ def past_of(article: Article, read: Annotations, sentence: Span) -> str:
         d.value
         for d in read.dates
         if sentence.covers(d.span)
-        and d.precision in {"month", "year", "decade"}
-        and d.value < now[: len(d.value)]
+        and (
+            (d.precision in {"month", "year", "decade"} and d.value < now[: len(d.value)])
+            or (d.precision == "day" and d.value[:4] < now[:4])
+        )
         and not SINCE.search(article.text, sentence.start, d.span.start)
     }
     return told.pop() if len(told) == 1 else ""

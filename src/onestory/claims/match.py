@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from onestory.claims.align import Fact
+from onestory.claims.align import ASKED, Fact
 from onestory.claims.allowed import compatible, converted
 from onestory.claims.lexicon.things import FORCES, HARD_STATES, PARTS, PEOPLE, ROLES, THINGS
 from onestory.claims.numbers import is_telling
@@ -32,7 +32,6 @@ OTHER_VALUE, FAR_VALUE = -0.1, -0.8  # the second for values LARGEST_RATIO apart
 COMPATIBLE_VALUE = 0.25
 OTHER_DAY = -0.8
 OTHER_PLACE = -0.8
-FORESEEN = -0.5  # one number was foreseen, the other counted
 BOTH_LEAD = 0.25
 ONLY_ONE = 0.3  # the one number of dead, of injured that either text has
 SAME_RATE = 0.5  # "litres a day" in both
@@ -99,8 +98,6 @@ class Matcher:
             total += _states(a, b, same or foreign)
         if a.day and b.day and a.day != b.day:
             total += OTHER_DAY
-        if not same and a.expected != b.expected:
-            total += FORESEEN
         if not same and a.places and b.places and not a.places & b.places:
             total += OTHER_PLACE
         if a.place <= LEAD and b.place <= LEAD:
@@ -187,6 +184,8 @@ class Matcher:
             return self.score(a, b)
         if not _two_voices(a, b) or abs(a.place - b.place) > RIVALS_REACH:
             return -math.inf
+        if ASKED in a.things & b.things:
+            return -math.inf  # two answers to one question
         if a.things != b.things or (a.state != b.state and HARD_STATES & {a.state, b.state}):
             return self.score(a, b)
         later = a if a.figure.span > b.figure.span else b
@@ -211,6 +210,8 @@ def _apart(a: Fact, b: Fact) -> bool:
     if a.whole != b.whole or (a.things & FORCES) != (b.things & FORCES):
         return True
     if a.part != b.part or (a.day and b.day and a.day != b.day):
+        return True
+    if {a.outlook, b.outlook} == {"foreseen", ""}:
         return True
     if a.past != b.past or a.final != b.final:
         return True

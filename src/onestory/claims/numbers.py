@@ -252,10 +252,10 @@ def is_telling(value: float) -> bool:
 def is_round(value: float) -> bool:
     """Whether a number has been rounded, as far as one can see.
 
-    >>> [is_round(v) for v in (300, 45, 1.25e6, 14200)]
-    [True, True, True, True]
+    >>> [is_round(v) for v in (300, 45, 1.25e6, 14200, 1.5e12)]
+    [True, True, True, True, True]
     >>> [is_round(v) for v in (381, 12, 1287, 3.7)]
     [False, False, False, False]
     """
-    digits = f"{value:.10g}".replace(".", "").strip("0")
+    digits = f"{value:.2f}".replace(".", "").strip("0")
     return len(digits) <= 3 if value >= 5000 else value % 5 == 0

@@ -8,6 +8,7 @@ from onestory.claims.lexicon.words import split
 
 SMALL_WORDS = split(
     """
+    s t d ll re ve so
     the a an of in on at by for with from to and or but as is are was were be been being has have
     had he she it they his her their its this that these those who which said says told not no more
     than least about around over up some after before during into out new also there would will
