@@ -5,7 +5,8 @@ its words, 0 to 60 %, is cut or rewritten in the words of other stories, by sent
 cuts), by phrases (as one rewrites) or by single words (as one hides). A copy comes after its source
 and all other texts of the press; it is found when its origin is the source's. The peer compares sets
 of word 3-grams by Jaccard similarity (what MinHash estimates), with the threshold at which it is right
-about as many independent reports.
+about as many independent reports. Where the labelled sets are, pairs of long roundup articles on one
+event as well, half by half.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
+from _paths import shared
 from onestory.article import Article
 from onestory.cluster import StoryIndex
 from onestory.press import Press
+from stories import half_of
 
 SHARES = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6)
 UNITS = {"sentences": 0, "phrases": 6, "words": 1}
@@ -38,6 +41,7 @@ def main() -> None:
         specificity(articles, truth)
         for kind in UNITS:
             recall(articles, kind, edition)
+    roundups()
 
 
 def specificity(articles: list[Article], truth: dict[str, str]) -> None:
@@ -63,6 +67,27 @@ def specificity(articles: list[Article], truth: dict[str, str]) -> None:
         f"{pairs['independent, wrong']}/{pairs['independent']} "
         f"(peer {pairs['independent, wrong, peer']})"
     )
+
+
+def roundups() -> None:
+    """Real reports of one event, nearly all written by different people, held for copies."""
+    rows = [json.loads(line) for line in shared("stories/roundups.jsonl").open(encoding="utf-8")]
+    index = StoryIndex()
+    found = {row["id"]: index.add(Article.from_record(row)).origin for row in rows}
+    by_story: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if len(row["text"].split()) >= LONG:
+            by_story[row["story"]].append(row["id"])
+    for half in ("development", "measured"):
+        same = [
+            found[one] == found[other]
+            for story, ids in by_story.items()
+            if half_of(story) == half
+            for one, other in combinations(ids, 2)
+        ]
+        print(
+            f"roundups, {half} half: {sum(same)} of {len(same)} pairs of one event held for copies"
+        )
 
 
 def recall(articles: list[Article], kind: str, edition: int) -> None:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from onestory.article import Article
 from onestory.cluster.columns import NOBODY, Articles, Stories
-from onestory.cluster.copies import COMPARED, CopyIndex, runs_of
+from onestory.cluster.copies import COMPARED, CopyIndex, Match
 from onestory.cluster.decide import (
     ARTICLE_TERMS,
     CANDIDATES,
@@ -57,6 +57,7 @@ from onestory.cluster.terms import (
     vector,
     word_hash,
 )
+from onestory.cluster.traces import Traces, traces_of
 from onestory.cluster.values import Placement
 
 DAY = 86_400.0
@@ -106,24 +107,25 @@ class StoryIndex:
             return self.placement(article.id)
         when = self._time_of(article)
         terms, found = self._read(article)
-        runs = runs_of(article.text)
-        match = self._copies.best(runs, credited=bool(article.credit))
+        traces = traces_of(article.text)
+        credited = bool(article.credit)
+        sharing = self._copies.sharing(traces)
+        match = self._copies.closest(traces, sharing, credited)
         number = self._enter(article, when, found)
         story, score, line = self._best(found, when, dated=article.published is not None)
-        credited = bool(article.credit)
+        if match is None:
+            beside = islice(self._members(story), COMPARED) if story != NOBODY else ()
+            match = self._found_beside(traces, {*sharing, *beside}, credited)
         proven = match is not None and (credited or match.share >= COPY_JOINS)
         if match is not None and proven and self._open(match.number, when):
             story = self._articles.story[match.number]
-        elif match is None and story != NOBODY:
-            beside = islice(self._members(story), COMPARED)
-            match = self._copies.closest(runs, beside, credited)
         self._note(number, "joined" if story != NOBODY else "opened", score)
         if match is not None and self._articles.story[match.number] == story:
-            self._note_copy(number, match.number, match.share, credited)
+            self._note_copy(number, match, credited)
         if story == NOBODY:
             story = self._stories.add(article.id, line or article.id, when, self._clock)
         self._articles.arrival[number] = self._stories.keys[story]
-        self._copies.add(runs)
+        self._copies.add(traces)
         self._join(number, story, when, found, terms)
         return self.placement(article.id)
 
@@ -134,7 +136,7 @@ class StoryIndex:
             return
         when = self._time_of(article)
         terms, found = self._read(article)
-        self._copies.add(runs_of(article.text))
+        self._copies.add(traces_of(article.text))
         number = self._enter(article, when, found)
         story = self._story_named(placement.story)
         if story == NOBODY:
@@ -204,6 +206,12 @@ class StoryIndex:
         self._numbers[article.id] = number
         return number
 
+    def _found_beside(self, traces: Traces, numbers: Iterable[int], credited: bool) -> Match | None:
+        """The copy among a few texts: by its runs or, where no more than words are left, by those."""
+        numbers = list(numbers)
+        by_runs = self._copies.closest(traces, numbers, credited)
+        return by_runs or self._copies.closest_in_order(traces, numbers)
+
     def _note(self, number: int, reason: str, share: float) -> None:
         self._articles.reason[number] = REASONS.index(reason)
         self._articles.percent[number] = min(100, max(0, round(share * 100)))
@@ -213,10 +221,14 @@ class StoryIndex:
         first = self._stories.first[self._articles.story[number]]
         return abs(when - first) <= COPY_DAYS * DAY
 
-    def _note_copy(self, number: int, source: int, share: float, credited: bool) -> None:
-        own = self._articles.outlet[number] == self._articles.outlet[source]
-        self._note(number, "copy_own" if own else "copy_credited" if credited else "copy", share)
-        self._articles.origin[number] = self._articles.origin[source]
+    def _note_copy(self, number: int, match: Match, credited: bool) -> None:
+        name = ("ordered" if match.in_order else "copy") + ("_longer" if match.larger else "")
+        if self._articles.outlet[number] == self._articles.outlet[match.number]:
+            name += "_own"
+        elif credited:
+            name += "_credited"
+        self._note(number, name, match.share)
+        self._articles.origin[number] = self._articles.origin[match.number]
 
     def _join(self, number: int, story: int, when: float, found: Vector, terms: Terms) -> None:
         """Put an article into a story; what it tells that the story had not told is learned."""

@@ -24,7 +24,8 @@ from onestory.cluster.postings import Postings
 from onestory.cluster.terms import TermStatistics
 from onestory.errors import StorageError
 
-FORMAT = 2
+FORMAT = 3
+COPIES = ("sketches", "ends", "runs", "words", "word_ends")
 
 Columns = dict[str, NDArray[Any]]
 
@@ -35,7 +36,7 @@ def save_index(index: StoryIndex, path: Path) -> None:
     _take("articles", index._articles, len(index._articles), columns)
     _take("stories", index._stories, index._stories.rows, columns)
     copies = index._copies
-    for name in ("sketches", "ends", "runs"):
+    for name in COPIES:
         columns[f"copies.{name}"] = _numbers(getattr(copies, name))
     for name, postings in (("finder", index._finder), ("runs", copies.postings)):
         for column, values in postings.columns().items():
@@ -86,12 +87,9 @@ def _index_of(columns: Any, rest: dict[str, Any]) -> StoryIndex:
     same: dict[str, str] = {}
     index._articles = Articles(**_given("articles", Articles, columns, same))
     index._stories = Stories(**_given("stories", Stories, columns, same), rows=rest["rows"])
-    index._copies = CopyIndex(
-        array("I", columns["copies.sketches"].tobytes()),
-        array("Q", columns["copies.ends"].tobytes()),
-        array("I", columns["copies.runs"].tobytes()),
-        Postings.of(columns["runs.keys"], columns["runs.holders"]),
-    )
+    index._copies = CopyIndex(postings=Postings.of(columns["runs.keys"], columns["runs.holders"]))
+    for name in COPIES:
+        getattr(index._copies, name).frombytes(columns[f"copies.{name}"].tobytes())
     index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"])
     index._statistics = TermStatistics(rest["stories"], learned=rest["learned"])
     index._statistics.counts.ravel()[columns["counts.slots"]] = columns["counts.stories"]
