@@ -240,6 +240,17 @@ def test_what_repair_has_looked_at_is_not_looked_at_again() -> None:
     assert not index.repair()
 
 
+def test_a_story_is_looked_at_again_once_it_has_grown_by_half() -> None:
+    index = StoryIndex()
+    for identifier, title, text, hours in MIXED:
+        placement = Placement(identifier, "2", "2", "line", identifier)
+        index.restore(article(identifier, title, text, hours), placement, settled=True)
+    for number, parted in ((5, False), (6, True)):
+        late = article(str(number), f"Osprey crew {number}", FERRY_AGAIN, number)
+        index.restore(late, Placement(late.id, "2", "2", "line", late.id))
+        assert bool(index.repair()) is parted
+
+
 def test_a_text_of_the_same_outlet_says_so() -> None:
     index = StoryIndex()
     index.add(article("1", "Ferry Osprey aground", FERRY, outlet="Post"))

@@ -93,6 +93,7 @@ class Stories:
     last: array[float] = field(default_factory=lambda: array("d"))
     touched: array[float] = field(default_factory=lambda: array("d"))  # the stream's clock
     size: array[int] = field(default_factory=lambda: array("i"))  # 0: gone
+    looked: array[int] = field(default_factory=lambda: array("i"))  # its size at the last repair
     head: array[int] = field(default_factory=lambda: array("i"))  # its newest article
     row: array[int] = field(default_factory=lambda: array("i"))
     norm: array[float] = field(default_factory=lambda: array("f"))
@@ -115,6 +116,7 @@ class Stories:
         self.last.append(when)
         self.touched.append(clock)
         self.size.append(0)
+        self.looked.append(0)
         self.head.append(NOBODY)
         self.row.append(NOBODY)
         self.norm.append(1.0)
@@ -144,7 +146,8 @@ class Stories:
     def drop(self, story: int) -> None:
         if self.row[story] != NOBODY:
             self.free.append(self.row[story])
-        self.size[story], self.row[story], self.head[story] = 0, NOBODY, NOBODY
+        self.size[story], self.looked[story] = 0, 0
+        self.row[story], self.head[story] = NOBODY, NOBODY
 
     def without(self, kept: NDArray[np.bool_], articles: NDArray[np.int32]) -> Stories:
         """The stories that are kept, with the new numbers of their articles."""
@@ -155,6 +158,7 @@ class Stories:
             last=_column(self.last, kept),
             touched=_column(self.touched, kept),
             size=_column(self.size, kept),
+            looked=_column(self.looked, kept),
             head=_column(self.head, kept, articles),
             row=_column(self.row, kept),
             norm=_column(self.norm, kept),

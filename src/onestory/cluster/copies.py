@@ -13,6 +13,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +61,7 @@ class CopyIndex:
     """How many runs the whole text has; 0 once it is forgotten."""
     words: array[int] = field(default_factory=lambda: array("H"))
     word_ends: array[int] = field(default_factory=lambda: array("Q"))
-    postings: Postings = field(default_factory=Postings)
+    postings: Postings = field(default_factory=lambda: Postings(FEW))
 
     def add(self, traces: Traces) -> None:
         """Enter a text. A run by which an earlier text is found stays that text's own: ten thousand
@@ -72,7 +73,7 @@ class CopyIndex:
         self.words.frombytes(traces.words.tobytes())
         self.word_ends.append(len(self.words))
         for run in runs[:INDEXED].tolist():
-            if not any(map(self.runs.__getitem__, self.postings.holders(run, FEW))):
+            if not any(map(self.runs.__getitem__, self.postings.holders(run))):
                 self.postings.add(run, number)
 
     def forget(self, number: int) -> None:
@@ -91,7 +92,7 @@ class CopyIndex:
         if len(traces.runs) < FEWEST_RUNS:
             return []
         seen = Counter(self.postings.holders_of_any(traces.runs))
-        return [number for number, _ in seen.most_common(COMPARED)]
+        return nsmallest(COMPARED, seen, key=lambda number: (-seen[number], number))
 
     def closest(self, traces: Traces, numbers: Iterable[int], credited: bool) -> Match | None:
         """The one of these texts that this one shares its runs with, or None; ties go to the older."""

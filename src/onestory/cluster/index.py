@@ -31,6 +31,7 @@ from onestory.cluster.decide import (
     DECAY_PER_DAY,
     EVENT_DAYS,
     FULL_TEXT,
+    GROWN,
     INDEXED_TERMS,
     JOIN,
     MERGE,
@@ -83,7 +84,7 @@ class StoryIndex:
         self._stories = Stories()
         self._statistics = TermStatistics()
         self._copies = CopyIndex()
-        self._finder = Postings()  # term → story
+        self._finder = Postings(NEWEST)  # term → story
         self._numbers: dict[str, int] = {}
         self._named: dict[str, int] = {}  # stories whose opener stands elsewhere, or is not live
         self._dates: deque[float] = deque(maxlen=CLOCK_HANDS)
@@ -114,8 +115,7 @@ class StoryIndex:
         number = self._enter(article, when, found)
         story, score, line = self._best(found, when, dated=article.published is not None)
         if match is None:
-            beside = islice(self._members(story), COMPARED) if story != NOBODY else ()
-            match = self._found_beside(traces, {*sharing, *beside}, credited)
+            match = self._found_beside(traces, story, sharing, credited)
         proven = match is not None and (credited or match.share >= COPY_JOINS)
         if match is not None and proven and self._open(match.number, when):
             story = self._articles.story[match.number]
@@ -150,12 +150,13 @@ class StoryIndex:
         self._join(number, story, when, found, terms)
         if looked_at:
             self._touched.discard(story)
+            self._stories.looked[story] = self._stories.size[story]
 
     def repair(self, may_move: MayMove = anything) -> list[Placement]:
         """Join touched stories that have grown alike, and part those that tell two events; the
         placements that changed. `may_move` is asked before articles go from one story to another."""
         changed: list[Placement] = []
-        touched = sorted(self._touched)
+        touched = [story for story in sorted(self._touched) if self._grown(story)]
         for story in touched:
             if self._stories.size[story] == 1:
                 other, similarity = self._second_look(story)
@@ -167,8 +168,14 @@ class StoryIndex:
                     changed += self._merge(story, other, similarity, may_move)
         for story in touched:
             changed += self._part(story, may_move)
+            self._stories.looked[story] = self._stories.size[story]
         self._touched.clear()
         return changed
+
+    def _grown(self, story: int) -> bool:
+        """Whether a story is worth another look: one article more changes a large one little, and
+        what a look costs grows with the story."""
+        return self._stories.size[story] >= GROWN * self._stories.looked[story]
 
     def placement(self, identifier: str) -> Placement:
         """Where an article stands now. Raises KeyError for one that is unknown or has expired."""
@@ -206,11 +213,15 @@ class StoryIndex:
         self._numbers[article.id] = number
         return number
 
-    def _found_beside(self, traces: Traces, numbers: Iterable[int], credited: bool) -> Match | None:
-        """The copy among a few texts: by its runs or, where no more than words are left, by those."""
-        numbers = list(numbers)
-        by_runs = self._copies.closest(traces, numbers, credited)
-        return by_runs or self._copies.closest_in_order(traces, numbers)
+    def _found_beside(
+        self, traces: Traces, story: int, sharing: list[int], credited: bool
+    ) -> Match | None:
+        """The copy among the members of a story, by its runs; where no runs are left of it, by its
+        words in order, also among the texts that share a run."""
+        members = islice(self._members(story), COMPARED) if story != NOBODY else ()
+        beside = [number for number in members if number not in sharing]
+        by_runs = self._copies.closest(traces, beside, credited)
+        return by_runs or self._copies.closest_in_order(traces, [*sharing, *beside])
 
     def _note(self, number: int, reason: str, share: float) -> None:
         self._articles.reason[number] = REASONS.index(reason)
@@ -309,7 +320,7 @@ class StoryIndex:
         size, shared = self._stories.size, dict[int, float]()
         squares = (found.weights[:INDEXED_TERMS] ** 2).tolist()
         for term, square in zip(found.hashes[:INDEXED_TERMS].tolist(), squares, strict=True):
-            for story in set(self._finder.holders(term, NEWEST)):
+            for story in set(self._finder.holders(term)):
                 shared[story] = shared.get(story, 0.0) + square
         best = nlargest(2 * CANDIDATES, ((weight, -story) for story, weight in shared.items()))
         return sorted([-story for _, story in best if size[-story]][:CANDIDATES])

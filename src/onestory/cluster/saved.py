@@ -18,7 +18,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onestory.cluster.columns import Articles, Stories
-from onestory.cluster.copies import CopyIndex
+from onestory.cluster.copies import FEW, CopyIndex
+from onestory.cluster.decide import NEWEST
 from onestory.cluster.index import CLOCK_HANDS, StoryIndex
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import TermStatistics
@@ -87,10 +88,12 @@ def _index_of(columns: Any, rest: dict[str, Any]) -> StoryIndex:
     same: dict[str, str] = {}
     index._articles = Articles(**_given("articles", Articles, columns, same))
     index._stories = Stories(**_given("stories", Stories, columns, same), rows=rest["rows"])
-    index._copies = CopyIndex(postings=Postings.of(columns["runs.keys"], columns["runs.holders"]))
+    index._copies = CopyIndex(
+        postings=Postings.of(columns["runs.keys"], columns["runs.holders"], FEW)
+    )
     for name in COPIES:
         getattr(index._copies, name).frombytes(columns[f"copies.{name}"].tobytes())
-    index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"])
+    index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"], NEWEST)
     index._statistics = TermStatistics(rest["stories"], learned=rest["learned"])
     index._statistics.counts.ravel()[columns["counts.slots"]] = columns["counts.stories"]
     story = index._articles.story
