@@ -4,7 +4,8 @@ One command: `python benchmarks/scale.py [--articles 1000000]`. The articles are
 twelve words of the background set, so that words and pairs come as often as in the news, and words of
 the story's own. Story sizes and lifetimes are like those of the labelled sets: most stories have one
 report, few have hundreds. Nothing expires in the run: every article stays live. Time is of the index
-alone.
+alone. What a large index costs is compared with a small one by turns at the end, since a machine that
+other work shares is seldom as fast an hour later.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from _paths import shared
@@ -36,7 +38,8 @@ NEW_STORIES = 0.4
 WIRE = 0.25  # share of reports that are wire copy, a little changed
 REPAIR_EVERY = 2_000
 WINDOW = 2_000  # arrivals over which a speed is taken
-AFTER = 2_000  # arrivals compared after the restart
+AFTER = 2_000  # arrivals compared after the restart, and by turns
+TURN = 100  # arrivals
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -44,12 +47,22 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--articles", type=int, default=1_000_000)
     size = arguments.parse_args().articles
-    stream = press().articles(size + AFTER)
+    stream = press().articles(size + 2 * AFTER)
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "small"
+        index, soon = grow(stream, size, small)
+        restart(index, stream, Path(folder) / "whole")
+        if len(soon) == AFTER:
+            by_turns(load_index(small), soon, index, list(stream))
+
+
+def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex, list[Article]]:
+    """An index of `size` articles; saved on the way when it was small, and what came next then."""
     index = StoryIndex()
     before = memory()
     marks = [n for n in (10_000, 30_000, 100_000, 300_000, 1_000_000) if n < size] + [size]
-    costs: dict[int, float] = {}
     waits: list[float] = []
+    soon: list[Article] = []
     print(
         f"{'live':>10}{'ms an article':>15}{'articles/s':>12}{'p99 ms':>9}{'MB':>7}{'KB each':>9}"
     )
@@ -57,40 +70,61 @@ def main() -> None:
         started = time.process_time()
         index.add(article)
         waits.append(time.process_time() - started)
+        if marks[0] < number <= marks[0] + AFTER:
+            soon.append(article)
         if number % REPAIR_EVERY == 0:
             started = time.process_time()
             index.repair()
             waits[-1] += time.process_time() - started
         if number in marks:
-            last = waits[-WINDOW:]
-            costs[number] = sum(last) / len(last)
+            cost = sum(waits[-WINDOW:]) / WINDOW
             slow = sorted(waits)[int(len(waits) * 0.99)]
             used = memory() - before
             print(
-                f"{number:10,}{1000 * costs[number]:15.2f}{1 / costs[number]:12.0f}"
+                f"{number:10,}{1000 * cost:15.2f}{1 / cost:12.0f}"
                 f"{1000 * slow:9.1f}{used / 1e6:7.0f}{used / 1e3 / number:9.2f}",
                 flush=True,
             )
             waits = []
+        if number == marks[0]:
+            save_index(index, small)
         if number == size:
             break
-    print(f"cost at {size:,} live / cost at {marks[0]:,}: {costs[size] / costs[marks[0]]:.2f}")
-    restart(index, stream)
+    return index, soon
 
 
-def restart(index: StoryIndex, stream: Iterator[Article]) -> None:
+def by_turns(
+    small: StoryIndex, soon: list[Article], large: StoryIndex, late: list[Article]
+) -> None:
+    """What the next articles cost in each of two indexes, some here and some there."""
+    large.repair()
+    live, spent = (len(small), len(large)), [0.0, 0.0]
+    for start in range(0, AFTER, TURN):
+        for place, (index, articles) in enumerate(((small, soon), (large, late))):
+            started = time.process_time()
+            for article in articles[start : start + TURN]:
+                index.add(article)
+            if start + TURN == AFTER:
+                index.repair()
+            spent[place] += time.process_time() - started
+    one, other = (1000 * seconds / AFTER for seconds in spent)
+    print(
+        f"by turns: {one:.2f} ms an article with {live[0]:,} live, {other:.2f} with {live[1]:,}: "
+        f"{other / one:.2f} times"
+    )
+
+
+def restart(index: StoryIndex, stream: Iterator[Article], path: Path) -> None:
     """Save, load, and place the same articles in both: the same stories are found."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "index"
-        started = time.perf_counter()
-        save_index(index, path)
-        saved = time.perf_counter() - started
-        started = time.perf_counter()
-        again = load_index(path)
-        loaded = time.perf_counter() - started
-        megabytes = path.stat().st_size / 1e6
+    started = time.perf_counter()
+    save_index(index, path)
+    saved = time.perf_counter() - started
+    started = time.perf_counter()
+    again = load_index(path)
+    loaded = time.perf_counter() - started
+    megabytes = path.stat().st_size / 1e6
     same = compared = 0
-    for article in stream:
+    for article in islice(stream, AFTER):
         compared += 1
         same += index.add(article) == again.add(article)
     print(

@@ -13,10 +13,11 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from onestory.cluster.decide import FULL_TEXT, SPLIT
+from onestory.cluster.decide import FULL_TEXT, MERGE, SPLIT, STRANGERS
 from onestory.cluster.terms import Vector, Weights
 
 FEWEST = 2  # members on either side: a single article is no second event yet
+ENOUGH = 4  # members on either side, from which pairs tell how alike they are
 MOST = 64  # members looked at together; a larger story is left as it is
 ROUNDS = 6
 
@@ -43,7 +44,7 @@ def fallen_apart(members: list[Vector]) -> Parting | None:
     if min(side.sum(), len(side) - side.sum()) < FEWEST:
         return None
     similarity = float(_direction(rows[side]) @ _direction(rows[~side]))
-    if similarity >= SPLIT:
+    if similarity >= MERGE or (similarity >= SPLIT and not _strangers(rows, side)):
         return None
     return Parting(side if side[0] else ~side, similarity)
 
@@ -75,6 +76,21 @@ def _two_groups(rows: Weights) -> NDArray[np.bool_]:
             break
         side = moved
     return side
+
+
+def _strangers(rows: Weights, side: NDArray[np.bool_]) -> bool:
+    """Whether members are far less alike across two groups than inside each: means over pairs, so
+    that it is the same question of groups of any size."""
+    likeness = rows @ rows.T
+    sizes = int(side.sum()), int((~side).sum())
+    if min(sizes) < ENOUGH:
+        return False
+    across = float(likeness[side][:, ~side].mean())
+    inside = [
+        (float(likeness[chosen][:, chosen].sum()) - size) / (size * (size - 1))
+        for chosen, size in zip((side, ~side), sizes, strict=True)
+    ]
+    return across < STRANGERS * min(inside)
 
 
 def _direction(rows: Weights) -> Weights:
