@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onestory.cluster.decide import MERGE, SPLIT
-from onestory.cluster.parting import fallen_apart
+from onestory.cluster.decide import SPLIT
+from onestory.cluster.parting import fallen_apart, strangers
 from onestory.cluster.terms import Vector
 
 SHARED, OWN = 8, 30  # terms: of all members, and of each alone
@@ -28,7 +28,7 @@ def test_large_groups_that_have_the_place_in_common_are_two_events() -> None:
     """Of many members the sums grow alike by what all share; pairs of members do not."""
     found = fallen_apart(members((5, 5), 20))
     assert found is not None
-    assert SPLIT < found.similarity < MERGE
+    assert found.similarity > SPLIT
     assert found.with_first.tolist() == [True] * 5 + [False] * 5
 
 
@@ -41,3 +41,15 @@ def test_large_groups_that_have_the_place_in_common_are_two_events() -> None:
 )
 def test_a_story_stays_whole(sizes: tuple[int, int], of_group: int) -> None:
     assert fallen_apart(members(sizes, of_group)) is None
+
+
+@pytest.mark.parametrize("of_group, apart", [(20, True), (2, False)])
+def test_stories_that_would_fall_apart_again_are_strangers(of_group: int, apart: bool) -> None:
+    together = members((5, 5), of_group)
+    assert strangers(together[:5], together[5:]) is apart
+
+
+def test_of_bare_headlines_nothing_is_said() -> None:
+    short = [Vector(m.hashes[:20], m.weights[:20]) for m in members((5, 5), 20)]
+    assert not strangers(short[:5], short[5:])
+    assert fallen_apart(short) is None

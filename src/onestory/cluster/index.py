@@ -45,7 +45,7 @@ from onestory.cluster.decide import (
     similarities,
     strongest_name,
 )
-from onestory.cluster.parting import MOST, fallen_apart
+from onestory.cluster.parting import MOST, fallen_apart, strangers
 from onestory.cluster.phrases import PHRASES, REASONS
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import (
@@ -164,7 +164,7 @@ class StoryIndex:
                     changed += self._merge(story, other, similarity, may_move)
             elif self._stories.size[story]:
                 other, similarity = self._nearest_story(story)
-                if other != NOBODY and similarity >= MERGE:
+                if other != NOBODY and similarity >= MERGE and not self._strangers(story, other):
                     changed += self._merge(story, other, similarity, may_move)
         for story in touched:
             changed += self._part(story, may_move)
@@ -381,6 +381,12 @@ class StoryIndex:
             if score > best_score:
                 best, best_score = other, score
         return best, best_score
+
+    def _strangers(self, story: int, other: int) -> bool:
+        left, right = (
+            [self._articles.vector(number) for number in self._members(s)] for s in (story, other)
+        )
+        return strangers(left, right)
 
     def _merge(
         self, left: int, right: int, similarity: float, may_move: MayMove

@@ -13,7 +13,7 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from onestory.cluster.decide import FULL_TEXT, MERGE, SPLIT, STRANGERS
+from onestory.cluster.decide import FULL_TEXT, SPLIT, STRANGERS
 from onestory.cluster.terms import Vector, Weights
 
 FEWEST = 2  # members on either side: a single article is no second event yet
@@ -44,9 +44,17 @@ def fallen_apart(members: list[Vector]) -> Parting | None:
     if min(side.sum(), len(side) - side.sum()) < FEWEST:
         return None
     similarity = float(_direction(rows[side]) @ _direction(rows[~side]))
-    if similarity >= MERGE or (similarity >= SPLIT and not _strangers(rows, side)):
+    if similarity >= SPLIT and not _strangers(rows, side):
         return None
     return Parting(side if side[0] else ~side, similarity)
+
+
+def strangers(members: list[Vector], others: list[Vector]) -> bool:
+    """Whether the members of two stories are so unlike that these would fall apart again."""
+    together = [*members, *others]
+    if median_low(len(m.hashes) for m in together) < FULL_TEXT or len(together) > MOST:
+        return False
+    return _strangers(_matrix(together), np.arange(len(together)) < len(members))
 
 
 def _matrix(members: list[Vector]) -> Weights:
