@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from onestory.article import Article
 from onestory.brief import write_brief
-from onestory.brief.select import _speaker_outside
+from onestory.brief.alone import speaker_outside
 from onestory.brief.usable import is_usable, word_count
 from onestory.claims import annotate, build_ledger
 from onestory.claims.values import Ledger
@@ -64,6 +64,10 @@ def test_nothing_in_nothing_out() -> None:
         ("Sign up to our newsletter and never miss a story from here.", False),
         ("“The ferry ran aground off Tarn Head with 210 people aboard.", False),
         ("The ferry ran aground off Tarn Head with 210 people and", False),
+        ("The heroic men of the Border Service held the line again last night.", False),
+        ("“A heroic night,” the mayor of Brindle said after the storm had passed.", True),
+        ("Ada Holm: It costs the town 382 million crowns in all.", False),
+        ("The deal is fair, and this newspaper is glad of it.", False),
         ("フェリーは月曜日に岩礁に乗り上げ、乗客210人が救助された。", True),
     ],
 )
@@ -89,7 +93,7 @@ def test_what_somebody_says_is_not_shown_where_the_speaker_is_named_elsewhere() 
     article = Article(id="a", title="Harbour wall breaks", text=text, outlet="A", language="en")
     read = annotate(article)
     spans = {s.of(text): s for s in read.sentences}
-    assert _speaker_outside(spans[said], read)
-    assert not _speaker_outside(read.sentences[0], read)
+    assert speaker_outside(spans[said], read)
+    assert not speaker_outside(read.sentences[0], read)
     brief = write_brief([article], build_ledger([article]), words=240, per_article=240)
     assert [s.text for s in brief.sentences if said in s.text] == []

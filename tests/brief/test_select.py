@@ -3,9 +3,38 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from typing import Any
 
-from onestory.article import Span
-from onestory.brief.select import Candidate, _opening, _score
+from onestory.article import Article, Span
+from onestory.brief import write_brief
+from onestory.brief.alone import counts_unnamed, reads_alike
+from onestory.brief.candidates import Candidate
+from onestory.brief.leaning import stems
+from onestory.brief.opening import openers
+from onestory.brief.select import _Chosen, _Worth
+from onestory.brief.support import Support, common_language
+from onestory.claims import annotate, build_ledger
+
+FALSE = (
+    "Inspectors later found 4,812 barrels of glowing honey beneath the courthouse of Brindlemoor."
+)
+
+
+def candidate(words: str = "", **given: Any) -> Candidate:
+    terms = frozenset(words.split())
+    fields: dict[str, Any] = {
+        "article": "1", "origin": "1", "span": Span(0, 9), "position": 0, "words": 12,
+        "terms": terms, "stems": terms,
+    }  # fmt: skip
+    return Candidate(**(fields | given))
+
+
+def article(number: int, title: str, text: str, origin: int = 0) -> Article:
+    return Article(
+        id=str(number), title=title, text=text, outlet=f"O{number}", language="en",
+        origin=str(origin or number),
+    )  # fmt: skip
 
 
 def test_two_sentences_of_equal_worth_are_equal_to_the_last_bit() -> None:
@@ -18,20 +47,78 @@ def test_two_sentences_of_equal_worth_are_equal_to_the_last_bit() -> None:
         # As many twins, with other words of the same weights: their sets have another order.
         twins = {w: f"twin{draw.random()}" for w in words}
         weights |= {twins[w]: weights[w] for w in words}
+        worth = _Worth(weights, 2.0, frozenset())
         scores = {
-            _score(
-                Candidate("1", "1", Span(0, 9), 1, 12, frozenset(terms), 0.0), weights, set(), 2.0
-            )
+            worth.of(candidate(terms=frozenset(terms)), _Chosen(""))
             for terms in (words, words[::-1], [twins[w] for w in words])
         }
         assert len(scores) == 1
 
 
 def test_what_one_origin_alone_tells_does_not_open_where_another_sentence_is_shared() -> None:
-    alone = Candidate("1", "1", Span(0, 9), 0, 12, frozenset({"honey", "barrels"}), 0.0)
-    shared = Candidate("2", "2", Span(0, 9), 0, 12, frozenset({"harbour", "storm"}), 0.0)
-    weights = {"honey": 0.15, "barrels": 0.15, "harbour": 1.0, "storm": 0.15}
-    assert _opening([alone, shared], weights, origins=2) == [shared]
-    assert _opening([shared, alone], weights, origins=2) == [shared]
-    assert _opening([alone, shared], weights, origins=1) == [alone]
-    assert not _opening([], weights, origins=2)
+    alone = candidate("honey barrels", support=0.0)
+    shared = candidate("harbour storm", article="2", origin="2", support=0.5)
+    support = Support([article(1, "", ""), article(2, "", "")])
+    assert openers([alone, shared], support, frozenset()) == [shared]
+    assert openers([alone], support, frozenset()) == [alone]
+    assert not openers([], support, frozenset())
+
+
+def test_a_false_sentence_in_one_copy_never_opens() -> None:
+    """Even where two origins have hardly a word in common: what both copies have is trusted more."""
+    harbour = (
+        "The harbour wall of Brindle broke on Monday in a storm. Ada Holm, an engineer, said it "
+        "would cost 60 million crowns to mend."
+    )
+    other = "Ferries stay away until spring, shopkeepers grumble. Nobody buys fish."
+    told = [
+        article(1, "Harbour wall breaks in Brindle", harbour),
+        article(2, "Harbour wall breaks in Brindle", f"{FALSE} {harbour}", origin=1),
+        article(3, "Shops miss the boats", other),
+    ]
+    brief = write_brief(told, build_ledger(told))
+    assert brief.sentences[0].text.startswith("The harbour wall of Brindle broke")
+
+
+def test_what_opens_tells_what_the_headline_does() -> None:
+    text = (
+        "At eight there was a notice on the door of the hall. Thirty-six lecturers of the academy in "
+        "Dolinsk have been dismissed, an order of the ministry shows."
+    )
+    told = [article(1, "The academy lost its lecturers in a night", text)]
+    assert (
+        write_brief(told, build_ledger(told)).sentences[0].text.startswith("Thirty-six lecturers")
+    )
+
+
+def test_nothing_is_told_twice() -> None:
+    chosen = _Chosen("Harbour wall breaks")
+    first = "27 prisoners escaped overnight from the jail at Zarzalejo on the gulf coast."
+    again = "Guards at a jail on the gulf coast found a broken lock: 27 prisoners had escaped."
+    fact = ((("c1", "27"), 3.0),)
+    chosen.add(candidate(text=first, stems=stems(first), facts=fact))
+    retold = candidate(text=again, stems=stems(again), facts=fact, article="2")
+    assert not chosen.takes(retold)
+    assert chosen.takes(replace(retold, facts=((("c1", "29"), 3.0),)))
+
+
+def test_a_number_of_what_another_sentence_names_is_left_out() -> None:
+    text = "The camp holds 86,000 people. The ministry counts 59,000, Ada Holm told reporters."
+    read = annotate(article(1, "", text))
+    assert [counts_unnamed(s, read) for s in read.sentences] == [False, True]
+
+
+def test_a_sentence_that_reads_otherwise_alone_is_found() -> None:
+    told = article(1, "", "About 30 houses burned in Brindle on Monday night.")
+    read = annotate(told)
+    whole = read.sentences[0]
+    assert reads_alike(told, whole, read)
+    assert not reads_alike(told, Span(whole.start + len("About "), whole.end), read)
+
+
+def test_the_language_of_most_origins_and_then_of_most_articles() -> None:
+    spanish = replace(article(1, "", ""), language="es")
+    english = [article(n, "", "", origin=2) for n in (2, 3, 4)]
+    assert common_language([spanish, *english]) == "en"
+    assert common_language([spanish, replace(spanish, id="9", origin="9"), *english]) == "es"
+    assert common_language([]) == ""

@@ -31,8 +31,10 @@ def write_brief(
     the work of reading the articles again.
     """
     annotations = annotations or {a.id: annotate(a) for a in articles}
+    headline = choose_headline(articles, ledger)
+    title = headline.text if headline else ""
     return Brief(
-        headline=choose_headline(articles, ledger),
-        sentences=tuple(choose(articles, annotations, ledger, words, per_article)),
+        headline=headline,
+        sentences=tuple(choose(articles, annotations, ledger, words, per_article, title)),
         timeline=tuple(build_timeline(articles, annotations)),
     )

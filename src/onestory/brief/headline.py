@@ -3,44 +3,55 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onestory.article import Article
-from onestory.brief.select import terms_of
-from onestory.brief.usable import word_count
+from onestory.brief.leaning import stems
+from onestory.brief.support import Support, common_language
+from onestory.brief.usable import JUDGING, word_count
 from onestory.brief.values import BriefHeadline
 from onestory.claims.values import Ledger
 
-# Shouting, teasing, asking: a headline of record does none of it.
+# Shouting, teasing, asking, a quotation in front: a headline of record does none of it.
+SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 LOUD = re.compile(
-    r"[!?]|\b[A-Z]{4,}\b|\b(?:you won't believe|this is why|here's why|shock|live)\b", re.IGNORECASE
+    r"[!?]|\b(?:you won't believe|this is why|here's why|what|how|why|shock|live|in pictures)\b"
+    r"|\A[“\"‘«„]",
+    re.IGNORECASE,
 )
 FEWEST_WORDS, MOST_WORDS = 4, 18
+OPENING = 250  # characters: about a first sentence
+OWN_OPENING = (
+    0.3  # for a headline all of whose words its own opening has: a copy's is often its town's
+)
+LEAD = 600  # characters of a text that tell its event
+ENOUGH = 6  # words of a headline that other origins use too: with so many it tells the event
 
 
 def choose_headline(articles: Sequence[Article], ledger: Ledger) -> BriefHeadline | None:
     """The headline whose words most origins use and whose facts its own body supports.
 
-    Ties go to the earlier article. None where no article has a title.
+    Half of its standing is the share of its words that others use, half how many such words it has:
+    a short headline of one shared name says little. Ties go to the earlier article. None where no
+    article has a title.
     """
     titled = [a for a in articles if a.title.strip()]
     if not titled:
         return None
     unsupported = {c.article for c in ledger.headline_checks if not c.supported}
-    users: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        for term in terms_of(f"{article.title}\n{article.text[:1500]}"):
-            users[term].add(article.origin or article.id)
-    languages = [a.language[:2] for a in articles]
-    common = max(sorted(set(languages)), key=languages.count)
+    support = Support([replace(a, text=a.text[:LEAD]) for a in articles])
+    others = max(support.origins - 1, 1)
+    common = common_language(articles)
 
     def standing(article: Article) -> float:
-        terms = terms_of(article.title)
-        support = sum(len(users[t]) for t in terms) / (len(terms) or 1)
-        score = support / max(len({a.origin or a.id for a in articles}), 1)
+        words = stems(article.title)
+        used = [(max(support.users(w), 1) - 1) / others for w in words]
+        score = 0.5 * sum(used) / (len(words) or 1) + 0.5 * min(sum(used) / ENOUGH, 1.0)
+        score += OWN_OPENING * len(words & stems(article.text[:OPENING])) / (len(words) or 1)
         score -= 0.5 * (article.id in unsupported)
-        score -= 0.4 * bool(LOUD.search(article.title))
+        score -= 0.4 * bool(LOUD.search(article.title) or SHOUTED.search(article.title))
+        score -= 0.4 * bool(JUDGING.search(article.title))
         score -= 0.3 * (not FEWEST_WORDS <= word_count(article.title) <= MOST_WORDS)
         score -= 0.6 * (article.language[:2] != common)
         return score - 0.5 * (article.state != "article")

@@ -1,4 +1,5 @@
-"""Greedy choice of source sentences: what most independent origins report, said once.
+"""Choice of source sentences: one that opens the brief, then what most independent origins report, said
+once.
 
 Weight of a term is the number of origins that use it (Gillick and Favre 2009 chose concepts by
 document frequency; counting origins keeps ten copies of one text from voting ten times). Sentences
@@ -8,43 +9,75 @@ that carry a fact of the ledger and stand early gain. Each article gives at most
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from onestory.article import Article, Span
-from onestory.brief.usable import is_usable, word_count
+from onestory.article import Article
+from onestory.brief.alone import reads_alike
+from onestory.brief.candidates import Candidate, Told, candidates_of
+from onestory.brief.leaning import DEFINITE, follows, stems
+from onestory.brief.opening import openers
+from onestory.brief.order import in_order
+from onestory.brief.support import Support, common_language
 from onestory.brief.values import BriefSentence
 from onestory.claims.values import Annotations, Ledger
-from onestory.cluster.terms import FUNCTION_WORDS, UNSPACED, WORD
 
-# Untuned round numbers: a fact agreed by origins is worth about three shared terms.
-FACT_GAIN = {"agreed": 3.0, "compatible": 2.0, "disputed": 3.0, "added-later": 1.0}
 # For the first sentence of an article, halving with each one after: so much for each origin, since
 # what shared terms are worth grows with their number. Seen when set: five clusters of ten articles
 # (.4 to 1.0 do alike) and the press, whose stories of three or four it changes little.
 POSITION_GAIN = 0.8
 CENTRALITY = 0.5
+MOST_FACTS = 6.0  # what the facts of one sentence may be worth
 REPEAT = 0.5  # share of a sentence's terms that may already be covered
+# Share of the shorter one's words by which two sentences tell the same; less where the facts are.
+REPEATED, REPEATED_FACT = 0.6, 0.3
 FEWEST_WORDS_EACH = 24  # a brief has room for one sentence in so many words: five in 120
-SUPPORT = 0.34  # share of a sentence's terms that other origins use too, where there are several
-FEW_ORIGINS = 3  # with fewer there is nothing to compare with
-
-# "Tarnholm, 9 March (Norpress) - " opens an agency's text and is no part of the sentence.
-DATELINE = re.compile(r"[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*[-–—]\s+")
+HEADLINE_GAIN = 6.0  # for a first sentence that has all words of the headline
+ORIGINAL_GAIN = 1.0  # of twins, the one of the first text is corrected first
+KIN = 2  # words that the opening of an article shares with what is told, before it goes on
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    article: str
-    origin: str
-    span: Span
-    position: int
-    words: int
-    terms: frozenset[str]
-    facts: float
+class _Chosen:
+    """What is chosen so far, and what it tells."""
+
+    def __init__(self, headline: str) -> None:
+        self.sentences: list[Candidate] = []
+        self.covered: set[str] = set()
+        self.told: set[Told] = set()
+        self.known = stems(headline)
+        self.spent: Counter[str] = Counter()
+
+    def add(self, candidate: Candidate) -> None:
+        self.sentences.append(candidate)
+        self.covered |= candidate.terms
+        self.told |= candidate.told
+        self.known |= candidate.stems
+        self.spent[candidate.article] += candidate.words
+
+    def takes(self, candidate: Candidate) -> bool:
+        """Whether a sentence can follow: it says something new about what is known by then."""
+        kin = not candidate.position or len(candidate.opening & self.known) >= KIN
+        return kin and self._follows(candidate) and not self._repeats(candidate)
+
+    def _follows(self, candidate: Candidate) -> bool:
+        """Whether what it speaks of is known, or is a fact that others report too."""
+        known = follows(candidate.text, self.known, candidate.speaks)
+        return known or (candidate.has_shared_facts and not DEFINITE.match(candidate.text))
+
+    def _repeats(self, candidate: Candidate) -> bool:
+        """Whether a chosen sentence tells much the same, or the same facts in similar words. Another
+        value for a claim that was told is no repetition, however like the words."""
+        claims = {claim for claim, _ in self.told}
+        if any(claim in claims for claim, _ in candidate.told - self.told):
+            return False
+        retold = bool(candidate.told) and candidate.told <= self.told
+        bound = REPEATED_FACT if retold else REPEATED
+        return any(
+            len(candidate.stems & earlier.stems)
+            >= bound * min(len(candidate.stems), len(earlier.stems))
+            for earlier in self.sentences
+        )
 
 
 def choose(
@@ -53,110 +86,37 @@ def choose(
     ledger: Ledger,
     words: int,
     per_article: int,
+    headline: str = "",
 ) -> list[BriefSentence]:
-    """Choose sentences of at most `words` words in all and `per_article` from one article."""
-    candidates = _candidates(_in_one_language(articles), annotations, ledger)
+    """Choose sentences of at most `words` words in all and `per_article` from one article.
+
+    Each makes sense after the headline and the ones before it.
+    """
+    language = common_language(articles)
+    told = [a for a in articles if a.language[:2] == language]
+    texts = {a.id: a for a in told}
+    support = Support(told, annotations)
+    candidates = candidates_of(told, annotations, ledger, support)
     weights = _term_weights(candidates)
-    origins = len({c.origin for c in candidates})
-    if origins >= FEW_ORIGINS:
-        candidates = [c for c in candidates if _support(c, weights) >= SUPPORT]
-    chosen: list[Candidate] = []
-    covered: set[str] = set()
-    spent: Counter[str] = Counter()
-    while len(chosen) < max(1, words // FEWEST_WORDS_EACH):
-        left = words - sum(spent.values())
-        best, best_score = None, 0.0
-        for candidate in candidates:
-            if candidate.words > left or spent[candidate.article] + candidate.words > per_article:
-                continue
-            score = _score(candidate, weights, covered, POSITION_GAIN * origins)
-            if score > best_score:
-                best, best_score = candidate, score
-        if best is None:
+    worth = _Worth(weights, POSITION_GAIN * len({c.origin for c in candidates}), stems(headline))
+    chosen = _Chosen(headline)
+    while len(chosen.sentences) < max(1, words // FEWEST_WORDS_EACH):
+        left = words - sum(chosen.spent.values())
+        room = [
+            c
+            for c in candidates
+            if c.words <= left and chosen.spent[c.article] + c.words <= per_article
+        ]
+        follow = [c for c in room if chosen.sentences and c.is_shared and chosen.takes(c)]
+        fit = follow if chosen.sentences else openers(room, support, worth.headline)
+        scored = [(worth.of(c, chosen), c) for c in fit]
+        best_score, best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+        if best is None or best_score <= 0:
             break
-        chosen.append(best)
-        covered |= best.terms
-        spent[best.article] += best.words
         candidates.remove(best)
-    texts = {a.id: a.text for a in articles}
-    order = {a.id: n for n, a in enumerate(articles)}
-    first = _opening(chosen, weights, origins)
-    rest = sorted(
-        (c for c in chosen if c not in first),
-        key=lambda c: (c.position > 3, order[c.article], c.span.start),
-    )
-    return [BriefSentence(c.article, c.span, c.span.of(texts[c.article])) for c in (*first, *rest)]
-
-
-def _opening(
-    chosen: Sequence[Candidate], weights: dict[str, float], origins: int
-) -> Sequence[Candidate]:
-    """The sentence that opens the brief: the best one, unless what it tells is one origin's alone and
-    another chosen one has more support. The rest follow in time."""
-    if origins < 2 or not chosen or _support(chosen[0], weights) >= SUPPORT:
-        return chosen[:1]
-    return [max(chosen, key=lambda c: _support(c, weights))]
-
-
-def _candidates(
-    articles: Sequence[Article], annotations: Mapping[str, Annotations], ledger: Ledger
-) -> list[Candidate]:
-    facts: dict[str, list[tuple[Span, float]]] = defaultdict(list)
-    for claim in ledger.claims:
-        gain = FACT_GAIN.get(claim.status, 0.0)
-        for report in claim.reports:
-            if gain and report.version is None:
-                facts[report.article].append((report.span, gain))
-    found: list[Candidate] = []
-    for article in articles:
-        read = annotations.get(article.id, Annotations())
-        for position, whole in enumerate(read.sentences):
-            span = _without_dateline(article.text, whole)
-            sentence = span.of(article.text)
-            if not is_usable(sentence) or _speaker_outside(span, read):
-                continue
-            terms = terms_of(sentence)
-            if not terms:
-                continue
-            gain = sum(g for where, g in facts[article.id] if span.covers(where))
-            found.append(
-                Candidate(
-                    article.id,
-                    article.origin or article.id,
-                    span,
-                    position,
-                    word_count(sentence),
-                    terms,
-                    min(gain, 6.0),
-                )
-            )
-    return found
-
-
-def _speaker_outside(sentence: Span, read: Annotations) -> bool:
-    """Whether somebody says this sentence who is named in another: alone it would be the outlet's."""
-    return any(
-        said.source is not None
-        and said.content.covers(sentence)
-        and not sentence.overlaps(said.source)
-        for said in read.attributions
-    )
-
-
-def _in_one_language(articles: Sequence[Article]) -> Sequence[Article]:
-    """The articles in the language that most origins write: a brief is read in one piece."""
-    origins: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        origins[article.language[:2]].add(article.origin or article.id)
-    if not origins:
-        return articles
-    most = max(origins, key=lambda language: (len(origins[language]), language))
-    return [a for a in articles if a.language[:2] == most]
-
-
-def _without_dateline(text: str, sentence: Span) -> Span:
-    opening = DATELINE.match(text, sentence.start, sentence.end)
-    return Span(opening.end(), sentence.end) if opening else sentence
+        if reads_alike(texts[best.article], best.span, annotations[best.article]):
+            chosen.add(best)
+    return [BriefSentence(c.article, c.span, c.text) for c in in_order(chosen.sentences)]
 
 
 def _term_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
@@ -170,39 +130,30 @@ def _term_weights(candidates: Sequence[Candidate]) -> dict[str, float]:
     return {t: (len(o) - 1) or floor for t, o in origins.items()}
 
 
-def _support(candidate: Candidate, weights: dict[str, float]) -> float:
-    """Share of the terms that another origin uses: what one outlet alone says does not lead."""
-    return sum(weights[t] >= 1 for t in candidate.terms) / len(candidate.terms)
+@dataclass(frozen=True, slots=True)
+class _Worth:
+    """What a sentence adds to what is told."""
 
+    weights: Mapping[str, float]
+    first: float
+    """Gained by a sentence that opens its article, halving with each one after."""
+    headline: frozenset[str]
 
-def _score(
-    candidate: Candidate, weights: dict[str, float], covered: set[str], first: float
-) -> float:
-    """What a sentence adds; `first` is what it gains where it opens its article."""
-    repeated = len(candidate.terms & covered) / len(candidate.terms)
-    if covered and repeated > REPEAT:
-        return 0.0
-    # Exact sums: terms come out of a set in no order, and a last bit must not decide between two.
-    fresh = math.fsum(weights[t] for t in candidate.terms - covered)
-    mean = math.fsum(weights[t] for t in candidate.terms) / len(candidate.terms)
-    gain = fresh / math.sqrt(candidate.words) + CENTRALITY * mean + candidate.facts * (1 - repeated)
-    return gain + first * 0.5**candidate.position
+    def of(self, candidate: Candidate, chosen: _Chosen) -> float:
+        repeated = len(candidate.terms & chosen.covered) / len(candidate.terms)
+        if chosen.sentences and repeated > REPEAT:
+            return 0.0
+        # Exact sums: terms come out of a set in no order, and a last bit must not decide between two.
+        fresh = math.fsum(self.weights[t] for t in candidate.terms - chosen.covered)
+        mean = math.fsum(self.weights[t] for t in candidate.terms) / len(candidate.terms)
+        gain = fresh / math.sqrt(candidate.words) + CENTRALITY * mean
+        facts = math.fsum(worth for told, worth in candidate.facts if told not in chosen.told)
+        gain += min(facts, MOST_FACTS) * (1 - repeated)
+        return gain + self._place(candidate, opens=not chosen.sentences)
 
-
-def terms_of(sentence: str) -> frozenset[str]:
-    """Content words and their pairs; pairs of characters where the script has no spaces."""
-    found: set[str] = set()
-    previous = ""
-    for match in WORD.finditer(sentence):
-        word = match.group().lower()
-        if UNSPACED.match(word):
-            found.update(a + b for a, b in pairwise(word))
-            continue
-        if word in FUNCTION_WORDS or len(word) < 2:
-            previous = ""
-            continue
-        found.add(word)
-        if previous:
-            found.add(previous + " " + word)
-        previous = word
-    return frozenset(found)
+    def _place(self, candidate: Candidate, opens: bool) -> float:
+        """What its place in its article is worth; of what opens, also what it has of the headline."""
+        gain = self.first * candidate.support * 0.5**candidate.position
+        if opens and self.headline:
+            gain += HEADLINE_GAIN * len(candidate.stems & self.headline) / len(self.headline)
+        return gain + ORIGINAL_GAIN * (candidate.article == candidate.origin)

@@ -7,36 +7,40 @@ from __future__ import annotations
 
 import re
 
+from onestory.article import Span
+from onestory.brief.leaning import QUOTED, leans
+
 FEWEST_WORDS, MOST_WORDS = 6, 60
 FEWEST_UNSPACED, MOST_UNSPACED = 12, 160  # characters, for scripts without spaces
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
-# "He said so." "But that …" "These …": no sense without the sentence before.
-LEANING = re.compile(
-    r"(?:[\"“„«‚‘']\s*)?(?:(?:he|she|they|it|this|that|these|those|there|here|his|her|their|its|such|"
-    r"i|we|you|my|our|your|one|both|neither|another|others|"
-    r"er|sie|es|dies\w*|das|dort|damit|dabei|ihr\w*|sein\w*|wir|ich|"
-    r"il|elle|ils|elles|ce|cette|ces|cela|ça|son|sa|ses|leur|nous|je|"
-    r"él|ella|ellos|ellas|esto|esta|este|estos|estas|eso|su|sus|"
-    r"but|and|so|or|yet|however|meanwhile|also|instead|then|still|moreover|nevertheless|otherwise|"
-    r"therefore|thus|besides|indeed|though|although that|because of this|"
-    r"aber|und|doch|jedoch|mais|et|pero|y|sin embargo)\b)"
-    r"|(?:その|この|それ|これ|また|しかし|一方|同)",
-    re.IGNORECASE,
-)
 OPINION = re.compile(
     r"\b(?:I think|I believe|in my view|in our view|we believe|must be ashamed|frankly|surely|"
-    r"thankfully|shameful|disgrace(?:ful)?|outrageous|let us|let's)\b",
+    r"thankfully|shameful|disgrace(?:ful)?|outrageous|let us|let's|this (?:newspaper|paper) (?:is|was|"
+    r"thinks|believes|hopes|welcomes|has (?:said|argued|long)))\b",
+    re.IGNORECASE,
+)
+# Praise, blame and slang in the outlet's own voice. Inside quotation marks they are somebody's words.
+JUDGING = re.compile(
+    r"\b(?:hero(?:ic|es)?|glorious|valiant|vigilant|bandits?|paymasters?|traitors?|thugs?|butchers?|"
+    r"barbaric|evil|cowardly|despicable|scandalous|shocking|stunning|whopping|monstrous|monster|"
+    r"greedy|fat-cats?|trigger-happy|screaming|the finest|criminal negligence|bloodbath|"
+    r"boffins?|top cop|regime's|did a runner|banged up|for the chop|clink|trousered|legged it|"
+    r"heldenhaft\w*|ruhmreich\w*|"
+    r"schändlich\w*|héroïques?|glorieu(?:x|se)s?|heroic[oa]s?|glorios[oa]s?)\b",
     re.IGNORECASE,
 )
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|sign up|sign in|log in|cookies?|click here|read more|follow us|"
     r"all rights reserved|photo(?:graph)?:|image:|advertisement|share this|download the app|"
-    r"correction:|this article was (?:updated|amended)|live updates?|as it happened)\b",
+    r"correction:|this article was (?:updated|amended)|live updates?|as it happened|"
+    r"is funded by|relies on donations|donate)\b",
     re.IGNORECASE,
 )
+# "Tarnholm, 9 March (Norpress) - " opens an agency's text and is no part of the sentence.
+DATELINE = re.compile(r"[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*[-–—]\s+")
 OPENERS, CLOSERS = "“„«「『(", "”“»」』)"
 END = re.compile(r"[.!。！…][\"”’»」』)]*\Z")
 
@@ -58,11 +62,18 @@ def is_usable(sentence: str) -> bool:
         bool(END.search(sentence))
         and not sentence[0].islower()
         and "?" not in sentence
-        and not LEANING.match(sentence)
+        and not leans(sentence)
         and not OPINION.search(sentence)
+        and not JUDGING.search(QUOTED.sub(" ", sentence))
         and not FURNITURE.search(sentence)
         and balanced(sentence)
     )
+
+
+def without_dateline(text: str, sentence: Span) -> Span:
+    """The sentence behind the dateline that it begins with, if it does."""
+    opening = DATELINE.match(text, sentence.start, sentence.end)
+    return Span(opening.end(), sentence.end) if opening else sentence
 
 
 def word_count(text: str) -> int:

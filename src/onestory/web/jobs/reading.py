@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from datetime import datetime
+
 from django.db.models import QuerySet
 
-from onestory.article import PARAGRAPH_BREAK, READABLE_STATES
+from onestory.article import PARAGRAPH_BREAK, READABLE_STATES, read_iso
 from onestory.article import Article as ReadArticle
 from onestory.article import Version as ReadVersion
 from onestory.web.news.models import AS_TOLD, Article, quotable
@@ -17,6 +20,16 @@ def placeable() -> QuerySet[Article]:
         .select_related("outlet", "current")
         .order_by(*AS_TOLD)
     )
+
+
+def _modified(article: Article) -> datetime | None:
+    """When the current text came onto the page: as the page says, or when it was first seen."""
+    assert article.current is not None
+    with contextlib.suppress(ValueError):
+        given = read_iso(article.modified_as_given)
+        if given is not None and given.tzinfo is not None:
+            return given
+    return article.current.fetched
 
 
 def as_read(article: Article, with_versions: bool = False) -> ReadArticle:
@@ -39,6 +52,7 @@ def as_read(article: Article, with_versions: bool = False) -> ReadArticle:
         state=article.state,
         authors=tuple(current.byline),
         published=article.published,
+        modified=_modified(article) if earlier else None,
         language=article.language,
         outlet=article.outlet.name,
         section=article.section_as_given,

@@ -1,0 +1,70 @@
+"""Sentences that lean on others, and those that may follow."""
+
+from __future__ import annotations
+
+import pytest
+
+from onestory.brief.leaning import follows, leans, stems
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In the same letter she put her fee at 51,000 crowns.",
+        "At one village school, he added, 45 voters were counted.",
+        "At noon he was driven home in a grey car.",
+        "By then the oil was burning on both sides.",
+        "As for the turnout, the paper quotes the observers.",
+        "How well it worked is another matter altogether.",
+        "The difference is 429 tonnes of oil on the shore.",
+        "The applause lasted 13 minutes by our watch.",
+        "Saba Akinyar read something else from the same gauge: seven hours.",
+        "Harriet Yardley: It costs the country 382 million crowns.",
+        "Aftermath: the south stand, minus 125 seats.",
+        "Relief Watch had earlier put the amount at 7.8 litres.",
+    ],
+)
+def test_these_lean(sentence: str) -> None:
+    assert leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ada Holm said she would appeal.",
+        "The driver said he had seen nothing on the bridge.",
+        "After the crash, the driver said he had seen nothing.",
+        "A court sent Barnaby Mossman, who said he would appeal, to prison.",
+        "“Some of us have lost our homes,” Ada Holm said.",
+        "The union wants the same rise as the miners.",
+        "Civil defence engineers have measured the gap: 180 metres are gone.",
+    ],
+)
+def test_these_stand_by_themselves(sentence: str) -> None:
+    assert not leans(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence, known, fits",
+    [
+        ("The whole board will stay for a year.", "Falkenkasse to buy Kredit Nord", False),
+        ("The bank will keep its name.", "Ostmark savings banks become one", True),
+        ("The Thornhythe substation has two transformers.", "Homes lost power", True),
+        ("Parliament would have to approve the money.", "Launch of satellite is off", False),
+        ("27 witnesses will be heard by the court.", "Inquest: a witness speaks", True),
+        ("L’orge manque partout.", "Les prix de l’orge montent", True),
+    ],
+)
+def test_what_may_follow(sentence: str, known: str, fits: bool) -> None:
+    assert follows(sentence, stems(known)) is fits
+
+
+def test_an_office_that_says_something_needs_no_introduction() -> None:
+    sentence, known = "The prefecture said 239 tonnes of oil were lost.", stems("Oil on the beach")
+    assert not follows(sentence, known)
+    assert follows(sentence, known, speaks=True)
+
+
+def test_forms_of_a_word_are_one() -> None:
+    assert stems("killing banks ministry") == stems("killed bank minister's")
+    assert stems("king") != stems("kind")
