@@ -58,6 +58,14 @@ CLAIM_KIND = {
     "date": "Dates",
     "place": "Places",
 }
+CLAIM_LABEL = {
+    "figure": "Figure",
+    "quote": "Quote",
+    "event": "Statement",
+    "date": "Date",
+    "place": "Place",
+}
+"""What kind of claim stands under it."""
 CHANGE = {
     "figure": "A figure changed",
     "name": "A name changed",
@@ -262,6 +270,7 @@ CATALOGUES = (
     STATE,
     KIND,
     CLAIM_KIND,
+    CLAIM_LABEL,
     CHANGE,
     RANK,
     WARNING,

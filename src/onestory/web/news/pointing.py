@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.urls import reverse
 
-from onestory.web.news.models import Version
+from onestory.article import Span
+from onestory.web.news.models import Article, Version
 
 EDGE_WORDS = 5  # enough to be unique on a page, few enough to survive small edits
 WHOLE_WORDS = 10
 _WORD = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A stored sentence with both its links."""
+
+    version: Version
+    start: int
+    end: int
+    cuts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def article(self) -> Article:
+        return self.version.article
+
+    @property
+    def range(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        return self.range.of(self.version.text)
+
+    @property
+    def outlet_url(self) -> str:
+        return at_outlet(self.article.url, self.text)
+
+    @property
+    def store_url(self) -> str:
+        return in_store(self.version, self.start, self.end)
 
 
 def at_outlet(url: str, sentence: str) -> str:

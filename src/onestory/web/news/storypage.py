@@ -9,87 +9,21 @@ from typing import Any
 
 from django.db.models import Q
 
-from onestory.article import Span
-from onestory.claims.quotes import quote_regions
 from onestory.web.jobs.ranking import Growth, growth_of
 from onestory.web.news import lists
 from onestory.web.news.labels import OBSERVED
 from onestory.web.news.models import (
     AS_TOLD,
     Article,
-    Claim,
     Outlet,
     Report,
     Story,
     Version,
     quotable,
 )
-from onestory.web.news.pointing import at_outlet, in_store
+from onestory.web.news.pointing import Pointer
 
-CHART_WIDTH = 120  # user units of the value strip
-SHORT_HEADING = 3  # words
 NEIGHBOURS = 3  # events shown of a storyline before a story, and after it
-
-
-@dataclass(frozen=True, slots=True)
-class Pointer:
-    """A stored sentence with both its links."""
-
-    version: Version
-    start: int
-    end: int
-    cuts: tuple[tuple[int, int], ...] = ()
-
-    @property
-    def article(self) -> Article:
-        return self.version.article
-
-    @property
-    def words(self) -> list[str]:
-        return self.version.text[self.start : self.end].split()
-
-    @property
-    def outlet_url(self) -> str:
-        return at_outlet(self.article.url, self.version.text[self.start : self.end])
-
-    @property
-    def store_url(self) -> str:
-        return in_store(self.version, self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class ReportRow:
-    """One outlet's cell of a claim: the value, the sentence it stands in, who says it."""
-
-    report: Report
-    value: Pointer
-    sentence: Pointer
-    speaker: Pointer | None
-    unsure: bool = False
-    """It stands between quotation marks, and who says it is not certain."""
-    position: float | None = None
-    """Where the value stands on the claim's strip, 0 to CHART_WIDTH."""
-    copies: int = 0
-    """How many more articles of the same origin carry it."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimBlock:
-    claim: Claim
-    text: Pointer | None
-    rows: tuple[ReportRow, ...]
-
-    @property
-    def lead(self) -> Pointer | None:
-        """The first report's whole sentence, where what is counted says too little by itself."""
-        short = self.text is None or len(self.text.words) <= SHORT_HEADING
-        return (
-            self.rows[0].sentence if short and self.rows and self.claim.kind == "figure" else None
-        )
-
-    @property
-    def has_strip(self) -> bool:
-        return sum(r.position is not None for r in self.rows) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +32,6 @@ class OriginGroup:
 
     lead: Article
     copies: tuple[Article, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    kind: str
-    old: Pointer | None
-    new: Pointer | None
-
-
-@dataclass(frozen=True, slots=True)
-class VersionChange:
-    version: Version
-    rows: tuple[ChangeRow, ...]
 
 
 @dataclass(slots=True)
@@ -152,77 +73,6 @@ def _versions(rows: Sequence[dict[str, Any]]) -> dict[int, Version]:
     return shown.select_related("article__outlet").in_bulk(keys)
 
 
-def claims_of(story: Story, statuses: Sequence[str] = (), limit: int = 0) -> list[ClaimBlock]:
-    """The ledger's blocks, in its order."""
-    claims = story.claims.prefetch_related(
-        "reports__version__article__outlet", "reports__article"
-    ).select_related("text_version__article__outlet")
-    if statuses:
-        claims = claims.filter(status__in=statuses)
-    blocks = [claim_block(claim) for claim in (claims[:limit] if limit else claims)]
-    return [block for block in blocks if block.rows]
-
-
-def claim_block(claim: Claim) -> ClaimBlock:
-    rows = []
-    seen: dict[tuple[int | None, str], int] = {}
-    for report in claim.reports.all():
-        if not report.version.article.is_quotable:
-            continue
-        key = (report.article.origin_id, report.value)
-        if claim.kind != "figure" and key in seen:
-            continue
-        seen[key] = report.pk
-        version = report.version
-        speaker = None
-        if report.speaker_start is not None and report.speaker_end is not None:
-            speaker = Pointer(version, report.speaker_start, report.speaker_end)
-        rows.append(
-            ReportRow(
-                report,
-                Pointer(version, report.start, report.end),
-                Pointer(version, report.sentence_start, report.sentence_end),
-                speaker,
-                speaker is None and (claim.kind == "quote" or _is_quoted(report)),
-            )
-        )
-    text = None
-    named = claim.text_version
-    if named and named.article.is_quotable and claim.text_end > claim.text_start:
-        text = Pointer(claim.text_version, claim.text_start, claim.text_end)
-    return ClaimBlock(claim, text, tuple(_placed(claim, rows)))
-
-
-def _is_quoted(report: Report) -> bool:
-    """Whether what a report gives stands between quotation marks in its sentence."""
-    start = report.sentence_start
-    sentence = report.version.text[start : report.sentence_end]
-    given = Span(report.start - start, report.end - start)
-    return any(quote.span.covers(given) for quote in quote_regions(sentence))
-
-
-def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
-    """Give each figure its place on a common strip from the lowest to the highest value."""
-    if claim.kind != "figure":
-        return rows
-    numbers = [r.report.number for r in rows]
-    known = [n for n in numbers if n is not None]
-    if len(set(known)) < 2:
-        return rows
-    low, high = min(known), max(known)
-    return [
-        ReportRow(
-            r.report,
-            r.value,
-            r.sentence,
-            r.speaker,
-            r.unsure,
-            None if n is None else round(6 + (n - low) / (high - low) * (CHART_WIDTH - 12), 1),
-        )
-        for r, n in zip(rows, numbers, strict=True)
-    ]
-
-
 def origins_of(story: Story) -> list[OriginGroup]:
     """All coverage grouped by origin, the largest groups first, then by time."""
     articles = list(
@@ -253,35 +103,6 @@ def neighbours_of(story: Story) -> tuple[list[Story], list[Story]]:
     before = events.filter(Q(first_at__lt=story.first_at) | at & Q(pk__lt=story.pk))
     after = events.filter(Q(first_at__gt=story.first_at) | at & Q(pk__gt=story.pk))
     return list(before.reverse()[:NEIGHBOURS])[::-1], list(after[:NEIGHBOURS])
-
-
-def changes_of(story: Story) -> list[VersionChange]:
-    """Later versions of the story's articles that changed more than looks, newest first."""
-    versions = (
-        Version.objects.filter(quotable("article__"), article__story=story, number__gt=1)
-        .select_related("article__outlet")
-        .order_by("-fetched", "-pk")
-    )
-    return [change for v in versions if (change := version_change(v)).rows]
-
-
-def version_change(version: Version, cosmetic: bool = False, facts: bool = False) -> VersionChange:
-    """What a version changed against the one before; with `facts` only changes of substance."""
-    before = (
-        Version.objects.select_related("article__outlet")
-        .filter(article=version.article_id, number=version.number - 1)
-        .first()
-    )
-    rows = [
-        ChangeRow(
-            row["class"],
-            Pointer(before, *row["old"]) if row["old"] and before else None,
-            Pointer(version, *row["new"]) if row["new"] else None,
-        )
-        for row in version.changes
-        if (cosmetic or row["class"] != "cosmetic") and not (facts and row["class"] == "text")
-    ]
-    return VersionChange(version, tuple(rows))
 
 
 def coverage_of(story: Story) -> Coverage:

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from onestory.web.news import lists, storypage
+from onestory.web.news import changes, claims, lists, storypage
 from onestory.web.news.assembly import assembly_of
 from onestory.web.news.evidence import admission_of
 from onestory.web.news.labels import STATUS, STATUS_MEANING
@@ -30,6 +30,7 @@ from onestory.web.news.models import (
     Version,
     quotable,
 )
+from onestory.web.news.pointing import Pointer
 from onestory.web.news.search import LONGEST_QUERY, search, sentence_with
 from onestory.web.news.sections import BY_SLUG, Section, home_section
 from onestory.web.talk.proposals import proposal_form
@@ -37,7 +38,7 @@ from onestory.web.talk.readers import vary
 from onestory.web.talk.threads import discussion, put_replies_beside
 
 TOP_CLAIMS = 12  # of a story page; the ledger page has all
-TOP_SINGLE = 10
+TOP_SINGLE = 6
 COMPARED = ("disputed", "agreed", "compatible", "added-later", "withdrawn")
 DISPUTES_ON_FRONT = 4
 SILENT_ON_FRONT = 3
@@ -60,13 +61,13 @@ def front(request: HttpRequest) -> HttpResponse:
         "news/front.html",
         {
             "lead": lead[0] if lead else None,
-            "lead_brief": storypage.brief_of(lead[0])[:3] if lead else [],
-            "lead_claims": storypage.claims_of(lead[0], ["disputed"], 1) if lead else [],
-            "top": [(s, storypage.brief_of(s)[:1]) for s in top[:2]],
+            "lead_brief": storypage.brief_of(lead[0]) if lead else [],
+            "lead_claims": claims.claims_of(lead[0], ["disputed"], 1) if lead else [],
+            "top": [(s, storypage.brief_of(s)[:2]) for s in top[:2]],
             "second": top[2:],
             "blocks": blocks,
             "disputes": disputes,
-            "silent": [storypage.version_change(v, facts=True) for v in _silent_corrections()],
+            "silent": [changes.version_change(v, facts=True) for v in _silent_corrections()],
             "outlets": Outlet.objects.filter(paused=False, feeds__isnull=False).distinct().count(),
             "newest": lists.last_change(lists.shown_stories()),
             "feeds": "/",
@@ -77,23 +78,24 @@ def front(request: HttpRequest) -> HttpResponse:
 def _silent_corrections() -> QuerySet[Version]:
     """The newest changes of substance that came without a note."""
     changed = Version.objects.filter(quotable("article__"), silent_correction=True)
-    return changed.select_related("article__outlet").order_by("-fetched", "-pk")[:SILENT_ON_FRONT]
+    shown = changed.select_related("article__outlet", "article__story__headline")
+    return shown.order_by("-fetched", "-pk")[:SILENT_ON_FRONT]
 
 
-def _disputes(stories: list[int]) -> list[storypage.ClaimBlock]:
-    claims = Claim.objects.filter(story_id__in=stories, status="disputed", kind="figure")
-    claims = claims.select_related(
+def _disputes(stories: list[int]) -> list[claims.ClaimBlock]:
+    disputed = Claim.objects.filter(story_id__in=stories, status="disputed", kind="figure")
+    disputed = disputed.select_related(
         "story__headline__article__outlet", "text_version__article__outlet"
     )
-    claims = claims.prefetch_related("reports__version__article__outlet", "reports__article")
+    disputed = disputed.prefetch_related("reports__version__article__outlet", "reports__article")
     order = {pk: n for n, pk in enumerate(stories)}
     seen: set[int] = set()
     blocks = []
-    for claim in sorted(claims, key=lambda c: (order[c.story_id], c.position)):
+    for claim in sorted(disputed, key=lambda c: (order[c.story_id], c.position)):
         if claim.story_id not in seen:
             seen.add(claim.story_id)
-            blocks.append(storypage.claim_block(claim))
-    return [block for block in blocks if len(block.rows) > 1][:DISPUTES_ON_FRONT]
+            blocks.append(claims.claim_block(claim))
+    return [block for block in blocks if len(block.by_value) > 1][:DISPUTES_ON_FRONT]
 
 
 @require_safe
@@ -155,8 +157,10 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "story": shown,
             "headline": headline,
             "brief": storypage.brief_of(shown),
-            "claims": storypage.claims_of(shown, COMPARED, TOP_CLAIMS),
-            "single": storypage.claims_of(shown, ["single-source"], TOP_SINGLE),
+            "claims": claims.without_retold(claims.claims_of(shown, COMPARED, TOP_CLAIMS)),
+            "single": claims.that_stand_alone(
+                claims.claims_of(shown, ["single-source"]), TOP_SINGLE
+            ),
             "claim_total": shown.claims.count(),
             "statuses": _status_counts(shown),
             "timeline": storypage.timeline_of(shown),
@@ -164,7 +168,7 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
             "copies": sum(len(g.copies) for g in groups),
             "pin": shown.decisions.filter(action="pin").first() if shown.pinned else None,
             "growth": storypage.growth_shown(groups),
-            "changes": storypage.changes_of(shown)[:12],
+            "changes": changes.changes_of(shown)[:12],
             "coverage": storypage.coverage_of(shown),
             "checks": _headline_checks(shown),
             "assembly": assembly_of(shown),
@@ -204,7 +208,7 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
         "news/ledger.html",
         {
             "story": shown,
-            "claims": storypage.claims_of(shown, [status] if status else []),
+            "claims": claims.claims_of(shown, [status] if status else []),
             "statuses": _status_counts(shown),
             "status": status,
         },
@@ -264,7 +268,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "article": shown,
             "version": version,
-            "versions": [storypage.version_change(v, cosmetic=True) for v in versions]
+            "versions": [changes.version_change(v, cosmetic=True) for v in versions]
             if shown.is_quotable
             else [],
             "paragraphs": storypage.paragraphs_of(version) if may_show and version else [],
@@ -329,7 +333,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     rows = []
     for hit in page:
         where = sentence_with(hit.current, query)
-        rows.append((hit, storypage.Pointer(hit.current, *where) if where else None))
+        rows.append((hit, Pointer(hit.current, *where) if where else None))
     return render(
         request,
         "news/search.html",

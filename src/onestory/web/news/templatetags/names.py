@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -24,6 +24,7 @@ _LABELS: dict[str, dict[str, str]] = {
     "state_name": labels.STATE,
     "kind_name": labels.KIND,
     "change_name": labels.CHANGE,
+    "claim_label": labels.CLAIM_LABEL,
     "rank_name": labels.RANK,
     "proposal_name": labels.PROPOSAL,
     "step_name": labels.STEP,
@@ -58,6 +59,13 @@ def plain_date(value: str) -> SafeString | str:
     """An ISO date as the site writes days."""
     match = re.match(r"(\d{4})-(\d{2})-(\d{2})", value)
     return when(date(*map(int, match.groups())), "day") if match else ""
+
+
+@register.filter
+def clock(value: str) -> SafeString | str:
+    """The time of an ISO date that has one, as the site writes times."""
+    match = re.match(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", value)
+    return when(datetime.fromisoformat(match.group()), "time") if match else ""
 
 
 @register.filter

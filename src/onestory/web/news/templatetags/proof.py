@@ -23,7 +23,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from onestory.article import Span
+from onestory.web.news.changes import ChangeRow
 from onestory.web.news.models import Version
+from onestory.web.news.pointing import Pointer
 from onestory.web.news.proof import Proof
 from onestory.web.talk.avatars import draw
 from onestory.web.talk.models import Comment
@@ -62,6 +64,40 @@ def span(
 ) -> SafeString:
     """Print a range of a version's text, minus the cuts."""
     return _proved(version, "text", Span(start, end), cuts, tag)
+
+
+@register.simple_tag
+def marked(sentence: Pointer, part: Pointer) -> SafeString:
+    """Print a sentence with a part of it marked: up to three ranges, each with its own proof."""
+    version = sentence.version
+    if part.version != version or not sentence.start <= part.start <= part.end <= sentence.end:
+        return _proved(version, "text", Span(sentence.start, sentence.end), (), "span")
+    before, after = Span(sentence.start, part.start), Span(part.end, sentence.end)
+    return mark_safe(  # noqa: S308 - proved pieces, and spaces between them
+        _piece(version, before, "span")
+        + _gap(version, part.start)
+        + _piece(version, Span(part.start, part.end), "mark")
+        + _gap(version, part.end)
+        + _piece(version, after, "span")
+    )
+
+
+@register.simple_tag
+def changed(row: ChangeRow) -> SafeString:
+    """Print a change in its sentence, the old words struck out and the new ones marked."""
+    field = "title" if row.kind == "headline" else "text"
+    shown = ""
+    if row.before and row.new:
+        shown += _piece(row.before.version, row.before.range, "span")
+        shown += _gap(row.new.version, row.new.start)
+    if row.old:
+        shown += _piece(row.old.version, row.old.range, "del", field) + (" " if row.new else "")
+    if row.new:
+        shown += _piece(row.new.version, row.new.range, "ins", field)
+    if row.after and row.new:
+        shown += _gap(row.new.version, row.new.end)
+        shown += _piece(row.after.version, row.after.range, "span")
+    return mark_safe(shown)  # noqa: S308 - proved pieces, and spaces between them
 
 
 @register.simple_tag
@@ -186,6 +222,18 @@ def _proved(version: Version, field: str, where: Span, cuts: Any, tag: str) -> S
         _language(version),
         proof.replay(getattr(version, field)),
     )
+
+
+def _piece(version: Version, where: Span, tag: str, field: str = "text") -> str:
+    """A proved range, or nothing where the range holds nothing to show."""
+    if not where.of(getattr(version, field)).strip():
+        return ""
+    return _proved(version, field, where, (), tag)
+
+
+def _gap(version: Version, place: int) -> str:
+    """The space that stands in the text where two printed ranges of it meet."""
+    return " " if any(map(str.isspace, version.text[max(place - 1, 0) : place + 1])) else ""
 
 
 def _language(version: Version) -> SafeString:

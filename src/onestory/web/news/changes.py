@@ -1,0 +1,64 @@
+"""Versions → what they changed, each change in its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onestory.web.news.models import Story, Version, quotable
+from onestory.web.news.pointing import Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    kind: str
+    old: Pointer | None
+    new: Pointer | None
+    before: Pointer | None = None
+    """The new sentence up to the change."""
+    after: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionChange:
+    version: Version
+    rows: tuple[ChangeRow, ...]
+
+
+def changes_of(story: Story) -> list[VersionChange]:
+    """Later versions of the story's articles that changed more than looks, newest first."""
+    versions = (
+        Version.objects.filter(quotable("article__"), article__story=story, number__gt=1)
+        .select_related("article__outlet")
+        .order_by("-fetched", "-pk")
+    )
+    return [change for v in versions if (change := version_change(v)).rows]
+
+
+def version_change(version: Version, cosmetic: bool = False, facts: bool = False) -> VersionChange:
+    """What a version changed against the one before; with `facts` only changes of substance."""
+    before = (
+        Version.objects.select_related("article__outlet")
+        .filter(article=version.article_id, number=version.number - 1)
+        .first()
+    )
+    rows = [
+        _row(
+            row["class"],
+            Pointer(before, *row["old"]) if row["old"] and before else None,
+            Pointer(version, *row["new"]) if row["new"] else None,
+        )
+        for row in version.changes
+        if (cosmetic or row["class"] != "cosmetic") and not (facts and row["class"] == "text")
+    ]
+    return VersionChange(version, tuple(rows))
+
+
+def _row(kind: str, old: Pointer | None, new: Pointer | None) -> ChangeRow:
+    if kind == "headline" or new is None:
+        return ChangeRow(kind, old, new)
+    for start, end in (new.version.annotations or {}).get("sentences", ()):
+        if start <= new.start and new.end <= end:
+            before = Pointer(new.version, start, new.start) if start < new.start else None
+            after = Pointer(new.version, new.end, end) if new.end < end else None
+            return ChangeRow(kind, old, new, before, after)
+    return ChangeRow(kind, old, new)

@@ -1,0 +1,138 @@
+"""What a ledger's rows show: one for each origin and value, from low to high; changes in their place."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from onestory.web.news.changes import _row as change_row
+from onestory.web.news.claims import (
+    ClaimBlock,
+    ReportRow,
+    _folded,
+    _placed,
+    that_stand_alone,
+    without_retold,
+)
+from onestory.web.news.models import Article, Claim, Outlet, Report, Version
+from onestory.web.news.pointing import Pointer
+from onestory.web.news.templatetags.names import clock
+from onestory.web.news.templatetags.proof import changed, marked
+
+START = datetime(2026, 3, 9, 6, tzinfo=UTC)
+FIGURE = Claim(kind="figure", status="disputed")
+
+
+def told(
+    key: int,
+    sentence: str,
+    value: str,
+    number: float | None,
+    origin: int = 0,
+    outdated: bool = False,
+) -> ReportRow:
+    outlet = Outlet(pk=key, name=f"Outlet {key}", slug=f"outlet-{key}")
+    article = Article(pk=key, outlet=outlet, origin_id=origin or key, url="https://a.example/x")
+    article.published = START + timedelta(hours=key)
+    version = Version(pk=key, article=article, text=sentence, title="", number=1)
+    article.current_id = key + 1000 if outdated else key
+    report = Report(pk=key, article=article, version=version, value=value, number=number)
+    start = sentence.index(value)
+    return ReportRow(
+        report,
+        Pointer(version, start, start + len(value)),
+        Pointer(version, 0, len(sentence)),
+        None,
+    )
+
+
+def rows(*given: ReportRow, claim: Claim = FIGURE) -> list[ReportRow]:
+    return _placed(claim, _folded(claim, given))
+
+
+def words(html: str) -> str:
+    return re.sub(r"<[^>]+>", "", html)
+
+
+def test_copies_are_folded_into_the_text_they_copy_and_values_go_from_low_to_high() -> None:
+    found = rows(
+        told(1, "8 people were killed.", "8", 8.0),
+        told(2, "8 people were killed.", "8", 8.0, origin=1),
+        told(3, "At least 4 people died.", "4", 4.0),
+        told(4, "6 died.", "6", 6.0, origin=1),
+        told(5, "8 dead.", "8", 8.0),
+    )
+    assert [r.report.pk for r in found] == [3, 4, 1, 5]
+    assert [[c.report.pk for c in r.copies] for r in found] == [[], [], [2], []]
+    assert [r.position for r in found] == [6.0, 60.0, 114.0, 114.0]
+    assert [r.opens for r in found] == [True, True, True, False]
+
+
+def test_each_value_once_with_how_many_more_give_it() -> None:
+    block = ClaimBlock(
+        FIGURE,
+        None,
+        tuple(
+            rows(
+                told(1, "8 people were killed.", "8", 8.0),
+                told(2, "8 people were killed.", "8", 8.0, origin=1),
+                told(3, "8 dead.", "8", 8.0),
+                told(4, "6 died.", "6", 6.0),
+            )
+        ),
+    )
+    assert [(g.first.report.pk, g.more) for g in block.by_value] == [(4, 0), (1, 2)]
+    assert block.only is None
+    assert ClaimBlock(FIGURE, None, tuple(rows(told(1, "6 died.", "6", 6.0)))).only is not None
+
+
+def test_what_only_an_earlier_version_has_keeps_a_row_but_not_its_sentence_twice() -> None:
+    found = rows(
+        told(1, "Power failed in 40,000 homes.", "40,000", None, outdated=True),
+        told(2, "Power failed in 40,000 homes.", "40,000", 40000.0, origin=1),
+    )
+    assert [(r.is_current, r.opens) for r in found] == [(True, True), (False, False)]
+
+
+def test_a_statement_whose_sentences_were_shown_is_left_out() -> None:
+    row = told(1, "8 people were killed.", "8", 8.0)
+    figures = ClaimBlock(FIGURE, None, (row,))
+    event = ClaimBlock(Claim(kind="event", status="agreed"), None, (row,))
+    other = ClaimBlock(
+        Claim(kind="event", status="agreed"), None, (told(2, "The road is shut.", "road", None),)
+    )
+    assert without_retold([figures, event, other]) == [figures, other]
+
+
+def test_of_single_claims_those_that_make_sense_alone() -> None:
+    leaning = ClaimBlock(FIGURE, None, (told(1, "She has 30 files.", "30", 30.0),))
+    alone = ClaimBlock(FIGURE, None, (told(2, "The inquiry has 30 files.", "30", 30.0),))
+    assert that_stand_alone([leaning, alone, alone], 1) == [alone]
+
+
+def test_a_figure_is_marked_in_its_sentence_without_the_dateline() -> None:
+    sentence = "Brindle, 9 March (Agency) - The storm left 30 homes, all empty, without roofs."
+    row = told(1, sentence, "30 homes", 30.0)
+    assert row.context is not None
+    html = marked(row.context, row.value)
+    assert words(html) == "The storm left 30 homes, all empty, without roofs."
+    assert re.findall(r"<mark[^>]*>([^<]*)</mark>", html) == ["30 homes"]
+    assert html.count("data-proof=") == 3
+    assert told(1, "30 homes", "30 homes", 30.0).context is None
+
+
+def test_a_change_is_shown_in_its_sentence() -> None:
+    old = told(1, "Power failed in 40,000 homes.", "40,000", None)
+    new = told(2, "Power failed in 50,000 homes. More soon.", "50,000", 50000.0)
+    new.value.version.annotations = {"sentences": [[0, 29], [30, 40]]}
+    html = changed(change_row("figure", old.value, new.value))
+    assert words(html) == "Power failed in 40,000 50,000 homes."
+    assert re.findall(r"<(?:del|ins)[^>]*>([^<]*)<", html) == ["40,000", "50,000"]
+    assert words(changed(change_row("figure", old.value, None))) == "40,000"
+    assert words(changed(change_row("text", None, new.sentence))) == new.sentence.text
+
+
+def test_a_time_is_shown_where_the_date_has_one() -> None:
+    assert words(str(clock("2026-11-27T01:22"))) == "01:22"
+    assert clock("2026-11-27TMO") == ""
+    assert clock("2026-11-27") == ""
