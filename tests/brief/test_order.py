@@ -13,6 +13,7 @@ class Placed:
     article: str
     span: Span
     told: frozenset[tuple[str, str]] = frozenset()
+    position: int = 1
 
 
 def test_what_opens_stays_first_and_an_article_keeps_its_order() -> None:
@@ -22,7 +23,7 @@ def test_what_opens_stays_first_and_an_article_keeps_its_order() -> None:
         Placed("c", Span(0, 10)),
         Placed("b", Span(0, 10)),
     )
-    assert in_order([opening, late, other, early]) == [opening, early, other, late]
+    assert in_order([opening, late, other, early]) == [opening, other, early, late]
 
 
 def test_two_values_of_one_claim_stand_together() -> None:
@@ -32,3 +33,11 @@ def test_two_values_of_one_claim_stand_together() -> None:
     opening = Placed("a", Span(0, 10))
     assert in_order([opening, one, between, two]) == [opening, one, two, between]
     assert in_order([]) == []
+
+
+def test_an_article_is_opened_before_it_is_quoted() -> None:
+    toll = Placed("b", Span(40, 50), frozenset({("c1", "8 people")}))
+    crash = Placed("b", Span(0, 30), position=0)
+    late = Placed("c", Span(9, 20))
+    opening = Placed("a", Span(0, 10), frozenset({("c1", "6 people")}))
+    assert in_order([opening, toll, late, crash]) == [opening, crash, toll, late]

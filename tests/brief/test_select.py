@@ -122,3 +122,29 @@ def test_the_language_of_most_origins_and_then_of_most_articles() -> None:
     assert common_language([spanish, *english]) == "en"
     assert common_language([spanish, replace(spanish, id="9", origin="9"), *english]) == "es"
     assert common_language([]) == ""
+
+
+def test_figures_of_a_second_event_follow_what_opens_it() -> None:
+    """A large story that mixes two events: "8 people were killed" alone would count for the first."""
+    guards = (
+        "Karsk guards opened fire on Friday on a group near the Gradnik crossing, killing 6 people, "
+        "the ministry in Karsk said. The group had come from the hills above Gradnik."
+    )
+    bus = (
+        "A bus taking miners home left an icy road below Dolinsk in Karsk on Friday. 8 people were "
+        "killed, the ministry in Karsk said."
+    )
+    told = [article(n, "Six killed as Karsk guards fire at Gradnik", guards) for n in range(1, 7)]
+    told += [article(n, "Bus falls into ravine below Dolinsk", bus) for n in range(7, 10)]
+    support = Support(told)
+    assert stems("Karsk killed ministry") <= support.common()
+    assert not Support(told[:4]).common()
+    chosen = _Chosen("Six killed as Karsk guards fire at Gradnik", support.common())
+    opening = stems(f"Bus falls into ravine below Dolinsk {bus}")
+    toll = "8 people were killed, the ministry in Karsk said."
+    late = candidate(text=toll, stems=stems(toll), position=1, article="7", opening=opening)
+    chosen.add(candidate(text=guards, stems=stems(guards)))
+    assert not chosen.takes(late)
+    first = bus.partition(". ")[0]
+    chosen.add(candidate(text=first, stems=stems(first), article="7"))
+    assert chosen._is_kin(late)

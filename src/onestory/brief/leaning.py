@@ -50,7 +50,7 @@ ROLE = re.compile(
 # "In the same letter she …", "At one village school, he …": what stands in front is no person.
 ADJUNCT = re.compile(
     r"\A(?:in|on|at|by|for|from|with|after|before|during|under|until|since|as|when|while|if|despite|"
-    r"within|without|of|to|late|early|last|next)\b[^,]*(?:,\s*|\Z)",
+    r"within|without|of|to|late|early|last|next|told|asked|pressed)\b[^,]*(?:,\s*|\Z)",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(r"(?:the|der|die|das|den|le|la|les|l['’]|el|los|las)\b\s*", re.IGNORECASE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
@@ -17,6 +16,8 @@ class Placed(Protocol):
     @property
     def span(self) -> Span: ...
     @property
+    def position(self) -> int: ...
+    @property
     def told(self) -> frozenset[tuple[str, str]]: ...
 
 
@@ -24,26 +25,26 @@ S = TypeVar("S", bound=Placed)
 
 
 def in_order(chosen: Sequence[S]) -> list[S]:
-    """The one that opens stays first and the weightier come before the lighter, but two that give
-    values of one claim stand together, and sentences of one article in its own order."""
+    """The one that opens stays first. Then the one that gives a value of a claim just told, or goes on
+    in the article just read, or opens its own, or is the weightiest left; sentences of one article stay
+    in its own order."""
     if not chosen:
         return []
     waiting, ordered = list(chosen[1:]), [chosen[0]]
     while waiting:
         last = ordered[-1]
-        beside = [s for s in waiting if _claims(s) & _claims(last)]
-        after = [s for s in waiting if s.article == last.article and s.span > last.span]
-        following = (beside or after or waiting)[0]
+        heads = [s for s in waiting if all(s.span <= o.span for o in _of(s.article, waiting))]
+        beside = [s for s in heads if _claims(s) & _claims(last)]
+        after = [s for s in heads if s.article == last.article]
+        opening = [s for s in heads if not s.position]
+        following = (beside or after or opening or heads)[0]
         waiting.remove(following)
         ordered.append(following)
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, sentence in enumerate(ordered[1:], 1):
-        places[sentence.article].append(place)
-    for taken in places.values():
-        inside = sorted((ordered[p] for p in taken), key=lambda s: s.span)
-        for place, sentence in zip(taken, inside, strict=True):
-            ordered[place] = sentence
     return ordered
+
+
+def _of(article: str, sentences: Sequence[S]) -> list[S]:
+    return [s for s in sentences if s.article == article]
 
 
 def _claims(sentence: Placed) -> set[str]:

@@ -30,18 +30,22 @@ POSITION_GAIN = 0.8
 CENTRALITY = 0.5
 MOST_FACTS = 6.0  # what the facts of one sentence may be worth
 REPEAT = 0.5  # share of a sentence's terms that may already be covered
-# Share of the shorter one's words by which two sentences tell the same; less where the facts are.
-REPEATED, REPEATED_FACT = 0.6, 0.3
+# Share of the shorter one's words by which two sentences tell the same: where all facts were told,
+# where there are none, and where there is a new one.
+RETOLD, REPEATED, NEW_FACT = 0.3, 0.6, 0.8
 FEWEST_WORDS_EACH = 24  # a brief has room for one sentence in so many words: five in 120
 HEADLINE_GAIN = 6.0  # for a first sentence that has all words of the headline
 ORIGINAL_GAIN = 1.0  # of twins, the one of the first text is corrected first
-KIN = 2  # words that the opening of an article shares with what is told, before it goes on
+# Words that the opening of an article shares with what is told before it goes on: such as not most
+# articles have, or any.
+KIN, AKIN = 2, 6
 
 
 class _Chosen:
     """What is chosen so far, and what it tells."""
 
-    def __init__(self, headline: str) -> None:
+    def __init__(self, headline: str, common: frozenset[str] = frozenset()) -> None:
+        self.common = common
         self.sentences: list[Candidate] = []
         self.covered: set[str] = set()
         self.told: set[Told] = set()
@@ -57,22 +61,34 @@ class _Chosen:
 
     def takes(self, candidate: Candidate) -> bool:
         """Whether a sentence can follow: it says something new about what is known by then."""
-        kin = not candidate.position or len(candidate.opening & self.known) >= KIN
-        return kin and self._follows(candidate) and not self._repeats(candidate)
+        return self._is_kin(candidate) and self._follows(candidate) and not self._repeats(candidate)
+
+    def _is_kin(self, candidate: Candidate) -> bool:
+        """Whether its article tells this event, or the sentence opens it and says what it tells. In a
+        small story another value of a claim is of this event too."""
+        if not candidate.position or (not self.common and self._rivals(candidate)):
+            return True
+        shared = candidate.opening & self.known
+        return len(shared - self.common) >= KIN or len(shared) >= AKIN
 
     def _follows(self, candidate: Candidate) -> bool:
         """Whether what it speaks of is known, or is a fact that others report too."""
         known = follows(candidate.text, self.known, candidate.speaks)
         return known or (candidate.has_shared_facts and not DEFINITE.match(candidate.text))
 
+    def _rivals(self, candidate: Candidate) -> bool:
+        """Whether it gives another value for a claim that was told."""
+        claims = {claim for claim, _ in self.told}
+        return any(claim in claims for claim, _ in candidate.told - self.told)
+
     def _repeats(self, candidate: Candidate) -> bool:
         """Whether a chosen sentence tells much the same, or the same facts in similar words. Another
         value for a claim that was told is no repetition, however like the words."""
-        claims = {claim for claim, _ in self.told}
-        if any(claim in claims for claim, _ in candidate.told - self.told):
+        if self._rivals(candidate):
             return False
-        retold = bool(candidate.told) and candidate.told <= self.told
-        bound = REPEATED_FACT if retold else REPEATED
+        bound = REPEATED
+        if candidate.told:
+            bound = RETOLD if candidate.told <= self.told else NEW_FACT
         return any(
             len(candidate.stems & earlier.stems)
             >= bound * min(len(candidate.stems), len(earlier.stems))
@@ -99,7 +115,7 @@ def choose(
     candidates = candidates_of(told, annotations, ledger, support)
     weights = _term_weights(candidates)
     worth = _Worth(weights, POSITION_GAIN * len({c.origin for c in candidates}), stems(headline))
-    chosen = _Chosen(headline)
+    chosen = _Chosen(headline, support.common())
     while len(chosen.sentences) < max(1, words // FEWEST_WORDS_EACH):
         left = words - sum(chosen.spent.values())
         room = [

@@ -10,6 +10,8 @@ from onestory.article import Article
 from onestory.brief.leaning import stems
 from onestory.claims.values import Annotations
 
+COMMON = 0.6  # share of the articles
+MANY = 8  # articles: of fewer most have the words of their event
 LONGEST_READ = 20_000  # characters of a text whose words count
 
 
@@ -23,10 +25,12 @@ class Support:
         self._read = annotations or {}
         self._origins: dict[str, set[str]] = defaultdict(set)
         self._copies = Counter(a.origin or a.id for a in articles)
+        self._articles: Counter[str] = Counter()
         self.origins = len(self._copies)
         for article in articles:
             for stem in stems(f"{article.title}\n{article.text[:LONGEST_READ]}"):
                 self._origins[stem].add(article.origin or article.id)
+                self._articles[stem] += 1
 
     def by_origins(self, words: frozenset[str], origin: str) -> float:
         """Share of the words that another origin uses too."""
@@ -35,6 +39,12 @@ class Support:
     def users(self, stem: str) -> int:
         """How many origins use a word."""
         return len(self._origins.get(stem, ()))
+
+    def common(self) -> frozenset[str]:
+        """Words of most of many articles: where a story mixes two events, what both have."""
+        if len(self._told) < MANY:
+            return frozenset()
+        return frozenset(w for w, n in self._articles.items() if n > COMMON * len(self._told))
 
     def copies(self, origin: str) -> int:
         """How many articles share an origin."""

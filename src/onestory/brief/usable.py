@@ -36,7 +36,7 @@ FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|sign up|sign in|log in|cookies?|click here|read more|follow us|"
     r"all rights reserved|photo(?:graph)?:|image:|advertisement|share this|download the app|"
     r"correction:|this article was (?:updated|amended)|live updates?|as it happened|"
-    r"is funded by|relies on donations|donate)\b",
+    r"is funded by|join (?:from|us|now)|relies on donations|donate)\b",
     re.IGNORECASE,
 )
 # "Tarnholm, 9 March (Norpress) - " opens an agency's text and is no part of the sentence.

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
-from onestory.brief.leaning import leans
-from onestory.brief.usable import without_dateline
+from onestory.brief.usable import is_usable, without_dateline
 from onestory.web.news.models import Claim, Report, Story
 from onestory.web.news.pointing import Pointer
 
@@ -119,7 +118,7 @@ def without_retold(blocks: Iterable[ClaimBlock]) -> list[ClaimBlock]:
 
 def that_stand_alone(blocks: Iterable[ClaimBlock], most: int) -> list[ClaimBlock]:
     """The first blocks whose sentence makes sense outside its article."""
-    alone = (b for b in blocks if not leans(b.rows[0].sentence.text))
+    alone = (b for b in blocks if is_usable((b.rows[0].context or b.rows[0].sentence).text))
     return list(islice(alone, most))
 
 
