@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onestory.article import Article
+from onestory.article import Article, Span
 from onestory.brief import write_brief
 from onestory.brief.alone import speaker_outside
-from onestory.brief.usable import is_usable, word_count
+from onestory.brief.usable import is_usable, without_dateline, word_count
 from onestory.claims import annotate, build_ledger
 from onestory.claims.values import Ledger
 from onestory.press import Press
@@ -66,6 +66,8 @@ def test_nothing_in_nothing_out() -> None:
         ("The ferry ran aground off Tarn Head with 210 people and", False),
         ("The heroic men of the Border Service held the line again last night.", False),
         ("“A heroic night,” the mayor of Brindle said after the storm had passed.", True),
+        ("| Ada Holm/Agency Photo The harbour wall broke in a storm.", False),
+        ("$30 million was lost when the harbour wall of Brindle broke.", True),
         ("Ada Holm: It costs the town 382 million crowns in all.", False),
         ("The deal is fair, and this newspaper is glad of it.", False),
         ("フェリーは月曜日に岩礁に乗り上げ、乗客210人が救助された。", True),
@@ -73,6 +75,17 @@ def test_nothing_in_nothing_out() -> None:
 )
 def test_which_sentences_stand_alone(sentence: str, usable: bool) -> None:
     assert is_usable(sentence) is usable
+
+
+@pytest.mark.parametrize(
+    "opening", ["Brindle, 9 March (Agency) - ", "WASHINGTON — ", "ST. HELENS, England — ", ""]
+)
+def test_a_dateline_is_no_part_of_the_sentence(opening: str) -> None:
+    sentence = "The harbour wall broke on Monday - in a storm (of sorts)."
+    text = opening + sentence
+    assert without_dateline(text, Span(0, len(text))).of(text) == (
+        sentence if "England" not in opening else text
+    )
 
 
 @settings(max_examples=40, deadline=None)

@@ -91,6 +91,15 @@ def test_what_opens_tells_what_the_headline_does() -> None:
     )
 
 
+def test_what_opens_names_its_subject() -> None:
+    text = (
+        "The announcement comes days after a storm hit Brindle. Ada Holm, the mayor of Brindle, will "
+        "leave her office in May, the town said on Monday."
+    )
+    told = [article(1, "Mayor of Brindle will leave office", text)]
+    assert write_brief(told, build_ledger(told)).sentences[0].text.startswith("Ada Holm")
+
+
 def test_nothing_is_told_twice() -> None:
     chosen = _Chosen("Harbour wall breaks")
     first = "27 prisoners escaped overnight from the jail at Zarzalejo on the gulf coast."

@@ -33,7 +33,7 @@ BACKWARD = re.compile(
 )
 BACKWARD_OPENING = re.compile(
     r"(?:as for|for once|for (?:his|her|their|its) part|by (?:his|her|their|its|our)|how |why |"
-    r"nor |not so|the (?:difference|reason|result|answer|question|rest|other|others)\b)",
+    r"nor |not so|at least that|the (?:difference|reason|result|answer|question|rest|other|others)\b)",
     re.IGNORECASE,
 )
 # "Harriet Yardley: It costs 382 million crowns.": a line of a transcript; "UPDATE, Saturday: …";

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onestory.brief.candidates import OPENERS, SUPPORT, Candidate
+from onestory.brief.leaning import follows
 from onestory.brief.support import Support
 
 TWIN = 0.6  # share of a sentence's words in one sentence of a copy: both have it
@@ -22,6 +23,7 @@ def openers(
     several; nor what one origin alone tells where another sentence is shared.
     """
     trusted = [c for c in candidates if _trusted(c, support)] or list(candidates)
+    trusted = [c for c in trusted if follows(c.text, headline, c.speaks)] or trusted
     first = [c for c in trusted if c.position < OPENERS]
     telling = [c for c in first if len(c.stems & headline) >= min(TELLING, len(headline))]
     leads = [c for c in first if not c.position and not c.soft and c.stems & headline]

@@ -39,9 +39,11 @@ FURNITURE = re.compile(
     r"is funded by|join (?:from|us|now)|relies on donations|donate)\b",
     re.IGNORECASE,
 )
-# "Tarnholm, 9 March (Norpress) - " opens an agency's text and is no part of the sentence.
-DATELINE = re.compile(r"[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*[-–—]\s+")
-OPENERS, CLOSERS = "“„«「『(", "”“»」』)"
+# "Tarnholm, 9 March (Norpress) - ", "WASHINGTON — ": opens a text and is no part of the sentence.
+DATELINE = re.compile(
+    r"(?:[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*[-–—]|[A-Z][A-Z .,'’-]{2,40}\s[-–—])\s+"
+)
+BEGINNING = re.compile(r"[\"'“„«‚‘「『(¿¡$€£]*[^\W_]")
 END = re.compile(r"[.!。！…][\"”’»」』)]*\Z")
 
 
@@ -60,6 +62,7 @@ def is_usable(sentence: str) -> bool:
         return False
     return (
         bool(END.search(sentence))
+        and BEGINNING.match(sentence) is not None
         and not sentence[0].islower()
         and "?" not in sentence
         and not leans(sentence)
