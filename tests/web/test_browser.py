@@ -107,6 +107,20 @@ def test_a_disputed_number_leads_to_its_sentence(browser: Browser, site: str) ->
     context.close()
 
 
+def test_a_sentence_of_the_brief_leads_to_its_place(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    address = site + top_story().get_absolute_url()
+    page.goto(address)
+    quoted = page.locator("section.brief .quoted")
+    for number in range(quoted.count()):
+        words = quoted.nth(number).locator("[data-proof]").first.inner_text()
+        quoted.nth(number).locator("a.src").click()
+        assert words in page.locator(":target").inner_text()
+        page.goto(address)
+    context.close()
+
+
 def test_pages_load_nothing_from_elsewhere(browser: Browser, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()

@@ -121,6 +121,18 @@ def test_a_figure_is_marked_in_its_sentence_without_the_dateline() -> None:
     assert told(1, "30 homes", "30 homes", 30.0).context is None
 
 
+def test_a_sentence_shown_without_its_dateline_leads_to_its_whole() -> None:
+    sentence = "Brindle, 9 March (Agency) - The storm left 30 homes without roofs."
+    row = told(1, sentence, "30 homes", 30.0)
+    row.value.version.annotations = {"sentences": [[0, len(sentence)]]}
+    assert row.context is not None
+    assert row.context.start > 0
+    assert row.context.anchor == row.sentence.anchor == f"s0-{len(sentence)}"
+    assert row.context.store_url.endswith(f"#s0-{len(sentence)}")
+    row.value.version.annotations = None
+    assert row.sentence.anchor == f"s0-{len(sentence)}"
+
+
 def test_a_change_is_shown_in_its_sentence() -> None:
     old = told(1, "Power failed in 40,000 homes.", "40,000", None)
     new = told(2, "Power failed in 50,000 homes. More soon.", "50,000", 50000.0)

@@ -45,6 +45,10 @@ class Pointer:
     def store_url(self) -> str:
         return in_store(self.version, self.start, self.end)
 
+    @property
+    def anchor(self) -> str:
+        return anchor_of(self.version, self.start, self.end)
+
 
 def at_outlet(url: str, sentence: str) -> str:
     """The outlet's page scrolled to the sentence (WICG Scroll-to-Text-Fragment).
@@ -65,7 +69,16 @@ def at_outlet(url: str, sentence: str) -> str:
 def in_store(version: Version, start: int, end: int) -> str:
     """The article page, at the stored sentence."""
     address = reverse("article", args=[version.article_id])
-    return f"{address}?version={version.number}#s{start}-{end}"
+    return f"{address}?version={version.number}#{anchor_of(version, start, end)}"
+
+
+def anchor_of(version: Version, start: int, end: int) -> str:
+    """The place of a range on the article page: its sentence's, where a part of one is shown (a
+    sentence without its dateline)."""
+    for first, last in (version.annotations or {}).get("sentences", ()):
+        if first <= start and end <= last:
+            return f"s{first}-{last}"
+    return f"s{start}-{end}"
 
 
 def _escape(text: str) -> str:

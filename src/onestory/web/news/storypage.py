@@ -159,7 +159,8 @@ def cited_sentences(version: Version) -> list[Pointer]:
             for row in version.article.story.brief.get(name, ()):
                 if row["version"] == version.pk:
                     ranges.add(tuple(row["span"]))
-    return [Pointer(version, start, end) for start, end in sorted(ranges)]
+    cited = [Pointer(version, start, end) for start, end in sorted(ranges)]
+    return list({p.anchor: p for p in reversed(cited)}.values())[::-1]
 
 
 def warnings_of(article: Article) -> list[tuple[str, Pointer | None]]:
