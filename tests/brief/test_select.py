@@ -9,7 +9,7 @@ from typing import Any
 from onestory.article import Article, Span
 from onestory.brief import write_brief
 from onestory.brief.alone import counts_unnamed, reads_alike
-from onestory.brief.candidates import Candidate
+from onestory.brief.candidates import Candidate, _value
 from onestory.brief.leaning import stems
 from onestory.brief.opening import openers
 from onestory.brief.select import _Chosen, _Worth
@@ -109,6 +109,12 @@ def test_nothing_is_told_twice() -> None:
     retold = candidate(text=again, stems=stems(again), facts=fact, article="2")
     assert not chosen.takes(retold)
     assert chosen.takes(replace(retold, facts=((("c1", "29"), 3.0),)))
+
+
+def test_one_number_in_other_words_is_one_value() -> None:
+    assert _value("5.1 percent") == _value("about 5.1 per cent") == "5.1"
+    assert _value("Ten") == _value("ten")
+    assert _value("5,351 votes") != _value("351 votes")
 
 
 def test_a_number_of_what_another_sentence_names_is_left_out() -> None:

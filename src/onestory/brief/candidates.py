@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ SHARED_FACT = 2.0  # worth of facts from which on the ledger says that others re
 SUPPORT = 0.34  # share of a sentence's words that other origins use too, where there are several
 SOFT_SUPPORT = 0.6  # the same of a sentence with no figure, day or speaker: scenery, mostly
 OPENERS = 3  # sentences of an article, from its first, of which one may tell what happened
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 Told = tuple[str, str]
 """A claim's id and the value given for it."""
@@ -121,9 +124,15 @@ def _facts(ledger: Ledger) -> dict[str, list[tuple[Span, Told, float]]]:
     for claim in ledger.claims:
         for report in claim.reports:
             if report.version is None:
-                told = (claim.id, report.value)
+                told = (claim.id, _value(report.value))
                 facts[report.article].append((report.span, told, FACT_GAIN.get(claim.status, 0.0)))
     return facts
+
+
+def _value(written: str) -> str:
+    """The number of a value, so that "5.1 percent" and "5.1 per cent" are one."""
+    found = NUMBER.search(written)
+    return found.group() if found else written.casefold()
 
 
 def terms_of(sentence: str) -> frozenset[str]:
