@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from tests.conftest import GatheredPress
 
+from onestory.web.news.claims import claim_block
 from onestory.web.news.models import Claim
-from onestory.web.news.storypage import claim_block
 
 
 @pytest.mark.parametrize("kind", ["quote", "figure"])

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 
+from onestory.article import Span
 from onestory.brief.usable import is_usable, without_dateline
+from onestory.claims.quotes import quote_regions
 from onestory.web.news.models import Claim, Report, Story
 from onestory.web.news.pointing import Pointer
 
@@ -42,6 +44,13 @@ class ReportRow:
             return float(self.report.value.replace(",", ""))
         except ValueError:
             return self.report.value.casefold()
+
+    @property
+    def unsure(self) -> bool:
+        """Whether it stands between quotation marks, and who says it is not certain."""
+        if self.speaker is not None:
+            return False
+        return self.report.claim.kind == "quote" or _is_quoted(self)
 
     @property
     def is_current(self) -> bool:
@@ -141,6 +150,14 @@ def _row(report: Report) -> ReportRow:
         Pointer(version, report.sentence_start, report.sentence_end),
         speaker,
     )
+
+
+def _is_quoted(row: ReportRow) -> bool:
+    """Whether the value stands between quotation marks in its sentence."""
+    sentence, value = row.sentence.range, row.value.range
+    given = Span(value.start - sentence.start, value.end - sentence.start)
+    quotes = quote_regions(sentence.of(row.sentence.version.text))
+    return any(quote.span.covers(given) for quote in quotes)
 
 
 def _folded(claim: Claim, rows: Iterable[ReportRow]) -> list[ReportRow]:
