@@ -90,19 +90,14 @@ def test_signs_are_found_alike(parts: list[str]) -> None:
         assert compiled.Signs(wording.signs).stand_in(text) == any(s in text for s in wording.signs)
 
 
-@pytest.mark.parametrize("code", range(0, 0x110000, 0x1000))
-def test_each_character_stands_in_a_line_as_python_has_it(code: int) -> None:
+@pytest.mark.parametrize("start", range(0, 0x110000, 0x4000))
+def test_each_character_stands_in_a_line_as_python_has_it(start: int) -> None:
     """White space and what cannot be printed: the native walk knows the plain ones itself."""
-    letters = [
-        c for c in map(chr, range(code, code + 0x1000)) if c not in "\0\r<&" and c.isprintable()
-    ]
-    others = [c for c in map(chr, range(code, code + 0x1000)) if not c.isprintable()]
-    for c in [c for c in others if not "\ud800" <= c <= "\udfff" and c not in "\0\r"]:
-        page = flatten(LexborHTMLParser(f"<p>a{c}b</p>".encode()))
-        assert [b.text for b in page.blocks] == [one_line(f"a{c}b")]
-    line = "".join(letters)
-    page = flatten(LexborHTMLParser(f"<p>a{line}z</p>".encode()))
-    assert [b.text for b in page.blocks] == [one_line(f"a{line}z")]
+    # Not what markup means by itself, nor half characters, which no page in UTF-8 has.
+    given = [c for c in map(chr, range(start, start + 0x4000)) if c not in "\0\r<&"]
+    lines = [f"a{c}b" for c in given if not "\ud800" <= c <= "\udfff"]
+    page = flatten(LexborHTMLParser("".join(f"<p>{line}</p>" for line in lines).encode()))
+    assert [b.text for b in page.blocks] == [one_line(line) for line in lines]
 
 
 def test_a_tree_outlives_its_parser_as_long_as_somebody_points_into_it() -> None:

@@ -49,7 +49,7 @@ PHRASES: dict[str, str] = {
     "added-later": "Not in the first version of the article; added in version {version}.",
     "added-later-article": "Not in the outlet's first article on this story, but in a later one.",
     "withdrawn-carried": "In version {version} of the article, gone from the current one; "
-    "still carried by {articles} copies of it.",
+    "copies that still carry it: {articles}.",
     "withdrawn": "In version {version} of the article, gone from the current one.",
 }
 
