@@ -352,7 +352,7 @@ def verify(
     data: Data = DEFAULT_DATA,
     site: Annotated[str, typer.Option(help="Address of the running site.")] = "",
 ) -> None:
-    """Fetch pages from the running site and re-prove every word on them."""
+    """Fetch the site's pages and re-prove every word on them; the site need not run."""
     from onestory.web import hub
 
     if not urls and not every:

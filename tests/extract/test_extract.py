@@ -179,3 +179,11 @@ def test_a_text_that_a_script_writes_is_read_from_its_data(script: str) -> None:
 def test_scripts_without_a_text_change_nothing(script: str) -> None:
     found = extract_article(f"<body><p>Short.</p>{script}</body>".encode())
     assert found.paragraphs in {(), ("Short.",)}
+
+
+def test_a_page_that_is_text_already_is_read_as_its_bytes_are() -> None:
+    page = "<html lang=sv><body><article><h1>Bron stängd</h1><p>“Vi vågade inte”, sade hon.</p>"
+    assert extract_article(page, "https://a.example/1") == extract_article(
+        page.encode(), "https://a.example/1"
+    )
+    assert extract_article("a\ud800b").state

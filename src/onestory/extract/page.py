@@ -49,12 +49,14 @@ class Reading:
         )
 
 
-def extract_article(html: bytes, url: str = "", charset: str = "") -> Article:
-    """Read a page. `url` is where it was fetched, `charset` the HTTP header's, where known.
+def extract_article(html: bytes | str, url: str = "", charset: str = "") -> Article:
+    """Read a page, as bytes or already as text. `url` is where it was fetched, `charset` the HTTP
+    header's, where known.
 
     A pure function that never raises on bad input: what cannot be read becomes a state.
     """
-    return read_page(html, url, charset).article
+    data = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    return read_page(data, url, charset).article
 
 
 def read_page(

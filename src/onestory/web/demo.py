@@ -197,9 +197,9 @@ def _serve(site: Any) -> None:
 
     print(
         f"\nOnestory is at http://127.0.0.1:{site.effective_port}/\n"
-        "Its press is invented and runs beside it. Ctrl-C stops both.\n"
+        "Its press is invented and runs beside it. Ctrl-C stops both; the next start begins anew.\n"
         f"Its mail is written to {settings.EMAIL_FILE_PATH}. For the desk at /desk/, make an account: "
-        f"onestory manage createsuperuser --data {settings.ONESTORY.data}",
+        f"{sys.argv[0]} manage createsuperuser --data {settings.ONESTORY.data}",
         file=sys.stderr,
     )
     with in_thread(site) as thread:
