@@ -125,13 +125,14 @@ def _from_label(text: str, words: Sequence[Word], number: int) -> list[Draft]:
 def from_beside(
     text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
 ) -> list[Draft]:
-    """ "…," Holt barked, or "…," barked Holt: beside a quotation any verb says."""
+    """ "…," Holt barked, or "…," barked Holt: beside a quotation any verb says. `found`: this
+    unit's statements so far."""
     words, drafts = unit.words, []
     for at, word in enumerate(words):
         if word.quote is None or text[word.quote.inner.end - 1] not in ENDS_BEFORE_SPEAKER:
             continue
         span = Span(word.start, word.end)
-        if any(d.unit == number and d.content.overlaps(span) for d in found):
+        if any(d.content.overlaps(span) for d in found):
             continue
         if not _opens_alone(text, words, at):
             continue

@@ -5,9 +5,10 @@ under which circumstances, and who says so.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
@@ -26,9 +27,12 @@ from onestory.claims.circumstances import (
 from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, THING_OF, THINGS, state_of
 from onestory.claims.lexicon.words import split
 from onestory.claims.numbers import is_telling
+from onestory.claims.sentences import LONGEST_SENTENCE
 from onestory.claims.stems import stem, words_of
 from onestory.claims.units import UNITS
-from onestory.claims.values import Annotations, Figure, Speaker
+from onestory.claims.values import Annotations, DateMention, Figure, Speaker
+
+Marked = TypeVar("Marked", Figure, DateMention)
 
 # "put turnout at 71": what is counted stands after the verb, who counts before it.
 PUTTING = split("put puts putting")
@@ -54,6 +58,7 @@ ENDS_CLAUSE = re.compile(
 # How English names of people end: "villager", "tourist", "civilian"; not "hospital", "generation".
 DOERS = ("er", "or", "ist", "ian", "ee", "ant", "ent", "man", "men", "other")
 ELLIPSIS_REACH = 1  # sentences back to the figure that an elliptic one takes up
+MOST_FIGURES = 500  # of one text that are compared: news puts first what matters
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,14 @@ def facts_of(
 ) -> list[Fact]:
     """The comparable figures of one article or one earlier version of it."""
     starts = [s.start for s in read.sentences]
+    whole, sentence = read, Span(0, 0)
     facts: list[Fact] = []
-    for figure in read.figures:
-        sentence = sentence_around(read.sentences, figure.span)
+    for figure in whole.figures[:MOST_FIGURES]:
+        around = sentence_around(whole.sentences, figure.span)
+        if around.end - around.start > LONGEST_SENTENCE:
+            continue
+        if around != sentence:
+            sentence, read = around, _within(whole, around)
         words = _counted(figure.counts.of(article.text)) if figure.counts else []
         words = [w for w in words if w not in UNITS]
         state = nearest_state(article.text, figure, sentence, article.language)
@@ -166,6 +176,21 @@ def facts_of(
         )
         facts.append(_completed(fact, facts))
     return facts
+
+
+def _within(read: Annotations, sentence: Span) -> Annotations:
+    """With the figures and dates of one sentence only: the others say nothing of its circumstances,
+    and a long text has many."""
+    return replace(
+        read, figures=_inside(read.figures, sentence), dates=_inside(read.dates, sentence)
+    )
+
+
+def _inside(marked: tuple[Marked, ...], sentence: Span) -> tuple[Marked, ...]:
+    """What a sentence has of things in the order of their place, one before it among them."""
+    first = bisect_left(marked, sentence.start, key=lambda m: m.span.start)
+    last = bisect_left(marked, sentence.end, key=lambda m: m.span.start)
+    return marked[max(0, first - 1) : last]
 
 
 def _asked(text: str, figure: Figure, sentence: Span) -> frozenset[str]:

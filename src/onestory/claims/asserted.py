@@ -4,12 +4,14 @@ thing denied as done, and words are given to somebody who says nothing in the te
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onestory.article import Span
 from onestory.claims.lexicon.words import split
 from onestory.claims.support import WORD
 from onestory.claims.values import Annotations
+from onestory.claims.wording import merged
 
 # Takes the verb behind it out of the facts: "may close", "is expected to close", "could soon close".
 HEDGE = re.compile(
@@ -117,13 +119,21 @@ def _shares(
         for m in WORD.finditer(title)
         if m.span() != verb.span() and len(m.group()) >= LEAST_VERB
     } - {_stem(w) for w in NO_VERB}
-    for place in behind:
-        for sentence in sentences:
-            if sentence.start <= place.start() < sentence.end:
-                words = {_stem(m.group()) for m in WORD.finditer(sentence.of(text))}
-                if len(words & others) >= SHARED_WITH_SENTENCE:
-                    return True
+    for number in _numbers_of(sentences, [place.start() for place in behind]):
+        words = {_stem(m.group()) for m in WORD.finditer(sentences[number].of(text))}
+        if len(words & others) >= SHARED_WITH_SENTENCE:
+            return True
     return False
+
+
+def _numbers_of(sentences: Sequence[Span], places: Sequence[int]) -> list[int]:
+    """Which sentences places in rising order stand in, each once."""
+    found: dict[int, None] = {}
+    for place in places:
+        at = bisect_right(sentences, place, key=lambda s: s.start) - 1
+        if at >= 0 and place < sentences[at].end:
+            found[at] = None
+    return list(found)
 
 
 def silent_speaker(title: str, text: str, annotations: Annotations) -> Span | None:
@@ -142,11 +152,12 @@ def silent_speaker(title: str, text: str, annotations: Annotations) -> Span | No
         source = attribution.source.of(text) if attribution.source else ""
         if last in source or last in attribution.speaker:
             return None
-    for number, sentence in enumerate(annotations.sentences):
-        if any(sentence.start <= p < sentence.end for p in places):
-            reach = annotations.sentences[min(number + 1, len(annotations.sentences) - 1)]
-            around = Span(sentence.start, reach.end)
-            if any(a.content.overlaps(around) for a in annotations.attributions):
-                return None
+    sentences = annotations.sentences
+    said = merged([a.content for a in annotations.attributions])
+    for number in _numbers_of(sentences, places):
+        around = Span(sentences[number].start, sentences[min(number + 1, len(sentences) - 1)].end)
+        at = bisect_left(said, around.end, key=lambda s: s.start) - 1
+        if at >= 0 and said[at].overlaps(around):
+            return None
     start = title.index(name)
     return Span(start, start + len(name))

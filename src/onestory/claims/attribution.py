@@ -41,8 +41,11 @@ def found_statements(
         found += from_colon(text, unit, number, found)
         found += from_nobody(text, unit, number, lex)
         drafts.extend(found)
+    by_unit: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_unit.setdefault(draft.unit, []).append(draft)
     for number, unit in enumerate(all_units):
-        drafts += from_beside(text, unit, number, lex, drafts)
+        drafts += from_beside(text, unit, number, lex, by_unit.get(number, ()))
     drafts = carry_over(text, all_units, drafts, lex)
     drafts = _without_hearsay(text, drafts, lex)
     drafts.sort(key=lambda d: (d.content.start, d.content.end))

@@ -156,8 +156,8 @@ def opposed(a: Happening, b: Happening, closeness: float) -> bool:
         return True
     if closeness < SAME_BUT_ORDER:
         return False
-    shared = [n for n in a.names if n in b.names]
-    return shared != [n for n in b.names if n in a.names]
+    both = set(a.names) & set(b.names)
+    return [n for n in a.names if n in both] != [n for n in b.names if n in both]
 
 
 def deny(a: Happening, b: Happening) -> bool:

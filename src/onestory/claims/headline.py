@@ -33,6 +33,7 @@ BESIDE = 3  # words behind a number, and one before it, that say what it counts
 # Share of a title's words that its text must have; below the second a reader is warned. Set on the
 # first edition of the press, where they cost three and two true titles in a hundred.
 LEAST_SHARE, FIRM_SHARE = 0.3, 0.2
+MOST_RIVALS = 1_000  # numbers of a text that are looked at as rivals of its title's
 NEAR, LEAST_NEAR = 3.0, 10  # how far a number's rival may be from it, and the least such rival
 
 
@@ -128,13 +129,14 @@ def _name(title: str, name: TitleName, body: Body, annotations: Annotations, tex
 
 
 def _numbers(article: Article, annotations: Annotations) -> list[_Element]:
-    title, text = article.title, article.text
+    title, text = article.title, article.text[:LONGEST_BODY]
     language = article.language or "en"
     dated = [d.span for d in find_dates(title, article.published, language)]
     written = find_numbers(title, language)
     if not written:
         return []
     there = find_numbers(text, language)
+    rivals = [(n.value, _beside(text, n.span)) for n in there[:MOST_RIVALS]]
     body = {n.value for n in there}
     body |= {f.high for f in annotations.figures if f.high is not None}
     found = []
@@ -147,20 +149,20 @@ def _numbers(article: Article, annotations: Annotations) -> list[_Element]:
         if not supported and number.spelled:
             continue  # number words in titles are often idioms
         key = "headline-figure" if supported else "headline-figure-missing"
-        firm = supported or _has_rival(title, number, text, there)
+        firm = supported or _has_rival(title, number, rivals)
         found.append(_Element(number.span, key, supported, firm))
     return found
 
 
-def _has_rival(title: str, number: Number, text: str, there: Sequence[Number]) -> bool:
+def _has_rival(title: str, number: Number, rivals: Sequence[tuple[float, set[str]]]) -> bool:
     """Whether the text has another number that could stand for the title's: of what the title
     counts, or of its size."""
     counted = _beside(title, number.span)
-    for other in there:
-        near = number.value / NEAR <= other.value <= number.value * NEAR
-        if counted & _beside(text, other.span) or (near and other.value >= LEAST_NEAR):
-            return True
-    return False
+    return any(
+        bool(counted & beside)
+        or (value >= LEAST_NEAR and number.value / NEAR <= value <= number.value * NEAR)
+        for value, beside in rivals
+    )
 
 
 def _beside(text: str, span: Span) -> set[str]:

@@ -20,6 +20,7 @@ from onestory.claims.numbers import SMALL as SMALL_NUMBERS
 from onestory.claims.values import Annotations, Speaker
 
 LEAST_WORDS = 5  # shorter quotations are phrases many people use
+MOST_WORDS = 400  # of a quotation that are compared; a longer one is a speech
 LEAST_SPOKEN = 7  # words from which two people hardly say the same by chance
 GRAM = 3  # words of a shingle; a changed word leaves some of a sentence's untouched
 NEAR = 3  # words before or after a cut that may turn what is left
@@ -198,9 +199,9 @@ def _around(text: str, content: Span) -> frozenset[str]:
 
 
 def _words(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
-    """Words in lower case, and after which of them a sentence ends."""
+    """The first words in lower case, and after which of them a sentence ends."""
     if CJK.search(text):
-        return tuple(re.findall(r"\w", text)), frozenset()
+        return tuple(re.findall(r"\w", text)[:MOST_WORDS]), frozenset()
     text = text.lower().replace("’", "'")
     for pattern, full in SHORT:
         text = pattern.sub(full, text)
@@ -209,6 +210,8 @@ def _words(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
     for piece in TOKEN.findall(text):
         if piece in ".!?…":
             stops.add(len(words) - 1)
+        elif len(words) == MOST_WORDS:
+            break
         else:
             words.append(NUMBERS.get(piece, piece))
     return tuple(words), frozenset(stops)

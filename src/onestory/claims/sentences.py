@@ -54,6 +54,7 @@ SPEAKER_FOLLOWS = re.compile(
 )
 OPENERS, CLOSERS = "「『（", "」』）"
 CJK_END = "。！？｡"
+LONGEST_SENTENCE = 2000  # characters; what is longer is a list or a table
 LONGEST_CJK_QUOTE = 600  # characters; a bracket left open longer than this is taken as a slip
 
 

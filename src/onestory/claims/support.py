@@ -9,6 +9,7 @@ from onestory.claims.lexicon.kindred import same_happening, same_name
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 LEAST_STEM = 4  # letters two forms of a word must share ("Tokiwa", "Tokiwan")
+LONGEST_STEM = 40  # letters; what is longer is no word, and its stems would fill the memory
 LONGEST_ENDING = 3  # letters behind the stem in which two forms may differ
 LONGEST_INITIALS = 6  # letters of an abbreviation that is looked for as initials
 LEAST_PIECE = 5  # letters of a word that counts when it stands inside another (German compounds)
@@ -32,7 +33,9 @@ class Body:
                 self._words.add(bare.lower())
                 if bare[:1].islower():
                     self._lower.add(bare)
-        self._stems = {w[:n] for w in self._words for n in range(LEAST_STEM, len(w) + 1)}
+        self._stems = {
+            w[:n] for w in self._words for n in range(LEAST_STEM, min(len(w), LONGEST_STEM) + 1)
+        }
 
     @cached_property
     def opening(self) -> Body:

@@ -14,6 +14,7 @@ from onestory.claims.lexicon.words import split
 from onestory.claims.misspelled import misspelled
 from onestory.claims.phrases import phrase
 from onestory.claims.quotes import Quote
+from onestory.claims.sentences import LONGEST_SENTENCE
 from onestory.claims.units import DURATIONS
 from onestory.claims.values import Annotations, Figure
 from onestory.claims.wording import LANGUAGES, is_shown, loaded_words
@@ -67,7 +68,6 @@ DOUBLED_FINE = split("had that is no very so bye ha boutros die der das sie nous
 REPLACEMENT = re.compile(r"\ufffd|Ã[©¨¼¶¤]|â€[™œ“]|&(?:amp|nbsp|quot|#\d+);")
 ENDS = frozenset(".!?…:;。！？؟۔।\"'”’»)]*")
 LEAST_SENTENCE_WORDS = 6
-LONGEST_SENTENCE = 2000  # characters; what is longer is a list or a table
 # "including 3 children": part of a count that stands near it.
 INCLUDING = re.compile(
     r"\b(?:including|among them|of whom|of them|another|further|additional|more)\b", re.IGNORECASE

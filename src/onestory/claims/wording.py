@@ -15,6 +15,7 @@ from typing import NamedTuple
 from onestory.article import Span
 from onestory.claims.lexicon.loaded import judging_phrases, judging_words, leaning_words
 from onestory.claims.quotes import Quote
+from onestory.claims.sentences import LONGEST_SENTENCE
 from onestory.claims.values import Annotations
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -23,7 +24,6 @@ JUDGING_WEIGHT, LEANING_WEIGHT = 2.0, 1.0
 # the others are shown where a sentence weighs as much as two that judge.
 SHOWN = frozenset({"insult", "aside"})
 LEAST_SHOWN_WEIGHT = 4.0
-LONGEST_SENTENCE = 2000  # characters; what is longer is a list or a table
 LANGUAGES = frozenset({"en"})  # that have a list
 
 _WORDS = judging_words()
@@ -48,7 +48,7 @@ class Loaded(NamedTuple):
 
 def loaded_words(text: str, notes: Annotations, quotes: Sequence[Quote]) -> list[Loaded]:
     """The words that judge, in the narrator's voice, in order."""
-    spoken = _merged([*(a.content for a in notes.attributions), *(q.span for q in quotes)])
+    spoken = merged([*(a.content for a in notes.attributions), *(q.span for q in quotes)])
     starts = [s.start for s in spoken]
     found: list[Loaded] = []
     for sentence in notes.sentences:
@@ -61,7 +61,7 @@ def loaded_words(text: str, notes: Annotations, quotes: Sequence[Quote]) -> list
     return sorted(found)
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def merged(spans: list[Span]) -> list[Span]:
     """The same places in order, none of them twice."""
     found: list[Span] = []
     for span in sorted(spans):
