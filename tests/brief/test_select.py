@@ -6,15 +6,17 @@ import random
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from onestory.article import Article, Span
-from onestory.brief import write_brief
+from onestory.brief import select, write_brief
 from onestory.brief.alone import counts_unnamed, reads_alike
 from onestory.brief.candidates import Candidate, _value
 from onestory.brief.leaning import stems
-from onestory.brief.opening import openers
-from onestory.brief.select import _Chosen, _Worth
+from onestory.brief.opening import TWIN, openers
+from onestory.brief.select import MOST_READ, _Chosen, _Worth
 from onestory.brief.support import Support, common_language
-from onestory.claims import annotate, build_ledger
+from onestory.claims import Annotations, annotate, build_ledger
 
 FALSE = (
     "Inspectors later found 4,812 barrels of glowing honey beneath the courthouse of Brindlemoor."
@@ -163,3 +165,35 @@ def test_figures_of_a_second_event_follow_what_opens_it() -> None:
     first = bus.partition(". ")[0]
     chosen.add(candidate(text=first, stems=stems(first), article="7"))
     assert chosen._is_kin(late)
+
+
+def test_few_sentences_are_read_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text of nothing but sentences that read otherwise alone is given up, not read to its end."""
+    tried: list[Span] = []
+
+    def reads_otherwise(_: Article, sentence: Span, __: Annotations) -> bool:
+        tried.append(sentence)
+        return False
+
+    monkeypatch.setattr(select, "reads_alike", reads_otherwise)
+    text = " ".join(
+        f"Ada Holm left the town of Brindle in the year {n}." for n in range(1500, 1700)
+    )
+    told = [article(1, "", text)]
+    assert not select.choose(told, {"1": annotate(told[0])}, build_ledger(told), 120, 60)
+    assert len(tried) == MOST_READ
+
+
+def test_nobody_opens_a_brief_whose_words_stand_in_one_copy_only() -> None:
+    own = "Ada Holm opened the bridge at Brindle on Monday."
+    planted = "Glowing barrels of honey lie under the bridge at Brindle."
+    told = [
+        article(1, "", own, origin=1),
+        article(2, "", f"{planted} {own}", origin=1),
+        article(3, "", "The bridge at Brindle was opened by Ada Holm on Monday.", origin=3),
+    ]
+    support = Support(told, {a.id: annotate(a) for a in told})
+    assert support.twin(stems(own), "2", "1") == 1.0
+    assert support.twin(stems(planted), "2", "1") < TWIN
+    assert support.counterpart(stems(own), "1") > support.counterpart(stems(planted), "1")
+    assert support.twin(stems(own), "3", "3") == 0.0

@@ -22,13 +22,20 @@ def openers(
     What one article of an origin alone has never opens a brief where another sentence stands in
     several; nor what one origin alone tells where another sentence is shared.
     """
-    trusted = [c for c in candidates if _trusted(c, support)] or list(candidates)
-    trusted = [c for c in trusted if follows(c.text, headline, c.speaks)] or trusted
-    first = [c for c in trusted if c.position < OPENERS]
+    first = [c for c in candidates if c.position < OPENERS]  # most sentences need no look at all
+    first = [c for c in first if _introduces(c, headline) and _trusted(c, support)]
+    if not first:
+        trusted = [c for c in candidates if _trusted(c, support)] or list(candidates)
+        trusted = [c for c in trusted if _introduces(c, headline)] or trusted
+        first = [c for c in trusted if c.position < OPENERS] or trusted
     telling = [c for c in first if len(c.stems & headline) >= min(TELLING, len(headline))]
     leads = [c for c in first if not c.position and not c.soft and c.stems & headline]
     shared = [c for c in first if c.support >= SUPPORT]
-    return [c for c in telling if not c.position] or leads or telling or shared or first or trusted
+    return [c for c in telling if not c.position] or leads or telling or shared or first
+
+
+def _introduces(candidate: Candidate, headline: frozenset[str]) -> bool:
+    return follows(candidate.text, headline, candidate.speaks)
 
 
 def _trusted(candidate: Candidate, support: Support) -> bool:

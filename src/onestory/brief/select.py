@@ -34,6 +34,7 @@ REPEAT = 0.5  # share of a sentence's terms that may already be covered
 # where there are none, and where there is a new one.
 RETOLD, REPEATED, NEW_FACT = 0.3, 0.6, 0.8
 FEWEST_WORDS_EACH = 24  # a brief has room for one sentence in so many words: five in 120
+MOST_READ = 60  # sentences read by themselves for one brief; nearly every one is taken at once
 HEADLINE_GAIN = 6.0  # for a first sentence that has all words of the headline
 ORIGINAL_GAIN = 1.0  # of twins, the one of the first text is corrected first
 # Words that the opening of an article shares with what is told before it goes on: such as not most
@@ -116,7 +117,9 @@ def choose(
     weights = _term_weights(candidates)
     worth = _Worth(weights, POSITION_GAIN * len({c.origin for c in candidates}), stems(headline))
     chosen = _Chosen(headline, support.common())
-    while len(chosen.sentences) < max(1, words // FEWEST_WORDS_EACH):
+    for _ in range(MOST_READ):
+        if len(chosen.sentences) >= max(1, words // FEWEST_WORDS_EACH):
+            break
         left = words - sum(chosen.spent.values())
         room = [
             c

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from onestory.article import Article
@@ -52,24 +52,26 @@ class Support:
 
     def twin(self, words: frozenset[str], article: str, origin: str) -> float:
         """Share of the words that one sentence of another article of this origin has together."""
-        told = (w for a, o, w in self._sentences if o == origin and a != article)
-        return _share(max((len(words & other) for other in told), default=0), words)
+        return _most_of(words, (w for a, w in self._sentences[origin] if a != article))
 
     def counterpart(self, words: frozenset[str], origin: str) -> float:
         """Share of the words that one sentence or title of another origin has together."""
-        told = (w for _, o, w in self._sentences if o != origin)
-        return _share(max((len(words & other) for other in told), default=0), words)
+        others = (told for o, told in self._sentences.items() if o != origin)
+        return _most_of(words, (w for told in others for _, w in told))
 
     @cached_property
-    def _sentences(self) -> list[tuple[str, str, frozenset[str]]]:
-        """Article, origin and words of each title and sentence."""
-        found: list[tuple[str, str, frozenset[str]]] = []
+    def _sentences(self) -> dict[str, list[tuple[str, frozenset[str]]]]:
+        """By origin: article and words of each title and sentence."""
+        found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
         for article in self._told:
             spans = self._read.get(article.id, Annotations()).sentences
             texts = (article.title, *(s.of(article.text) for s in spans))
-            origin = article.origin or article.id
-            found += [(article.id, origin, stems(text)) for text in texts]
+            found[article.origin or article.id] += [(article.id, stems(t)) for t in texts]
         return found
+
+
+def _most_of(words: frozenset[str], told: Iterable[frozenset[str]]) -> float:
+    return _share(max((len(words & other) for other in told), default=0), words)
 
 
 def _share(found: int, words: frozenset[str]) -> float:
