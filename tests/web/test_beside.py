@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from onestory import config
+from onestory.web.jobs.beside import GATHERING_DIED
 
 WAIT = 60  # seconds for what takes one on an idle machine
 
@@ -61,6 +62,25 @@ def test_the_gather_loop_ends_with_the_site(tmp_path: Path, how: signal.Signals)
         site.send_signal(how)
         site.wait(WAIT)
         assert ends(gatherer)
+    finally:
+        site.kill()
+        site.wait()
+
+
+def test_who_runs_the_site_is_told_that_the_gather_loop_died(tmp_path: Path) -> None:
+    config.initialise(tmp_path, config.TEMPLATE)
+    command = [sys.executable, "-m", "onestory.cli", "run", "--data", str(tmp_path)]
+    said = tmp_path / "said"
+    with said.open("w") as stderr:
+        site = subprocess.Popen([*command, "--port", str(free_port())], stderr=stderr)
+    try:
+        os.kill(gatherer_of(tmp_path), signal.SIGKILL)
+        for _ in range(WAIT * 10):
+            if GATHERING_DIED in said.read_text("utf-8"):
+                break
+            time.sleep(0.1)
+        assert GATHERING_DIED in said.read_text("utf-8")
+        assert site.poll() is None
     finally:
         site.kill()
         site.wait()

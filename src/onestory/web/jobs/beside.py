@@ -9,11 +9,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from onestory.web.jobs.hands import YIELD
 
+GATHERING_DIED = "The process that gathers has died; the site goes on with what it has"
 STOPS_IN = 10  # seconds it has to end its work once it is told
 
 
@@ -27,13 +29,26 @@ def gathering(data: Path) -> Iterator[None]:
     loop = context.Process(target=_gather, args=(data, heard), name="onestory gather")
     loop.start()
     heard.close()
+    stopping = threading.Event()
+    threading.Thread(target=_watch, args=(loop, stopping), daemon=True).start()
     try:
         yield
     finally:
+        stopping.set()
         told.close()
         loop.join(timeout=STOPS_IN)
         if loop.is_alive():
             loop.terminate()
+
+
+def _watch(loop: SpawnProcess, stopping: threading.Event) -> None:
+    """The site goes on without the loop; whoever runs it must hear that no news comes any more."""
+    wait([loop.sentinel])  # closed a moment before the exit code is there
+    if stopping.is_set():
+        return
+    loop.join()
+    if loop.exitcode:
+        print(f"{GATHERING_DIED} (exit code {loop.exitcode}). Start again.", file=sys.stderr)
 
 
 def _gather(data: Path, heard: Connection) -> None:
