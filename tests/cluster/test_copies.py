@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,9 +11,10 @@ from hypothesis import strategies as st
 from tests.cluster.stream import stream
 
 from onestory.article import Article
-from onestory.cluster import StoryIndex
+from onestory.cluster import StoryIndex, traces
 from onestory.cluster.sequence import share_in_order
-from onestory.cluster.traces import WORDS, traces_of
+from onestory.cluster.terms import Hashes
+from onestory.cluster.traces import MOST_LINES, WORDS, traces_of
 
 REPORT = (
     "The ferry Osprey ran aground off Tarn Head on Monday with 210 passengers aboard, and rescue boats "
@@ -156,3 +158,18 @@ def test_independent_reports_of_one_event_are_no_copies() -> None:
     events = stream(40)
     found = placed(*(article.text for article in events))
     assert all(one != other for (one, _), (other, _) in combinations(found, 2))
+
+
+def test_of_a_text_of_nothing_but_lines_some_are_read_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read: list[int] = []
+    line = traces._line
+
+    def counted(codes: Hashes, *rest: Any) -> Any:
+        read.append(len(codes))
+        return line(codes, *rest)
+
+    monkeypatch.setattr(traces, "_line", counted)
+    traces_of("港\n" * (MOST_LINES + 900))
+    assert len(read) == MOST_LINES + 1

@@ -19,6 +19,7 @@ RUN = 3  # words
 RUN_UNSPACED = 10  # characters
 PAIR = 2  # characters that serve as a word in order where a line is written without spaces
 LONGEST = 200_000  # characters compared; a page has fewer
+MOST_LINES = 5_000  # read apart in a script without spaces; what stands behind them is one more
 WORDS = 256  # kept in order, of a longer text the first
 
 QUOTED = re.compile(
@@ -94,7 +95,9 @@ def _of_lines(
     codes: Hashes, kinds: NDArray[np.uint8], quoted: Marks, breaks: NDArray[np.intp]
 ) -> tuple[Hashes, _Units]:
     """Runs and words of a text that has lines without spaces."""
-    lines = zip(*(np.split(column, breaks) for column in (codes, kinds, quoted)), strict=True)
+    lines = zip(
+        *(np.split(column, breaks[:MOST_LINES]) for column in (codes, kinds, quoted)), strict=True
+    )
     runs, units = zip(*(_line(*line) for line in lines), strict=True)
     columns = [np.concatenate([getattr(u, f.name) for u in units]) for f in fields(_Units)]
     return np.concatenate(runs), _Units(*columns)
