@@ -56,8 +56,8 @@ ADJUNCT = re.compile(
 DEFINITE = re.compile(r"(?:the|der|die|das|den|le|la|les|l['’]|el|los|las)\b\s*", re.IGNORECASE)
 SUBJECT_WORDS = 3  # content words after "the" in which something known is looked for
 STEM = 5  # letters: "ministry" and "minister" are held for one
-# "killing" and "killed", "banks" and "bank"; not the "ing" of "king".
 ELIDED = re.compile(r"\A(?:[cdjlmnst]|qu)['’]|['’]s\Z", re.IGNORECASE)  # "l'orge", "Karsk's"
+# "killing" and "killed", "banks" and "bank"; not the "ing" of "king".
 ENDING = re.compile(r"(?<=..[^\W_])(?:ing|ed|es|s|er|en|e)\Z")
 
 

@@ -18,9 +18,7 @@ GOES_ON_BEHIND = frozenset({",", ":", "."})  # before the second half of a quota
 ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
 
 
-def from_according(
-    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
-) -> list[Draft]:
+def from_according(text: str, unit: Unit, number: int, lex: Lexicon) -> list[Draft]:
     words = unit.words
     drafts = []
     for at, word in enumerate(words):

@@ -37,7 +37,7 @@ def found_statements(
     for number, unit in enumerate(all_units):
         previous = all_units[number - 1] if number else None
         found = from_verbs(text, unit, number, lex, previous)
-        found += from_according(text, unit, number, lex, found)
+        found += from_according(text, unit, number, lex)
         found += from_colon(text, unit, number, found)
         found += from_nobody(text, unit, number, lex)
         drafts.extend(found)

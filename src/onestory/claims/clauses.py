@@ -16,7 +16,6 @@ LONGEST_PHRASE = 24  # words of a noun phrase with what hangs on it
 LONGEST_INSERT = 22  # words between commas, between a subject and its verb
 LONGEST_ADVERBIAL = 12  # words of "in an interview with …" between a verb and its content
 SUBJECT_PRONOUNS = frozenset({"m", "f", "p", "n", "1", "2"})
-STOPS = frozenset(";:–—()[]/|•")
 # Words that open "at a news conference", "during a visit": skipped between verb and content.
 ADVERBIAL_OPENERS = split(
     """

@@ -48,7 +48,6 @@ HARM = split(
     killed killing injured injuring wounded wounding left leaving arrested arresting
     """
 )
-VERB_ENDINGS = ("ing",)
 PLAIN_VERBS = split(
     """
     left died fled lost came went took made got gave said told voted live work

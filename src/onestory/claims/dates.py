@@ -70,7 +70,6 @@ PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 MOST = 5_000  # dates of one text
 EARLIEST_YEAR, LATEST_YEAR = 1500, 2199
-HALF_YEAR = 183  # days; a date without a year is read within half a year of the article
 
 _M = "|".join(sorted(MONTHS, key=len, reverse=True))
 _MAY_SAFE = "|".join(w for w in sorted(MONTHS, key=len, reverse=True) if w not in {"may", "mar"})

@@ -111,7 +111,7 @@ def _build(
             comparator, end = after
     unit = currency or unit
     counts = counted_span(text, start, end, unit, sentence, lex)
-    if _counts_nothing(number, unit, counts, text, start):
+    if _counts_nothing(number, unit, counts):
         return None, used
     if comparator == "=" and counts is not None and counts.start >= end:
         after = bound_after(text, counts.end)  # "four rooms or more"
@@ -134,7 +134,7 @@ def _and_a_half(text: str, value: float, unit: str, end: int) -> tuple[float, in
     return (value + 0.5, half.end()) if half else (value, end)
 
 
-def _counts_nothing(number: Number, unit: str, counts: Span | None, text: str, start: int) -> bool:
+def _counts_nothing(number: Number, unit: str, counts: Span | None) -> bool:
     if unit in DURATIONS and number.spelled and number.value == 1:
         return True
     if counts is not None or unit:

@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from onestory.article import Span
 from onestory.claims.lexicon import Lexicon
-from onestory.claims.lexicon.words import split
 from onestory.claims.names import gender_of
 from onestory.claims.values import Attribution, NameMention
 from onestory.claims.words import plain_words
@@ -20,13 +19,6 @@ ANONYMITY = (
     "not to be named", "anonymity", "declined to be named", "did not want to be named",
     "not authorised", "not authorized", "not be identified", "anonym", "anonymat",
 )  # fmt: skip
-INSTITUTIONS = split(
-    """
-    police court government company hospital ministry council agency university union bank
-    commission army navy coastguard party parliament opposition office operator airline polizei
-    gericht regierung ministerium gouvernement policía gobierno tribunal
-    """
-)
 
 
 def resolve_speakers(

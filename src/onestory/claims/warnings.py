@@ -101,7 +101,7 @@ def find_warnings(
     wide = _page_wide(article)
     placed = _boilerplate(text, annotations.sentences)
     notices = [w.span for w in placed if w.span]
-    placed += _damaged(article, annotations.sentences, quotes, notices)
+    placed += _damaged(article, annotations.sentences, notices)
     placed += _headline(article, annotations)
     placed += _loaded(article, annotations, quotes)
     placed += _unnamed(text, annotations, lex)
@@ -131,9 +131,7 @@ def _boilerplate(text: str, sentences: Sequence[Span]) -> list[Warning]:
     ]
 
 
-def _damaged(
-    article: Article, sentences: Sequence[Span], quotes: Sequence[Quote], notices: Sequence[Span]
-) -> list[Warning]:
+def _damaged(article: Article, sentences: Sequence[Span], notices: Sequence[Span]) -> list[Warning]:
     text = article.text
     found = []
     for sentence in sentences:
