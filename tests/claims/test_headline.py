@@ -61,6 +61,12 @@ def test_what_the_text_has_not_is_listed(title: str, missing: str | None) -> Non
     assert (missing or title) in unsupported(title)
 
 
+def test_a_name_inside_another_word_is_not_that_name() -> None:
+    body = Body("A woman was taken to hospital on Monday, the Leaksberg police said.")
+    assert not body.has_name("Oman")
+    assert body.has_name("Leaks")
+
+
 def test_what_may_be_may_be_told_as_what_may_be() -> None:
     assert unsupported("Cranes of Stavern yard may be sold") == []
 

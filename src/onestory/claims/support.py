@@ -8,10 +8,12 @@ from functools import cached_property
 from onestory.claims.lexicon.kindred import same_happening, same_name
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+UNSPACED = "\u2e80"  # from here on the scripts of East Asia
 LEAST_STEM = 4  # letters two forms of a word must share ("Tokiwa", "Tokiwan")
 LONGEST_STEM = 40  # letters; what is longer is no word, and its stems would fill the memory
 LONGEST_ENDING = 3  # letters behind the stem in which two forms may differ
 LONGEST_INITIALS = 6  # letters of an abbreviation that is looked for as initials
+LEAST_INSIDE = 6  # letters of a name that counts inside a longer word, too ("Leaksberg")
 LEAST_PIECE = 5  # letters of a word that counts when it stands inside another (German compounds)
 OPENING = 700  # characters: what the text is about stands there
 # How people are named after a place: "Merrowmen", "Stavernese"; shorter endings differ in letters only.
@@ -47,7 +49,7 @@ class Body:
         low = _bare(word)
         if any(form in self._words for form in same_name(low)):
             return True
-        if len(low) >= LEAST_STEM and low in self._folded:
+        if len(low) >= LEAST_STEM and self._begins_word(low):
             return True
         stem = low[: max(LEAST_STEM, len(low) - 2)]
         if len(low) >= LEAST_STEM and stem in self._stems:
@@ -60,6 +62,18 @@ class Body:
         if low.isalpha() and len(low) <= LONGEST_INITIALS and self._has_initials(low):
             return True
         return len(low) > LEAST_STEM and any(_contracts(low, w) for w in self._words)
+
+    def _begins_word(self, low: str) -> bool:
+        """Whether it begins a word, as "Oman" does not in "woman"; a long name, or one in a script
+        without spaces, may stand inside."""
+        if len(low) >= LEAST_INSIDE or low[0] >= UNSPACED:
+            return low in self._folded
+        at = self._folded.find(low)
+        while at >= 0:
+            if at == 0 or not self._folded[at - 1].isalnum():
+                return True
+            at = self._folded.find(low, at + 1)
+        return False
 
     def has_word(self, word: str) -> bool:
         """Whether a word stands in the text: itself, inflected, in a compound, or one of its kin."""
