@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -305,3 +305,10 @@ def _article_from(record: Mapping[str, Any]) -> Article:
             for n, v in enumerate(versions, 1)
         ),
     )
+
+
+def with_ids(articles: Sequence[Article]) -> list[Article]:
+    """The articles, those without an id under their address, or their place among the others."""
+    return [
+        a if a.id else replace(a, id=a.url or f"#{number}") for number, a in enumerate(articles, 1)
+    ]

@@ -236,3 +236,17 @@ def test_who_cites_what_was_taken_back_contradicts_nobody() -> None:
     )  # fmt: skip
     found = {c.status for c in build_ledger([phare, courier, grid]).claims if c.kind == "figure"}
     assert found == {"agreed", "withdrawn"}
+
+
+def test_sentences_with_other_numbers_are_no_agreed_statement() -> None:
+    told = "Repairs will cost {} million euros and take eight months, chief engineer Tom Hale said."
+    assert statuses("figure", told.format("2.3"), told.format("3.1"))[0] == "disputed"
+    assert statuses("event", told.format("2.3"), told.format("3.1")) == []
+    assert statuses("event", told.format("2.3"), told.format("2.3")) == ["agreed"]
+
+
+def test_articles_without_ids_are_not_one() -> None:
+    texts = ("Twelve people were killed in Kesh.", "Nine people were killed in Kesh.")
+    ledger = build_ledger([Article(title="", text=text) for text in texts])
+    assert ledger.articles == (("#1", "#1"), ("#2", "#2"))
+    assert ledger.claims[0].status == "disputed"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onestory.article import Article
+from onestory.article import Article, with_ids
 from onestory.brief.headline import choose_headline
 from onestory.brief.select import choose
 from onestory.brief.timeline import build_timeline
@@ -30,6 +30,7 @@ def write_brief(
     written: every text is a span of an article, letter for letter. `annotations` by article id save
     the work of reading the articles again.
     """
+    articles = with_ids(articles)
     annotations = annotations or {a.id: annotate(a) for a in articles}
     headline = choose_headline(articles, ledger)
     title = headline.text if headline else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from onestory.claims.compared import Compared
 from onestory.claims.groups import grouped
@@ -47,7 +48,7 @@ def compare_happenings(
         origins = _origins(group)
         if origins < 2:
             continue
-        if not any(id(h) in disputed for h in group):
+        if not any(id(h) in disputed for h in group) and not _numbers_part(group):
             yield "event", Compared(group, "agreed", phrase("agreed", origins=origins), origins)
         yield from _dated(group, closeness)
 
@@ -58,6 +59,12 @@ def _origins(group: Sequence[Happening]) -> int:
 
 def _numbers_meet(a: Happening, b: Happening) -> bool:
     return not (a.numbers and b.numbers) or bool(a.numbers & b.numbers)
+
+
+def _numbers_part(group: Sequence[Happening]) -> bool:
+    """Whether two of the sentences give numbers that the other has not, each: then they do not say the
+    same, whatever else they share."""
+    return any(a.numbers - b.numbers and b.numbers - a.numbers for a, b in combinations(group, 2))
 
 
 def _denials(

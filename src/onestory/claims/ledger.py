@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from onestory.article import Article, Span
+from onestory.article import Article, Span, with_ids
 from onestory.claims.align import Fact, facts_of
 from onestory.claims.annotate import annotate
 from onestory.claims.compared import compare_figures
@@ -60,10 +60,11 @@ def build_ledger(
 ) -> Ledger:
     """The ledger of one story's articles; the same for every order of arrival.
 
-    `article.origin`, or its own id, is its origin; `article.versions` are its earlier states.
+    `article.origin`, or its own id, is its origin: copies count once where `StoryIndex` has looked for
+    them. An article without an id goes under its address. `article.versions` are its earlier states.
     """
     known = annotations or {}
-    ordered = sorted(articles, key=lambda a: (_moment(a), a.id))
+    ordered = sorted(with_ids(articles), key=lambda a: (_moment(a), a.id))
     readings = [
         _Read(a, known.get(a.id) or annotate(a), a.origin or a.id, n)
         for n, a in enumerate(ordered[:MOST_ARTICLES])
