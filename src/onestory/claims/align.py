@@ -103,6 +103,8 @@ class Fact:
     """Whether it is foreseen, still to come, or counted."""
     period: str
     """"last year", "each": numbers of two periods, or of one and all, are two things."""
+    published: str
+    """Day on which its article appeared; empty where that is not known."""
     elliptic: bool
     """Nothing says what it counts: what stood before is meant ("police put it at 40")."""
 
@@ -172,6 +174,7 @@ def facts_of(
             places=places_of(article, read, figure, sentence),
             final=is_final(article.text, sentence),
             outlook=outlook_of(article.text, figure, sentence),
+            published=f"{article.published:%Y-%m-%d}" if article.published else "",
             elliptic=elliptic,
         )
         facts.append(_completed(fact, facts))

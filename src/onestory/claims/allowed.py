@@ -10,6 +10,8 @@ from onestory.claims.units import DURATIONS, one_kind, ratio
 from onestory.claims.values import Figure
 
 CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
+ROUNDING = 0.04  # share that dropped digits may take away
+TEN, HUNDRED, THOUSANDS = 10, 100, 1000
 ABOUT = 0.12  # "about 300" covers 264 to 336
 
 
@@ -46,6 +48,8 @@ def compatible(a: Fact, b: Fact) -> bool:
             return True
     if one.value == two.value and {one.unit, two.unit} == {"mile", "nmi"}:
         return True  # at sea "miles" are nautical ones
+    if one.unit == two.unit and (_rounds(one.value, two.value) or _rounds(two.value, one.value)):
+        return True
     low, high = interval_of(one)
     other_low, other_high = interval_of(two)
     if one.unit != two.unit and one.unit and two.unit and one_kind(one.unit, two.unit):
@@ -55,6 +59,16 @@ def compatible(a: Fact, b: Fact) -> bool:
         spread = CONVERTED * abs(two.value * factor)
         other_low, other_high = other_low * factor - spread, other_high * factor + spread
     return low <= other_high and other_low <= high
+
+
+def _rounds(exact: float, given: float) -> bool:
+    """Whether 55.5 is given as 55 or 56, 2,891 as 2,800 or 2,900; not 54 as 50."""
+    step = 1.0 if exact != int(exact) and given == int(given) else 0.0
+    if given == int(given) and given % HUNDRED == 0 and exact % TEN and abs(given) >= THOUSANDS:
+        step = float(HUNDRED)
+        while given % (step * 10) == 0 and step * 10 <= ROUNDING * abs(given):
+            step *= 10
+    return bool(step) and abs(exact - given) < step and abs(exact - given) <= ROUNDING * abs(exact)
 
 
 def converted(a: Fact, b: Fact) -> bool:

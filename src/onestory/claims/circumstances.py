@@ -17,9 +17,10 @@ PART = re.compile(
     r"weitere|davon|darunter|dont|autres|otros|otras|incluidos)\b",
     re.IGNORECASE,
 )
-# "28 people had not been arrested"; not "28 people who had not voted".
+# "28 people had not been arrested"; not "28 people who had not voted", "the 28 days weren't his idea".
 NOT_AFTER = re.compile(
-    r"(?:\s[a-zà-ÿ]+){0,3}?\s(?:had|has|have|was|were|is|are|will|did|do|does)(?:\snot|n['’]t|\snever)\b",
+    r"(?:\s[a-zà-ÿ]+){0,3}?\s(?:had|has|have|was|were|is|are|will|did|do|does)(?:\snot|n['’]t|\snever)\b"
+    r"(?!\s(?:just|only|the|an?|his|her|its|their|[A-ZÀ-Þ][\w-]+['’]s)\b)",
 )
 # "denied reports that 12 people"; not "denied any part in the expulsion of 23 people".
 DENIED_THAT = re.compile(
@@ -42,7 +43,8 @@ PERIOD = re.compile(
 RATE = re.compile(r"^(?:an?|per)\s+")
 # "were expected to have grown by 193,000", "a forecast of 3.7 per cent".
 EXPECTED = re.compile(
-    r"\b(?:expect(?:s|ed|ing|ations?)?|forecasts?|predict(?:s|ed|ions?)?|project(?:s|ed|ions?)|"
+    r"\b(?:(?<!than[- ])expect(?:s|ed|ing|ations?)?|forecast(?:s|ed|ing)?|"
+    r"predict(?:s|ed|ions?)?|project(?:s|ed|ions?)|"
     r"anticipat(?:es?|ed)|target(?:s|ed)?|goal|economists|analysts|(?:an?|own|its|their|the) estimate|"
     r"erwarte\w*|prognos\w*|prév\w+|prevé\w*|pronóstic\w*)\b",
     re.IGNORECASE,

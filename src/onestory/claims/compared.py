@@ -9,6 +9,7 @@ from onestory.claims.align import Fact
 from onestory.claims.allowed import compatible
 from onestory.claims.match import Matcher
 from onestory.claims.phrases import phrase
+from onestory.claims.rivals import disputing, parted
 from onestory.claims.units import DURATIONS
 from onestory.claims.values import Status
 
@@ -48,7 +49,8 @@ def compare_figures(
         opened[fact.outlet] = min(fact.order, opened.get(fact.outlet, fact.order))
     withdrawn = list(_withdrawn(current, past, matcher))
     stale = {id(fact) for claim in withdrawn for fact in claim.group}
-    for group in matcher.groups([f for f in current if id(f) not in stale]):
+    joined = matcher.groups([f for f in current if id(f) not in stale])
+    for group in (part for facts in joined for part in _parts(facts, past)):
         origins = {f.origin for f in group}
         alone = len(origins) == 1 and len({f.figure.value for f in group}) == 1
         if alone and all(_means_nothing_alone(f) for f in group):
@@ -86,7 +88,7 @@ def _status(
 ) -> tuple[Status, str, int]:
     origins = len({f.origin for f in group})
     latest = _latest(group, past)
-    clashing = _clashing(latest)
+    clashing = disputing(latest)
     if clashing:
         values = len({f.figure.value for f in clashing})
         units = len({f.figure.unit for f in clashing})
@@ -123,6 +125,18 @@ def _status(
     return "single-source", single(group, total), origins
 
 
+def _parts(group: Sequence[Fact], past: Mapping[int, Sequence[Fact]]) -> list[list[Fact]]:
+    """A group without the numbers that turn out to be of something else; what an outlet said before
+    stays with what it says now."""
+    latest = _latest(group, past)
+    parts = parted(latest)
+    for fact in group:
+        if not any(fact is f for f in latest):
+            own = [p for p in parts if any(f.outlet == fact.outlet for f in p)]
+            (own or parts)[0].append(fact)
+    return parts
+
+
 def _in_follow_up(fact: Fact, opened: Mapping[str, int]) -> bool:
     """Whether the outlet wrote about the story before, without this figure."""
     return opened.get(fact.outlet, fact.order) < fact.order
@@ -153,14 +167,6 @@ def _outdated(fact: Fact, group: Sequence[Fact], past: Mapping[int, Sequence[Fac
         ):
             return True
     return False
-
-
-def _clashing(facts: Sequence[Fact]) -> list[Fact]:
-    clashing = []
-    for number, fact in enumerate(facts):
-        if any(not compatible(fact, other) for n, other in enumerate(facts) if n != number):
-            clashing.append(fact)
-    return clashing
 
 
 def _added_in(

@@ -83,7 +83,7 @@ class Matcher:
             return -math.inf
         if a.denied != b.denied and not (same and (a.contradicted or b.contradicted)):
             return -math.inf
-        if not same and _apart(a, b):
+        if not same and apart(a, b):
             return -math.inf
         if (
             not unit
@@ -106,7 +106,7 @@ class Matcher:
             total += ONLY_ONE
         if a.period and a.period == b.period and _shares(a):
             total += SAME_RATE
-        if a.speaker and b.speaker and _two_voices(a, b) and _one_known_thing(a, b):
+        if a.speaker and b.speaker and two_voices(a, b) and _one_known_thing(a, b):
             total += OTHER_VOICE
         return total + _values(a, b) + (FOREIGN if foreign and same else 0.0)
 
@@ -166,7 +166,7 @@ class Matcher:
     ) -> bool:
         """Whether the mate's article has the number itself, and says the mate of something else."""
         own = equals.get((number, _text_of(facts[mate])))
-        return own is not None and not _two_voices(facts[own], facts[mate])
+        return own is not None and not two_voices(facts[own], facts[mate])
 
     def _rivals(
         self, facts: Sequence[Fact], pairs: Sequence[tuple[float, int, int]]
@@ -182,7 +182,7 @@ class Matcher:
         """The same inside one article: a number repeated, or two voices beside each other."""
         if a.figure.value == b.figure.value:
             return self.score(a, b)
-        if not _two_voices(a, b) or abs(a.place - b.place) > RIVALS_REACH:
+        if not two_voices(a, b) or abs(a.place - b.place) > RIVALS_REACH:
             return -math.inf
         if ASKED in a.things & b.things:
             return -math.inf  # two answers to one question
@@ -203,9 +203,9 @@ class Matcher:
         return shared / math.sqrt(one * other)
 
 
-def _apart(a: Fact, b: Fact) -> bool:
+def apart(a: Fact, b: Fact) -> bool:
     """Whether two numbers belong to two days, periods, crowds, or to a whole and a part of it."""
-    if (a.things & PARTS) != (b.things & PARTS) and not (_crew(a, b) or _crew(b, a)):
+    if (a.things & PARTS) != (b.things & PARTS) and not of_one_crew(a, b):
         return True
     if a.whole != b.whole or (a.things & FORCES) != (b.things & FORCES):
         return True
@@ -219,7 +219,12 @@ def _apart(a: Fact, b: Fact) -> bool:
 
 
 def _one_known_thing(a: Fact, b: Fact) -> bool:
-    return bool(a.things & b.things & THINGS) or _crew(a, b) or _crew(b, a)
+    return bool(a.things & b.things & THINGS) or of_one_crew(a, b)
+
+
+def of_one_crew(a: Fact, b: Fact) -> bool:
+    """Whether one counts men and the other those who are men by their role."""
+    return _crew(a, b) or _crew(b, a)
 
 
 def _crew(a: Fact, b: Fact) -> bool:
@@ -247,7 +252,7 @@ def _things(a: Fact, b: Fact) -> float:
             return SAME_THING
         if one == two or not (one and two) or PEOPLE in one | two:
             return SAME_PEOPLE if one == two else KIND_OF_PEOPLE
-        if _crew(a, b) or _crew(b, a):
+        if of_one_crew(a, b):
             return SAME_PEOPLE
         return SAME_THING if one & two else _other(a, b)
     if not a.things or not b.things:
@@ -298,7 +303,7 @@ def _two_units(a: Fact, b: Fact, context: float) -> bool:
     return same and context >= LEAST_TWO_UNITS
 
 
-def _two_voices(a: Fact, b: Fact) -> bool:
+def two_voices(a: Fact, b: Fact) -> bool:
     """Whether two speakers give the numbers, or one stands in a statement beside the text's own."""
     if a.speaker is not None and b.speaker is not None:
         return a.speaker.text != b.speaker.text
@@ -358,7 +363,7 @@ class _Groups:
             for one in numbers:
                 for other in many.get(text, ()):
                     a, b = self._facts[one], self._facts[other]
-                    if compatible(a, b) or _two_voices(a, b):
+                    if compatible(a, b) or two_voices(a, b):
                         continue
                     if frozenset((a.figure.value, b.figure.value)) not in self._rivals:
                         return True

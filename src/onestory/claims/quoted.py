@@ -7,6 +7,7 @@ Two quotations are one where most words of the shorter stand in the longer in th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,6 +28,8 @@ NEAR = 3  # words before or after a cut that may turn what is left
 AROUND = 200  # characters before and after a quotation in which its speaker stands
 LEAST_SHARED = 0.7  # share of the shorter quotation's words that the longer must have, in order
 LEAST_RUN = 3  # of them in one piece
+LEAST_SPOKEN_SHARE = 0.9  # the same where two speakers are said to have spoken them
+MOST_TURNED = 6  # words of a changed piece; what is longer was said in other words
 
 Fate = Literal["same", "cut", "changed", "turned"]
 """What a quotation is of the longest one: its words, some of them, others, or the opposite."""
@@ -43,6 +46,7 @@ SHORT = (
     (re.compile(r"'ll\b"), " will"),
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\b(it|that|he|she|what|there|here|who)'s\b"), r"\1 is"),
+    (re.compile(r"\[[^\[\]]{3,}\]"), " "),  # the editor's: "[the police] came"
     (re.compile(r"[\[\]]|(?<=\d),(?=\d{3})"), ""),  # "[W]e"; "1,200"
 )
 NUMBERS = {word: str(n) for n, word in enumerate(SMALL_NUMBERS["en"].split(), 1) if n > 1}
@@ -117,7 +121,7 @@ def _person(read: Annotations, source: Span | None) -> frozenset[str]:
         return frozenset()
     for name in read.names:
         if name.type == "person" and name.span.overlaps(source):
-            return frozenset(w.lower() for w in re.findall(r"[^\W\d_]{2,}", name.name))
+            return _names(name.name)
     return frozenset()
 
 
@@ -143,7 +147,15 @@ def other_speaker(a: Quoted, b: Quoted) -> bool:
     """
     if min(len(a.words), len(b.words)) < LEAST_SPOKEN or not (a.person and b.person):
         return False
+    if _shared(a, b) < max(LEAST_SPOKEN, LEAST_SPOKEN_SHARE * min(len(a.words), len(b.words))):
+        return False
     return not (a.person & b.around or b.person & a.around)
+
+
+def _shared(a: Quoted, b: Quoted) -> int:
+    """How many words two quotations have in common, in order."""
+    blocks = SequenceMatcher(None, a.words, b.words, autojunk=False).get_matching_blocks()
+    return sum(m.size for m in blocks)
 
 
 def fate(quote: Quoted, longest: Quoted) -> Fate:
@@ -158,7 +170,7 @@ def fate(quote: Quoted, longest: Quoted) -> Fate:
             continue
         gone, came = a.words[a1:a2], b.words[b1:b2]
         if gone and came:
-            if any(map(_turns, [*gone, *came])):
+            if max(len(gone), len(came)) <= MOST_TURNED and _sense(gone) != _sense(came):
                 return "turned"
             changed += [*gone, *came]
             continue
@@ -186,16 +198,40 @@ def _bears_back(side: Quoted, first: int, last: int) -> bool:
     words = side.words[first:last]
     if words[0] in LEAD_ON:
         words = words[1:]
-    return bool(words) and (words[0] in CONDITIONS or is_negation(words[0]))
+    if not words:
+        return False
+    if is_negation(words[0]):  # "never again | not now, not ever" is denied already
+        return not any(map(is_negation, _clause(side, first)))
+    return words[0] in CONDITIONS
+
+
+def _clause(side: Quoted, end: int) -> Sequence[str]:
+    """The words of the sentence before a piece."""
+    return side.words[max([0, *(n + 1 for n in side.stops if n + 1 < end)]) : end]
+
+
+def _sense(words: Sequence[str]) -> tuple[bool, frozenset[str]]:
+    """Whether words deny, and the numbers they give."""
+    return any(map(is_negation, words)), frozenset(w for w in words if _is_number(w))
 
 
 def _turns(word: str) -> bool:
-    return is_negation(word) or (word[:1].isdigit() and not ORDINAL.fullmatch(word))
+    return is_negation(word) or _is_number(word)
+
+
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() and not ORDINAL.fullmatch(word)
 
 
 def _around(text: str, content: Span) -> frozenset[str]:
     near = text[max(0, content.start - AROUND) : content.end + AROUND]
-    return frozenset(re.findall(r"[^\W\d_]{2,}", near.lower()))
+    return _names(near)
+
+
+def _names(text: str) -> frozenset[str]:
+    """Words in lower case without accents: "Peña" is "Pena"."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return frozenset(re.findall(r"[^\W\d_]{2,}", plain.lower()))
 
 
 def _words(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
