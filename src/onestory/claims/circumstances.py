@@ -19,7 +19,7 @@ PART = re.compile(
 )
 # "28 people had not been arrested"; not "28 people who had not voted", "the 28 days weren't his idea".
 NOT_AFTER = re.compile(
-    r"(?:\s[a-zà-ÿ]+){0,3}?\s(?:had|has|have|was|were|is|are|will|did|do|does)(?:\snot|n['’]t|\snever)\b"
+    r"(?:\s(?!(?:and|but|or|while|he|she|it|they|who)\b)[a-zà-ÿ]+){0,3}?\s(?:had|has|have|was|were|is|are|will|did|do|does)(?:\snot|n['’]t|\snever)\b"
     r"(?!\s(?:just|only|the|an?|his|her|its|their|[A-ZÀ-Þ][\w-]+['’]s)\b)",
 )
 # "denied reports that 12 people"; not "denied any part in the expulsion of 23 people".

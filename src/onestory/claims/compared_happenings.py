@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from onestory.claims.compared import Compared
+from onestory.claims.cues import DAYS
 from onestory.claims.groups import grouped
 from onestory.claims.happenings import (
     SAME,
@@ -106,6 +107,13 @@ def _dated(
     placed = [replace(h, span=h.day_span or h.span) for h in close]
     if len(days) == 1:
         yield "date", Compared(placed, "agreed", phrase("agreed", origins=origins), origins)
-    else:
+    elif not _written_alike(placed):
         why = phrase("disputed-date", origins=origins, values=len(days))
         yield "date", Compared(placed, "disputed", why, origins)
+
+
+def _written_alike(placed: Sequence[Happening]) -> bool:
+    """Whether all name the day by one word: "Thursday" and "Thursday morning" of two reports were
+    only counted from two days."""
+    named = [{w for w in h.span.of(h.text).lower().split() if w in DAYS} for h in placed]
+    return bool(set.intersection(*named))

@@ -196,11 +196,15 @@ def _bears_back(side: Quoted, first: int, last: int) -> bool:
     if first - 1 in side.stops:
         return False
     words = side.words[first:last]
-    if words[0] in LEAD_ON:
+    led = words[0] in LEAD_ON
+    if led:
         words = words[1:]
     if not words:
         return False
-    if is_negation(words[0]):  # "never again | not now, not ever" is denied already
+    if is_negation(words[0]):
+        if not led and len(words) > MOST_TURNED:
+            return False  # "the chairman | never took charge of the yard": words left off
+        # "never again | not now, not ever" is denied already.
         return not any(map(is_negation, _clause(side, first)))
     return words[0] in CONDITIONS
 

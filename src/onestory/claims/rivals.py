@@ -15,6 +15,7 @@ from onestory.claims.allowed import compatible
 from onestory.claims.circumstances import WHERE
 from onestory.claims.lexicon.things import HARD_STATES, PEOPLE, THINGS
 from onestory.claims.match import RIVAL, RIVALS_REACH, apart, of_one_crew, two_voices
+from onestory.claims.values import Speaker
 
 MOST_TIMES = 4.0  # two outlets' counts of one thing are hardly further apart
 OPENING = 400  # characters in which an article says where its story is set
@@ -42,8 +43,10 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 MARGIN_AFTER = re.compile(r"(?:\s[a-z]+){0,2}?\s(?:ahead|behind|apart|short)\b")
-# "could exceed 50", "feared that more than 100"; not "in May 100".
-POSSIBLE = re.compile(r"\b(?:could|might|may|fear(?:s|ed|ing)?|potentially|possibly)\b")
+# "could exceed 50", "feared that more than 100", "should be 4"; not "in May 100".
+POSSIBLE = re.compile(
+    r"\b(?:could|might|may|should|ought|fear(?:s|ed|ing)?|potentially|possibly)\b"
+)
 # "part of a bigger group of 43", "out of 9", "the original 102".
 OF_GROUP = re.compile(
     r"\b(?:group|total|list|crew|panel|team|out|original|initial)\s(?:list\s)?of\s(?:the\s|about\s)?$|"
@@ -52,9 +55,11 @@ OF_GROUP = re.compile(
 )
 # "12 goods worth about 16 million": it measures what was counted before.
 WORTH = re.compile(r"\b(?:worth|valued at)\s(?:about |around |nearly |some |roughly )?$")
+MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 CALENDAR = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+    rf"{MONTH.pattern}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 WORD = re.compile(r"[^\W\d_]+")
 # "separate impacts", "a total of 12 shots": no other kind of thing.
@@ -88,12 +93,21 @@ def rival(a: Fact, b: Fact, group: Sequence[Fact]) -> bool:
         return False
     if a.article == b.article:
         return _contrasted(a, b) and not apart(a, b)
-    return not (_has_both(a, b, group) or _has_both(b, a, group) or _told_apart(a, b))
+    return not (_has_both(a, b, group) or _told_apart(a, b))
 
 
 def _has_both(a: Fact, b: Fact, group: Sequence[Fact]) -> bool:
-    """Whether the origin of the second also gives the first: its other number is of something else."""
-    return any(f.origin == b.origin and f is not b and compatible(f, a) for f in group)
+    """Whether the origin of one, or a third, gives both numbers: they are of two things. Where it sets
+    them against each other, the dispute is seen there."""
+    as_a = [f for f in group if f is not b and compatible(f, a)]
+    as_b = [f for f in group if f is not a and compatible(f, b)]
+    if a.origin in {f.origin for f in as_b} or b.origin in {f.origin for f in as_a}:
+        return True
+    return any(
+        f.article == g.article and not compatible(f, g) and not two_voices(f, g)
+        for f in as_a
+        for g in as_b
+    )
 
 
 def _contrasted(a: Fact, b: Fact) -> bool:
@@ -101,7 +115,12 @@ def _contrasted(a: Fact, b: Fact) -> bool:
     early, late = (a, b) if a.figure.span < b.figure.span else (b, a)
     if not two_voices(a, b) or ASKED in a.things | b.things:
         return False
-    if not (a.speaker and b.speaker) and not _answers(late, early):
+    told = a.speaker and b.speaker and a.state == b.state and a.state in HARD_STATES
+    if not told and not _answers(late, early):
+        return False
+    if _is_share(a.speaker) or _is_share(b.speaker):
+        return False
+    if _matches(POSSIBLE, a) != _matches(POSSIBLE, b):
         return False
     if late.things and a.things - UNMARKED != b.things - UNMARKED:
         return False
@@ -110,15 +129,21 @@ def _contrasted(a: Fact, b: Fact) -> bool:
     return late.elliptic or not _told_apart(a, b)
 
 
+def _is_share(speaker: Speaker | None) -> bool:
+    """Whether what was taken for a speaker is a number of people: "4.8 percent"."""
+    return speaker is not None and speaker.text[:1].isdigit()
+
+
 def _answers(late: Fact, early: Fact) -> bool:
     """Whether the later number is near, and somebody gives it against the earlier one."""
     if late.place - early.place > RIVALS_REACH:
         return False
-    if late.speaker and late.speaker.span and late.speaker.span.start >= early.figure.span.end:
+    own = late.speaker.span if late.speaker else None
+    if own and own.start >= early.figure.span.end and (late.things & THINGS or late.state):
         return True
-    if late.elliptic and late.things:
-        return True  # its clause ends with it: "police put the figure at 40"
-    between = max(early.figure.span.end, late.sentence.start)
+    between = early.figure.span.end
+    if late.elliptic and not late.things:
+        between = max(between, late.sentence.start)
     end = late.figure.span.start if late.elliptic else late.sentence.end
     return RIVAL.search(late.text, between, end) is not None
 
@@ -164,8 +189,12 @@ def _at_other_times(a: Fact, b: Fact) -> bool:
         return True
     if one != two and _is_reading(a) != _is_reading(b):
         return True
-    one, two = _stretches(a), _stretches(b)
-    return bool(one and two) and not one & two
+    pairs = [(_stretches(a), _stretches(b)), (_months(a), _months(b))]
+    return any(one and two and not one & two for one, two in pairs)
+
+
+def _months(fact: Fact) -> set[str]:
+    return set(MONTH.findall(_sentence(fact)))
 
 
 def _moments(fact: Fact) -> set[str]:
@@ -181,9 +210,10 @@ def _stretches(fact: Fact) -> set[str]:
     return {m["length"].lower() for m in STRETCH.finditer(_sentence(fact))}
 
 
-def _kind_of(fact: Fact) -> tuple[bool, bool, bool]:
-    """Whether it is a margin, a number that may be, the size of a group."""
-    return _is_margin(fact), _matches(POSSIBLE, fact), _matches(OF_GROUP, fact)
+def _kind_of(fact: Fact) -> tuple[bool, ...]:
+    """Whether it is a margin, a number that may be, the size of a group, a measure ("60-vote rule")."""
+    measures = fact.text[fact.figure.span.end : fact.figure.span.end + 1] == "-"
+    return _is_margin(fact), _matches(POSSIBLE, fact), _matches(OF_GROUP, fact), measures
 
 
 def _is_margin(fact: Fact) -> bool:
