@@ -26,7 +26,7 @@ from onestory.claims.circumstances import (
 )
 from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, THING_OF, THINGS, state_of
 from onestory.claims.lexicon.words import split
-from onestory.claims.numbers import is_telling
+from onestory.claims.numbers import find_numbers, is_telling
 from onestory.claims.sentences import LONGEST_SENTENCE
 from onestory.claims.stems import stem, words_of
 from onestory.claims.units import UNITS
@@ -159,7 +159,7 @@ def facts_of(
             span=figure.span if elliptic else _carrying(figure),
             sentence=sentence,
             place=bisect_right(starts, figure.span.start),
-            speaker=_speaker(article.text, read, figure),
+            speaker=_speaker(article.text, read, figure, article.language),
             things=things,
             state=state,
             marks=_marks(article.text, figure, sentence, things),
@@ -253,13 +253,22 @@ def _carrying(figure: Figure) -> Span:
     return Span(min(figure.span.start, counts.start), max(figure.span.end, counts.end))
 
 
-def _speaker(text: str, read: Annotations, figure: Figure) -> Speaker | None:
+def _speaker(text: str, read: Annotations, figure: Figure, language: str) -> Speaker | None:
     if figure.attribution is None:
         return None
     attribution = read.attributions[figure.attribution]
-    if attribution.source is None:
+    if attribution.source is None or _is_count(text, read, attribution.source, language):
         return None
     return Speaker(attribution.speaker or attribution.source.of(text), attribution.source)
+
+
+def _is_count(text: str, read: Annotations, source: Span, language: str) -> bool:
+    """Whether it is a share of those asked, or a bare number, and so no person or body: "Two said",
+    "57 percent of voters said"; not "two officials said"."""
+    if any(source.covers(f.span) and f.unit == "%" for f in read.figures):
+        return True
+    written = source.of(text).strip()
+    return any(n.span == Span(0, len(written)) for n in find_numbers(written, language))
 
 
 def _counted(text: str) -> list[str]:

@@ -15,10 +15,10 @@ from onestory.claims.allowed import compatible
 from onestory.claims.circumstances import WHERE
 from onestory.claims.lexicon.things import HARD_STATES, PEOPLE, THINGS
 from onestory.claims.match import RIVAL, RIVALS_REACH, apart, of_one_crew, two_voices
-from onestory.claims.values import Speaker
 
 MOST_TIMES = 4.0  # two outlets' counts of one thing are hardly further apart
 OPENING = 400  # characters in which an article says where its story is set
+FEWEST = 2  # words in common of two sentences whose sums may be one
 BEFORE = 40  # characters before a figure that say what kind of number it is
 # "as of 2 p.m.", "by Wednesday night", "in the early afternoon": what is measured goes on changing.
 MOMENT = re.compile(
@@ -118,8 +118,6 @@ def _contrasted(a: Fact, b: Fact) -> bool:
     told = a.speaker and b.speaker and a.state == b.state and a.state in HARD_STATES
     if not told and not _answers(late, early):
         return False
-    if _is_share(a.speaker) or _is_share(b.speaker):
-        return False
     if _matches(POSSIBLE, a) != _matches(POSSIBLE, b):
         return False
     if late.things and a.things - UNMARKED != b.things - UNMARKED:
@@ -127,11 +125,6 @@ def _contrasted(a: Fact, b: Fact) -> bool:
     if 1 in (a.figure.value, b.figure.value) or _takes_up(late) or _is_foreseen(a, b):
         return False  # "one officer" is any officer
     return late.elliptic or not _told_apart(a, b)
-
-
-def _is_share(speaker: Speaker | None) -> bool:
-    """Whether what was taken for a speaker is a number of people: "4.8 percent"."""
-    return speaker is not None and speaker.text[:1].isdigit()
 
 
 def _answers(late: Fact, early: Fact) -> bool:
@@ -168,13 +161,21 @@ def _told_apart(a: Fact, b: Fact) -> bool:
     if a.figure.value == b.figure.value:  # another unit, a bound, a "not"
         return False
     return (
-        _kind_of(a) != _kind_of(b)
+        _nothing_shared(a, b)
+        or _kind_of(a) != _kind_of(b)
         or _elsewhere(a, b)
         or _elsewhere(b, a)
         or _other_marks(a, b)
         or _other_kinds(a, b)
         or _grew(a, b)
     )
+
+
+def _nothing_shared(a: Fact, b: Fact) -> bool:
+    """Whether two sums, or two shares, name nothing that is the same."""
+    if not a.figure.unit or a.things & b.things or (a.period and a.period == b.period):
+        return False
+    return len(a.context & b.context) < FEWEST
 
 
 def _far(a: Fact, b: Fact) -> bool:
