@@ -50,6 +50,9 @@ PHRASES: dict[str, str] = {
     "added-later-article": "Not in the outlet's first article on this story, but in a later one.",
     "withdrawn-carried": "In version {version} of the article, gone from the current one; "
     "copies that still carry it: {articles}.",
+    # As it was worded before; stored pages have it until they are made anew.
+    "withdrawn-carried-before": "In version {version} of the article, gone from the current one; "
+    "still carried by {articles} copies of it.",
     "withdrawn": "In version {version} of the article, gone from the current one.",
 }
 
