@@ -37,7 +37,7 @@ PHRASES: dict[str, str] = {
     "disputed-quote-speaker": "{origins} independent origins give these words to {speakers} speakers.",
     "compatible": "{origins} independent origins give numbers that can all be true.",
     "compatible-most": "{most} of {origins} independent origins give the same number; all can be true.",
-    "disputed": "{origins} independent origins give {values} numbers that cannot all be true.",
+    "disputed": "{origins} independent origins give {values} numbers that cannot all be true of one thing.",
     "disputed-bound": "{origins} independent origins give bounds that cannot all be true.",
     "disputed-unit": "{origins} independent origins give {units} units for the same number.",
     "disputed-denial": "{origins} independent origins report this, and {deniers} of them deny it.",
@@ -50,7 +50,8 @@ PHRASES: dict[str, str] = {
     "added-later-article": "Not in the outlet's first article on this story, but in a later one.",
     "withdrawn-carried": "In version {version} of the article, gone from the current one; "
     "copies that still carry it: {articles}.",
-    # As it was worded before; stored pages have it until they are made anew.
+    # As they were worded before; stored pages have them until they are made anew.
+    "disputed-before": "{origins} independent origins give {values} numbers that cannot all be true.",
     "withdrawn-carried-before": "In version {version} of the article, gone from the current one; "
     "still carried by {articles} copies of it.",
     "withdrawn": "In version {version} of the article, gone from the current one.",

@@ -13,7 +13,7 @@ STATUS = {
 STATUS_MEANING = {
     "agreed": "At least two independent origins report the same.",
     "compatible": "The reports differ in wording or precision, and all can be true.",
-    "disputed": "Independent origins report what cannot all be true.",
+    "disputed": "Independent origins report what cannot all be true of one thing.",
     "single-source": "Only one independent origin reports it.",
     "added-later": "It was not in the first version of the page.",
     "withdrawn": "It was in an earlier version and is no longer on the page.",
