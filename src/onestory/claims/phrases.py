@@ -37,7 +37,8 @@ PHRASES: dict[str, str] = {
     "disputed-quote-speaker": "{origins} independent origins give these words to {speakers} speakers.",
     "compatible": "{origins} independent origins give numbers that can all be true.",
     "compatible-most": "{most} of {origins} independent origins give the same number; all can be true.",
-    "disputed": "{origins} independent origins give {values} numbers that cannot all be true of one thing.",
+    "disputed": "{origins} independent origins give {values} numbers that cannot all be true of "
+    "one thing.",
     "disputed-bound": "{origins} independent origins give bounds that cannot all be true.",
     "disputed-unit": "{origins} independent origins give {units} units for the same number.",
     "disputed-denial": "{origins} independent origins report this, and {deniers} of them deny it.",
