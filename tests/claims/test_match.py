@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onestory.article import Article, Version
 from onestory.claims import build_ledger, compare_versions, silent_correction
+from onestory.claims.notes import is_note
 from onestory.claims.numbers import read_digits
 from onestory.claims.values import Claim, Status
 
@@ -108,10 +109,28 @@ def test_languages_are_compared() -> None:
     assert [c.status for c in figures(articles)] == ["agreed"]
 
 
-def test_a_copy_that_still_carries_what_was_taken_back() -> None:
+@pytest.mark.parametrize(
+    ("sentence", "note"),
+    [
+        ("Corrects the number of companies to 8 from 10.", True),
+        ("Correction: 8 companies, not 10, are on the list.", True),
+        ("An earlier version of this article said 10.", True),
+        ("In einer früheren Version standen 10 Firmen.", True),
+        ("The ministry corrected the toll to 12.", False),
+        ("This report was handed to 12 ministers by the clerk.", False),
+        ("Corrected for inflation, prices rose by 3 per cent.", False),
+    ],
+)
+def test_notes_on_corrections_are_told_from_reports(sentence: str, note: bool) -> None:
+    assert is_note(sentence) is note
+
+
+@pytest.mark.parametrize("note", ["", "\n\nCorrects the number of companies to 8 from 10."])
+def test_a_copy_that_still_carries_what_was_taken_back(note: str) -> None:
+    """Also where the article that took it back says in a note what stood there."""
     text = "The council froze the assets of {} companies from the valley on Monday."
     meridian, courier, ledger = story(
-        text.format(8), text.format(10), "It hit 8 companies from the valley."
+        text.format(8) + note, text.format(10), "It hit 8 companies from the valley."
     )
     meridian = Article(
         id=meridian.id, title=meridian.title, text=meridian.text, outlet="A", language="en", origin="a0",
@@ -128,6 +147,7 @@ def test_a_copy_that_still_carries_what_was_taken_back() -> None:
     claims = {c.status: c for c in figures([meridian, courier, ledger])}
     assert set(claims) == {"agreed", "withdrawn"}
     assert {r.article for r in claims["withdrawn"].reports} == {"a0", "a1"}
+    assert {r.value for r in claims["agreed"].reports if "10" in r.value} == set()
     assert "still carry it: 1." in claims["withdrawn"].why
 
 

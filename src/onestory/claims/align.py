@@ -26,6 +26,7 @@ from onestory.claims.circumstances import (
 )
 from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, THING_OF, THINGS, state_of
 from onestory.claims.lexicon.words import split
+from onestory.claims.notes import is_note
 from onestory.claims.numbers import find_numbers, is_telling
 from onestory.claims.sentences import LONGEST_SENTENCE
 from onestory.claims.stems import stem, words_of
@@ -134,6 +135,8 @@ def facts_of(
             continue
         if around != sentence:
             sentence, read = around, _within(whole, around)
+        if is_note(sentence.of(article.text)):
+            continue
         words = _counted(figure.counts.of(article.text)) if figure.counts else []
         words = [w for w in words if w not in UNITS]
         state = nearest_state(article.text, figure, sentence, article.language)

@@ -49,8 +49,12 @@ def compare_figures(
         opened[fact.outlet] = min(fact.order, opened.get(fact.outlet, fact.order))
     withdrawn = list(_withdrawn(current, past, matcher))
     stale = {id(fact) for claim in withdrawn for fact in claim.group}
-    joined = matcher.groups([f for f in current if id(f) not in stale])
-    for group in (part for facts in joined for part in _parts(facts, past)):
+    joined = []
+    for facts in matcher.groups([f for f in current if id(f) not in stale]):
+        replaced = {id(f): v for f in facts if (v := _replaced_in(f, facts, past)) is not None}
+        withdrawn += _carried([f for f in facts if id(f) in replaced], replaced)
+        joined.append([f for f in facts if id(f) not in replaced])
+    for group in (part for facts in joined for part in _parts(facts)):
         origins = {f.origin for f in group}
         alone = len(origins) == 1 and len({f.figure.value for f in group}) == 1
         if alone and all(_means_nothing_alone(f) for f in group):
@@ -58,6 +62,19 @@ def compare_figures(
         status, why, count = _status(group, total, past, first, opened)
         yield Compared(group, status, why, count)
     yield from withdrawn
+
+
+def _carried(facts: Sequence[Fact], version: Mapping[int, int]) -> list[Compared[Fact]]:
+    """What copies still carry of a number that their origin has replaced: a claim for each number."""
+    groups: dict[object, list[Fact]] = {}
+    for fact in facts:
+        groups.setdefault((fact.origin, fact.figure.value, fact.figure.unit), []).append(fact)
+    found = []
+    for group in groups.values():
+        articles = len({f.article for f in group})
+        why = phrase("withdrawn-carried", version=version[id(group[0])], articles=articles)
+        found.append(Compared(group, "withdrawn", why, 1))
+    return found
 
 
 def single(group: Sequence[Placed], total: int) -> str:
@@ -87,7 +104,7 @@ def _status(
     opened: Mapping[str, int],
 ) -> tuple[Status, str, int]:
     origins = len({f.origin for f in group})
-    latest = _latest(group, past)
+    latest = _latest(group)
     clashing = disputing(latest)
     if clashing:
         values = len({f.figure.value for f in clashing})
@@ -125,10 +142,10 @@ def _status(
     return "single-source", single(group, total), origins
 
 
-def _parts(group: Sequence[Fact], past: Mapping[int, Sequence[Fact]]) -> list[list[Fact]]:
+def _parts(group: Sequence[Fact]) -> list[list[Fact]]:
     """A group without the numbers that turn out to be of something else; what an outlet said before
     stays with what it says now."""
-    latest = _latest(group, past)
+    latest = _latest(group)
     parts = parted(latest)
     for fact in group:
         if not any(fact is f for f in latest):
@@ -149,24 +166,25 @@ def _said(fact: Fact) -> object:
     return figure.value, bound, figure.high
 
 
-def _latest(group: Sequence[Fact], past: Mapping[int, Sequence[Fact]]) -> list[Fact]:
-    """Of each outlet only what its latest article says, since an outlet may correct itself; and no
-    copy that still has the value its origin has since replaced.
-    """
+def _latest(group: Sequence[Fact]) -> list[Fact]:
+    """Of each outlet only what its latest article says, since an outlet may correct itself."""
     last = {f.outlet: max(g.order for g in group if g.outlet == f.outlet) for f in group}
-    latest = [f for f in group if f.order == last[f.outlet]]
-    return [f for f in latest if not _outdated(f, latest, past)]
+    return [f for f in group if f.order == last[f.outlet]]
 
 
-def _outdated(fact: Fact, group: Sequence[Fact], past: Mapping[int, Sequence[Fact]]) -> bool:
+def _replaced_in(
+    fact: Fact, group: Sequence[Fact], past: Mapping[int, Sequence[Fact]]
+) -> int | None:
+    """The version of another article of its origin that had a copy's number, which that one gives
+    otherwise now."""
     for other in group:
         if other.origin != fact.origin or other.article == fact.article:
             continue
-        if not _same_value(other, fact) and any(
-            _same_value(p, fact) for p in past.get(other.order, ())
-        ):
-            return True
-    return False
+        if not _same_value(other, fact):
+            for before in past.get(other.order, ()):
+                if _same_value(before, fact):
+                    return before.version or 1
+    return None
 
 
 def _added_in(

@@ -16,6 +16,7 @@ from onestory.claims.annotate import annotate
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import is_negation
 from onestory.claims.lexicon.words import split
+from onestory.claims.notes import CORRECTION
 from onestory.claims.numbers import find_numbers
 from onestory.claims.quotes import quote_regions
 from onestory.claims.values import Annotations, Change, ChangeClass
@@ -31,16 +32,6 @@ HEDGES = split(
     claims angeblich offenbar mutmaßlich möglicherweise presuntamente supuestamente présumé
     apparemment
     """
-)
-# Matches "Correction:", "An earlier version of this article said"; not "correctional".
-CORRECTION = re.compile(
-    r"\b(?:correction|corrections|corrected|clarification|erratum|"
-    r"(?:an )?(?:earlier|previous) version|was amended|has been amended|was updated|has been updated|"
-    r"korrektur|korrigiert|berichtigung|richtigstellung|früheren (?:version|fassung)|"
-    r"rectificatif|rectification|version précédente|version antérieure|corrección|fe de errores|"
-    r"corrects|première version|rectificación|versión anterior|anmerkung der redaktion|"
-    r"editor['’]s note)\b",
-    re.IGNORECASE,
 )
 COUNTER = re.compile(
     r"^\W*[\d.,]+[kKmM]?\s+(?:comments?|shares?|views?|likes?|kommentare?)\b", re.IGNORECASE
