@@ -35,22 +35,19 @@ from onestory.claims.sentences import sentence_spans
 from onestory.claims.speakers import resolve_speakers
 from onestory.claims.values import Annotations, Attribution
 from onestory.claims.words import units
+from onestory.measured import statements
+from onestory.measured.statements import matched, same_source
 
-OVERLAP = 0.3
 QUOTED = re.compile(r"“[^”\n]+”|\"[^\"\n]+\"")
 
 Spans = Sequence[Sequence[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
-    source: frozenset[int]
-    """Places of characters; empty where there is none."""
-    content: frozenset[int]
-    direct: bool
-    """All of it stands between quotation marks."""
+class Statement(statements.Statement):
+    """A statement with the full name behind its source, where our rules resolve one, and its cue."""
+
     person: str = ""
-    """The full name behind its source, where our rules resolve one."""
     cue: frozenset[int] = frozenset()
 
 
@@ -99,35 +96,6 @@ def report(name: str, method: Method, articles: list[Article], gold: list[list[S
     print(f"{len(named) / max(1, len(direct)):15.0%}{strict / max(1, len(named)):15.1%}", end="")
     print(f"{wrong / max(1, len(named)):11.1%}", end="")
     print(f"{len(articles) / max(spent, 1e-9):12.0f}", flush=True)
-
-
-def matched(ours: list[Statement], theirs: list[Statement]) -> list[tuple[Statement, Statement]]:
-    """Pairs of the same statement, best overlap first, each statement once."""
-    overlaps = sorted(
-        (
-            (-share, a, b)
-            for a, one in enumerate(ours)
-            for b, other in enumerate(theirs)
-            if (share := overlap(one.content, other.content)) >= OVERLAP
-        ),
-    )
-    used: tuple[set[int], set[int]] = (set(), set())
-    pairs = []
-    for _, a, b in overlaps:
-        if a not in used[0] and b not in used[1]:
-            used[0].add(a)
-            used[1].add(b)
-            pairs.append((ours[a], theirs[b]))
-    return pairs
-
-
-def overlap(one: frozenset[int], other: frozenset[int]) -> float:
-    both = len(one & other)
-    return both / (len(one) + len(other) - both) if both else 0.0
-
-
-def same_source(ours: Statement, theirs: Statement) -> bool:
-    return bool(ours.source & theirs.source) or not (ours.source or theirs.source)
 
 
 def same_person(ours: Statement, theirs: Statement) -> bool:

@@ -21,8 +21,8 @@ from onestory.article import Article
 from onestory.brief.values import BriefSentence
 from onestory.claims.lexicon.denial import DENIAL
 from onestory.claims.values import Annotations, Figure
+from onestory.measured.gold import Gold
 from onestory.press import Press
-from press import readable
 from summaries import stands
 
 SHOWN = 10_000
@@ -34,7 +34,7 @@ FALSE = (
 def main() -> None:
     roundups = list(stories("stories/roundups.jsonl"))
     background = ([a] for a in articles("stories/background.jsonl"))
-    press = ([*readable(s)[0]] for edition in (1, 2) for s in Press(edition).stories)
+    press = (Gold(s).articles for edition in (1, 2) for s in Press(edition).stories)
     found: Counter[str] = Counter()
     for story in chain(press, roundups, background):
         read = {a.id: annotate(a) for a in story}

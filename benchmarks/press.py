@@ -16,11 +16,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from onestory.article import Article, Version
+from onestory.article import Article
 from onestory.claims import build_ledger
 from onestory.cluster import StoryIndex
+from onestory.measured.gold import Gold
 from onestory.press import Press, PressStory
-from onestory.press.truth import expected_state, is_comparable
+from onestory.press.truth import expected_state
 from stories import peer, repaired, scores
 
 LOOKED_AT = ("a-", "b-", "c-", "d-")  # stories whose texts were open from the first rule on
@@ -76,49 +77,16 @@ def relations(press: Press) -> None:
 
 def statuses(story: PressStory) -> tuple[dict[str, set[str]], Counter[bool]]:
     """Statuses found for each planted figure; how many compared claims are of one figure only."""
-    articles, gold = readable(story)
+    gold = Gold(story)
     keys_of: dict[str, set[str]] = defaultdict(set)
     kinds: Counter[bool] = Counter()
-    for claim in build_ledger(articles).claims:
-        keys: set[str] = set()
-        for report in claim.reports:
-            for figure in gold.get((report.article, report.version), ()):
-                if figure.span.overlaps(report.span):
-                    keys.add(figure.key)
-                    keys_of[figure.key].add(claim.status)
+    for claim in build_ledger(gold.articles).claims:
+        keys = {row.figure.key for row in gold.behind(claim)}
+        for key in keys:
+            keys_of[key].add(claim.status)
         if claim.kind == "figure" and claim.status in {"agreed", "disputed", "compatible"} and keys:
             kinds[len(keys) == 1] += 1
     return keys_of, kinds
-
-
-def readable(
-    story: PressStory,
-) -> tuple[list[Article], dict[tuple[str, int | None], tuple]]:
-    """A story's articles with their versions, and the planted figures of each version."""
-    articles, gold = [], {}
-    for a in story.articles:
-        states = [v for v in a.versions if v.kind != "deleted"]
-        if not is_comparable(a) or not states:
-            continue
-        earlier = tuple(
-            Version(n, v.at, v.headline, v.marked.text) for n, v in enumerate(states[:-1], 1)
-        )
-        articles.append(
-            Article(
-                id=a.id,
-                title=states[-1].headline,
-                text=states[-1].marked.text,
-                published=a.published,
-                outlet=a.outlet.name,
-                language=a.language,
-                origin=a.origin,
-                versions=earlier,
-            )
-        )
-        gold[a.id, None] = states[-1].marked.figures
-        for number, state in enumerate(states[:-1], 1):
-            gold[a.id, number] = state.marked.figures
-    return articles, gold
 
 
 def hub(edition: int) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
-OVERLAP = 0.3
+OVERLAP = 0.3  # share of both contents together
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,11 @@ class Statement:
         return cls(_places(source), _places(content), direct)
 
 
-def matched(
-    ours: Sequence[Statement], theirs: Sequence[Statement]
-) -> list[tuple[Statement, Statement]]:
-    """Pairs of the same statement."""
+Found = TypeVar("Found", bound=Statement)
+
+
+def matched(ours: Sequence[Found], theirs: Sequence[Found]) -> list[tuple[Found, Found]]:
+    """Pairs of the same statement, best overlap first, each statement once."""
     overlaps = sorted(
         (-share, a, b)
         for a, one in enumerate(ours)

@@ -175,7 +175,7 @@ def avatar(comment: Comment) -> SafeString:
 def count(number: float | None) -> SafeString:
     """Print a number the hub counted, with thousands separators."""
     number = number or 0
-    places = 0 if float(number).is_integer() else 2
+    places = next(n for n in (0, 1, 2) if n == 2 or round(number, n) == round(number, 2))
     shown = number_format(round(number, places), places, use_l10n=True, force_grouping=True)
     return format_html('<data value="{}">{}</data>', number, shown)
 
