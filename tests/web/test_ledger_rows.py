@@ -107,7 +107,7 @@ def test_a_statement_whose_sentences_were_shown_is_left_out() -> None:
 def test_of_single_claims_those_that_make_sense_alone() -> None:
     leaning = ClaimBlock(FIGURE, None, (told(1, "She has 30 files on her desk.", "30", 30.0),))
     alone = ClaimBlock(FIGURE, None, (told(2, "The inquiry of Brindle has 30 files.", "30", 30.0),))
-    assert that_stand_alone([leaning, alone, alone], 1) == [alone]
+    assert that_stand_alone([leaning, alone, alone], 2) == [alone]  # each sentence once
 
 
 def test_a_figure_is_marked_in_its_sentence_without_the_dateline() -> None:

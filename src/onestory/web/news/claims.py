@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 
 from onestory.article import Span
 from onestory.brief.usable import is_usable, without_dateline
@@ -126,9 +125,15 @@ def without_retold(blocks: Iterable[ClaimBlock]) -> list[ClaimBlock]:
 
 
 def that_stand_alone(blocks: Iterable[ClaimBlock], most: int) -> list[ClaimBlock]:
-    """The first blocks whose sentence makes sense outside its article."""
-    alone = (b for b in blocks if is_usable((b.rows[0].context or b.rows[0].sentence).text))
-    return list(islice(alone, most))
+    """The first blocks whose sentence makes sense outside its article, each sentence once."""
+    alone: dict[tuple[int, int], ClaimBlock] = {}
+    for block in blocks:
+        row = block.rows[0]
+        if is_usable((row.context or row.sentence).text):
+            alone.setdefault((row.sentence.version.pk, row.sentence.start), block)
+        if len(alone) == most:
+            break
+    return list(alone.values())
 
 
 def claim_block(claim: Claim) -> ClaimBlock:
