@@ -113,6 +113,12 @@ def test_what_is_missing_is_said_in_one_line(arguments: tuple[str, ...]) -> None
     assert len(error.strip().splitlines()) == 1
 
 
+def test_an_address_is_no_file() -> None:
+    status, _, error = run("extract", "https://paper.example/a")
+    assert status == 1
+    assert "https://paper.example/a is an address" in error and "sources add" in error
+
+
 def test_a_web_page_is_no_feed() -> None:
     status, rows, error = run("feed", "-", stdin=b"<html><body><p>Hello</p></body></html>")
     assert status == 1
@@ -137,6 +143,12 @@ def test_a_hub_from_nothing(tmp_path: Path) -> None:
     status, rows, _ = run("verify", "--all", "--data", hub)
     assert status == 0
     assert rows[-1]["summary"]["failures"] == 0  # type: ignore[index]
+    assert run("backup", str(tmp_path / "b.tgz"), "--data", hub)[0] == 0
+    kept = tmp_path / "letters.txt"
+    kept.write_text("no backup")
+    status, _, error = run("backup", str(kept), "--data", hub)
+    assert status == 1 and "is no backup" in error
+    assert kept.read_text() == "no backup"
     assert run("backup", str(tmp_path / "b.tgz"), "--data", hub)[0] == 0
     assert run("restore", str(tmp_path / "b.tgz"), "--data", str(tmp_path / "again"))[0] == 0
     assert run("restore", str(tmp_path / "b.tgz"), "--data", hub)[0] == 1

@@ -6,15 +6,17 @@ JSON Lines, talk to stderr.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from onestory.commands import comments, sources
+from onestory.commands.output import DEFAULT_DATA, Data, Lines, Paths, emit, fail, finish
 from onestory.commands.reading import (
     article_file,
     articles_of,
@@ -32,18 +34,25 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-sources = typer.Typer(help="Outlets and feeds.", no_args_is_help=True)
-comments = typer.Typer(help="The comment filter.", no_args_is_help=True)
-app.add_typer(sources, name="sources")
-app.add_typer(comments, name="comments")
+app.add_typer(sources.app, name="sources")
+app.add_typer(comments.app, name="comments")
 
-DEFAULT_DATA = Path("onestory-data")
 REPAIR_EVERY = 200  # lines of input
-Data = Annotated[Path, typer.Option("--data", metavar="DIR", help="The hub's data folder.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH…", help="Files; - is standard input.")]
-Lines = Annotated[
-    Path, typer.Argument(metavar="FILE.jsonl", help="JSON Lines; - is standard input.")
-]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"onestory {version('onestory')}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def onestory(
+    asked: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which it is.")
+    ] = False,
+) -> None:
+    pass
 
 
 def main() -> None:
@@ -55,22 +64,6 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-
-
-def fail(sentence: str, status: int = 1) -> None:
-    """Say what is wrong and end the program."""
-    say(sentence)
-    sys.exit(status)
-
-
-def emit(record: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(record, ensure_ascii=False) + "\n")
-
-
-def finish(failures: int) -> None:
-    sys.stdout.flush()
-    if failures:
-        raise typer.Exit(1)
 
 
 # Engine commands: values in, JSON Lines out.
@@ -207,60 +200,6 @@ def calibrate(
         emit(measure.as_record())
     write(target, measures)
     say(f"{len(measures)} figures written to {target}.")
-
-
-@comments.command()
-def replay(
-    file: Lines,
-    stories: Annotated[Path | None, typer.Option(metavar="FILE.jsonl")] = None,
-    feedback: Annotated[str, typer.Option(help="all or asked")] = "all",
-) -> None:
-    """Run labelled comments as one site's stream, cold start, predict before learning."""
-    from onestory.spam.replay import replay as replay_stream
-
-    if feedback not in {"all", "asked"}:
-        fail(f"--feedback must be all or asked, not {feedback!r}.", 2)
-    failed: list[int] = []
-    story_rows = [r for _, r in read_json_lines(stories, failed)] if stories else []
-    rows = (row for _, row in read_json_lines(file, failed))
-    for record in replay_stream(rows, story_rows, feedback == "asked"):
-        emit(record)
-    finish(len(failed))
-
-
-@comments.command("import")
-def comments_import(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="WXR, Disqus, Isso, Remark42, ours.")
-    ],
-    data: Data = DEFAULT_DATA,
-    site: Annotated[str, typer.Option(metavar="URL", help="Where an Isso's pages are.")] = "",
-    story: Annotated[
-        int, typer.Option(help="Number of the story for comments on pages unknown here.")
-    ] = 0,
-    learn: Annotated[
-        bool, typer.Option(help="Teach the filter what was approved or spam.")
-    ] = False,
-) -> None:
-    """Put comments of another system under the stories of their pages, each once."""
-    from onestory.web import hub
-
-    hub.open_hub(data)
-    from onestory.web.jobs.comments import import_comments
-
-    finish(import_comments(file, site, story, learn, emit, say))
-
-
-@comments.command("export")
-def comments_export(data: Data = DEFAULT_DATA) -> None:
-    """Print every comment with what was decided about it; `import` reads it again."""
-    from onestory.web import hub
-
-    hub.open_hub(data)
-    from onestory.web.jobs.comments import export_comments
-
-    for record in export_comments():
-        emit(record)
 
 
 # The hub.
@@ -401,63 +340,6 @@ def manage(context: typer.Context, data: Data = DEFAULT_DATA) -> None:
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(["onestory manage", *context.args])
-
-
-# Sources.
-
-
-@sources.command("add")
-def sources_add(
-    urls: Annotated[
-        list[str], typer.Argument(metavar="URL…", help="Feeds, sitemaps or home pages.")
-    ],
-    data: Data = DEFAULT_DATA,
-) -> None:
-    """Add feeds and sitemaps, or find those of home pages."""
-    _sources(data).add(urls, emit, say, finish)
-
-
-@sources.command("import")
-def sources_import(
-    file: Annotated[Path, typer.Argument(metavar="FILE.opml")], data: Data = DEFAULT_DATA
-) -> None:
-    """Add the feeds of an OPML file."""
-    _sources(data).import_opml(read_bytes(file), emit, say, finish)
-
-
-@sources.command("export")
-def sources_export(data: Data = DEFAULT_DATA) -> None:
-    """Print all feeds as OPML."""
-    sys.stdout.write(_sources(data).export_opml())
-
-
-@sources.command("list")
-def sources_list(data: Data = DEFAULT_DATA) -> None:
-    """Print all feeds with their state."""
-    for record in _sources(data).list_feeds():
-        emit(record)
-
-
-@sources.command("health")
-def sources_health(data: Data = DEFAULT_DATA) -> None:
-    """Print how well each outlet can be read, those in most trouble first."""
-    for record in _sources(data).health():
-        emit(record)
-
-
-@sources.command("check")
-def sources_check(data: Data = DEFAULT_DATA) -> None:
-    """Look at every feed once, without storing, and say what is wrong."""
-    _sources(data).check(emit, say, finish)
-
-
-def _sources(data: Path) -> Any:
-    from onestory.web import hub
-
-    hub.open_hub(data)
-    from onestory.web.jobs import sources as module
-
-    return module
 
 
 # One path after the other.

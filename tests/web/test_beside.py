@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from onestory import config
-from onestory.web.jobs.beside import GATHERING_DIED
+from onestory.web.jobs.beside import GATHERING_DIED, _gather
 
 WAIT = 60  # seconds for what takes one on an idle machine
 
@@ -65,6 +66,26 @@ def test_the_gather_loop_ends_with_the_site(tmp_path: Path, how: signal.Signals)
     finally:
         site.kill()
         site.wait()
+
+
+def test_a_signal_to_the_whole_group_ends_the_pass_in_order(tmp_path: Path) -> None:
+    """A service manager stops every process, not only the site's."""
+    first = [sys.executable, "-m", "onestory.cli", "sources", "list", "--data", str(tmp_path)]
+    config.initialise(tmp_path, config.TEMPLATE)
+    subprocess.run(first, check=True)  # makes the tables
+    context = multiprocessing.get_context("spawn")
+    heard, told = context.Pipe(duplex=False)
+    loop = context.Process(target=_gather, args=(tmp_path, heard))
+    loop.start()
+    try:
+        gatherer_of(tmp_path)
+        loop.terminate()
+        loop.join(WAIT)
+        assert loop.exitcode == 0
+    finally:
+        told.close()
+        loop.kill()
+        loop.join()
 
 
 def test_who_runs_the_site_is_told_that_the_gather_loop_died(tmp_path: Path) -> None:

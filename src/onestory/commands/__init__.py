@@ -1,1 +1,1 @@
-"""What the commands of `onestory.cli` share."""
+"""What the commands share (reading, output), and the groups of commands."""

@@ -17,6 +17,7 @@ import typer
 from onestory.article import Article
 from onestory.errors import InputError
 
+_ADDRESS = re.compile(r"https?:/")  # a Path keeps one slash of two
 SURROGATE = re.compile("[\ud800-\udfff]")  # half a character: no output can carry it
 
 
@@ -30,6 +31,12 @@ def read_bytes(path: Path) -> bytes:
     try:
         if str(path) == "-":
             return sys.stdin.buffer.read()
+        if _ADDRESS.match(str(path)):
+            address = str(path).replace(":/", "://")
+            raise InputError(
+                f"{address} is an address, and this command reads files only. Save the page first, "
+                "or let the hub fetch it: `onestory sources add`."
+            )
         data = path.read_bytes()
         if path.suffix == ".gz":
             return gzip.decompress(data)

@@ -13,7 +13,7 @@ import sqlite3
 import tarfile
 import tempfile
 import zlib
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,10 @@ LEARNED = "spam"  # the folder of the comment filter's journals
 
 def write_backup(settings: Settings, target: Path) -> dict[str, Any]:
     """Write a backup beside the running hub. Raises StorageError; a half-written file is removed."""
+    if target.exists() and not _is_packed(target):
+        raise StorageError(
+            f"{target} exists and is no backup: name another file, or remove it first."
+        )
     partial = target.with_name(target.name + ".part")
     try:
         partial.touch(mode=0o600)  # it holds the hub's secret
@@ -52,6 +56,13 @@ def write_backup(settings: Settings, target: Path) -> dict[str, Any]:
         partial.unlink(missing_ok=True)
         raise StorageError(f"The backup {target} could not be written: {error}.") from error
     return {"backup": str(target), "bytes": target.stat().st_size}
+
+
+def _is_packed(file: Path) -> bool:
+    """Whether it may be an earlier backup, which a new one replaces."""
+    with suppress(OSError), file.open("rb") as stream:
+        return stream.read(2) == b"\x1f\x8b"
+    return False
 
 
 def read_backup(source: Path, folder: Path) -> dict[str, Any]:

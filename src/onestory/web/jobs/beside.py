@@ -38,7 +38,7 @@ def gathering(data: Path) -> Iterator[None]:
         told.close()
         loop.join(timeout=STOPS_IN)
         if loop.is_alive():
-            loop.terminate()
+            loop.kill()  # the work in flight is lost, and done again after a start
 
 
 def _watch(loop: SpawnProcess, stopping: threading.Event) -> None:
@@ -64,6 +64,8 @@ def _gather(data: Path, heard: Connection) -> None:
         from onestory.web.jobs.serve import gather_until
 
         stop = threading.Event()
+        # A service manager tells every process of the group: the pass under way is ended, not cut.
+        signal.signal(signal.SIGTERM, lambda *_: stop.set())
         threading.Thread(target=_listen, args=(heard, stop), daemon=True).start()
         gather_until(settings, stop)
     except OnestoryError as error:
