@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import combinations
 
 from onestory.article import Span
 from onestory.brief.usable import is_usable, without_dateline
@@ -67,10 +68,14 @@ class ReportRow:
 
 @dataclass(frozen=True, slots=True)
 class ValueGroup:
-    """All who give one value: the first of them, and how many outlets more."""
+    """All who give one value: the first of them, its outlets, and how many there are beside it."""
 
     first: ReportRow
-    more: int
+    outlets: frozenset[int]
+
+    @property
+    def more(self) -> int:
+        return len(self.outlets) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,18 @@ class ClaimBlock:
         return sum(r.position is not None for r in self.rows) > 1
 
     @property
+    def has_sides(self) -> bool:
+        """Whether two of its values have no outlet in common: else an outlet differs with itself,
+        or quotes two speakers who differ."""
+        given = [group.outlets for group in self.by_value]
+        return any(a.isdisjoint(b) for a, b in combinations(given, 2))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every value says by itself what is counted."""
+        return all(any(c.isalpha() for c in group.first.value.text) for group in self.by_value)
+
+    @property
     def by_value(self) -> list[ValueGroup]:
         """The values, each once."""
         first: dict[str | float, ReportRow] = {}
@@ -97,7 +114,7 @@ class ClaimBlock:
             first.setdefault(row.key, row)
             given = {r.report.article.outlet_id for r in (row, *row.copies)}
             outlets.setdefault(row.key, set()).update(given)
-        return [ValueGroup(row, len(outlets[key]) - 1) for key, row in first.items()]
+        return [ValueGroup(row, frozenset(outlets[key])) for key, row in first.items()]
 
 
 def claims_of(story: Story, statuses: Sequence[str] = (), limit: int = 0) -> list[ClaimBlock]:

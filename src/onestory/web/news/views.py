@@ -41,6 +41,7 @@ TOP_CLAIMS = 12  # of a story page; the ledger page has all
 TOP_SINGLE = 6
 COMPARED = ("disputed", "agreed", "compatible", "added-later", "withdrawn")
 DISPUTES_ON_FRONT = 4
+TOP = 12  # stories beside the first, before the sections
 SILENT_ON_FRONT = 3
 PER_SECTION = 3
 
@@ -49,10 +50,10 @@ PER_SECTION = 3
 def front(request: HttpRequest) -> HttpResponse:
     stories = list(lists.front_stories()[:60])
     lead, rest = stories[:1], stories[1:]
-    top = rest[:8]
+    top = rest[:TOP]
     blocks = []
     for section in BY_SLUG.values():
-        chosen = [s for s in rest[8:] if s.section == section.slug][:PER_SECTION]
+        chosen = [s for s in rest[TOP:] if s.section == section.slug][:PER_SECTION]
         if chosen:
             blocks.append((section, chosen))
     disputes = _disputes([s.pk for s in rest])
@@ -83,19 +84,22 @@ def _silent_corrections() -> QuerySet[Version]:
 
 
 def _disputes(stories: list[int]) -> list[claims.ClaimBlock]:
+    """The dispute of each story that is understood best on its own."""
     disputed = Claim.objects.filter(story_id__in=stories, status="disputed", kind="figure")
     disputed = disputed.select_related(
         "story__headline__article__outlet", "text_version__article__outlet"
     )
     disputed = disputed.prefetch_related("reports__version__article__outlet", "reports__article")
-    order = {pk: n for n, pk in enumerate(stories)}
-    seen: set[int] = set()
-    blocks = []
-    for claim in sorted(disputed, key=lambda c: (order[c.story_id], c.position)):
-        if claim.story_id not in seen:
-            seen.add(claim.story_id)
-            blocks.append(claims.claim_block(claim))
-    return [block for block in blocks if len(block.by_value) > 1][:DISPUTES_ON_FRONT]
+    found: dict[int, list[claims.ClaimBlock]] = {}
+    for claim in sorted(disputed, key=lambda c: c.position):
+        found.setdefault(claim.story_id, []).append(claims.claim_block(claim))
+    clearest = []
+    for story in stories:
+        blocks = [block for block in found.get(story, ()) if block.has_sides]
+        clearest += sorted(blocks, key=lambda block: not block.is_plain)[:1]
+        if len(clearest) == DISPUTES_ON_FRONT:
+            break
+    return clearest
 
 
 @require_safe
