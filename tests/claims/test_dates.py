@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onestory.claims.dates import _easter, find_dates
+from onestory.claims.dates import find_dates
+from onestory.claims.dates.patterns import ANY, PATTERNS
+from onestory.claims.dates.values import easter
 
 THURSDAY = datetime(2026, 3, 12, 9, tzinfo=UTC)
 
@@ -115,9 +117,42 @@ def test_without_a_day_of_publication_only_what_is_whole_is_told() -> None:
     assert values(text, day=None) == ["XXXX-WXX-1", "2025-05-03", "XXXX-WXX-WE", "XXXX-WXX"]
 
 
+WRITTEN = {
+    "iso": "2026-03-09",
+    "cjk": "2026年3月9日",
+    "mdy": "March 9, 2026",
+    "dmy": "9 March 2026",
+    "my": "March 2026",
+    "quarter": "third quarter of 2025",
+    "set": "every Tuesday",
+    "anchored": "the day before",
+    "weekend": "last weekend",
+    "part": "last night",
+    "weekday": "last Tuesday evening",
+    "relday": "yesterday",
+    "ago": "two weeks ago",
+    "within": "in two weeks",
+    "period": "last week",
+    "season": "the autumn of 2023",
+    "decade": "1990s",
+    "century": "17th century",
+    "holiday": "Christmas Day",
+    "clock": "10:30 p.m.",
+    "month": "in March",
+    "year": "2015",
+}
+
+
+def test_each_pattern_matches_what_it_is_made_for() -> None:
+    assert list(WRITTEN) == [kind for kind, _ in PATTERNS]
+    for kind, written in WRITTEN.items():
+        match = ANY.search(written)
+        assert match is not None and match.lastgroup == kind and match.group() == written
+
+
 def test_easter() -> None:
     days = {2024: (3, 31), 2025: (4, 20), 2026: (4, 5), 2038: (4, 25), 2285: (3, 22)}
-    assert {year: (_easter(year).month, _easter(year).day) for year in days} == days
+    assert {year: (easter(year).month, easter(year).day) for year in days} == days
 
 
 WORDS = """the in two weeks later day before last next Monday night May 31 30 February 2024 1990s every
