@@ -86,6 +86,19 @@ def test_each_value_once_with_how_many_more_give_it() -> None:
     assert ClaimBlock(FIGURE, None, tuple(rows(told(1, "6 died.", "6", 6.0)))).only is not None
 
 
+def test_a_dispute_has_sides_where_two_values_have_no_outlet_in_common() -> None:
+    def dispute(*given: ReportRow) -> ClaimBlock:
+        return ClaimBlock(FIGURE, None, tuple(rows(*given)))
+
+    six, eight = told(1, "6 died.", "6", 6.0), told(2, "8 dead.", "8 dead", 8.0)
+    both = told(2, "The army says 6, the town 8.", "6", 6.0)
+    assert dispute(six, eight).has_sides
+    assert not dispute(both, eight).has_sides  # one outlet that quotes two who differ
+    assert not dispute(six).has_sides
+    assert not dispute(six, eight).is_plain  # what is counted is left open by one
+    assert dispute(told(1, "6 people died.", "6 people", 6.0), eight).is_plain
+
+
 def test_what_only_an_earlier_version_has_keeps_a_row_but_not_its_sentence_twice() -> None:
     found = rows(
         told(1, "Power failed in 40,000 homes.", "40,000", None, outdated=True),
