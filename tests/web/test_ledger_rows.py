@@ -161,3 +161,11 @@ def test_a_time_is_shown_where_the_date_has_one() -> None:
     assert words(str(clock("2026-11-27T01:22"))) == "01:22"
     assert clock("2026-11-27TMO") == ""
     assert clock("2026-11-27") == ""
+
+
+def test_text_that_came_or_went_is_called_so() -> None:
+    row = told(1, "The road is shut.", "road", None)
+    assert change_row("text", None, row.value).label == "text-added"
+    assert change_row("text", row.value, None).label == "text-removed"
+    assert change_row("text", row.value, row.value).label == "text"
+    assert change_row("figure", None, row.value).label == "figure"

@@ -17,6 +17,13 @@ class ChangeRow:
     """The new sentence up to the change."""
     after: Pointer | None = None
 
+    @property
+    def label(self) -> str:
+        """Its kind; of text also whether it came or went."""
+        if self.kind != "text" or (self.old and self.new):
+            return self.kind
+        return "text-added" if self.new else "text-removed"
+
 
 @dataclass(frozen=True, slots=True)
 class VersionChange:

@@ -75,6 +75,8 @@ CHANGE = {
     "negation": "A negation changed",
     "headline": "The headline changed",
     "text": "Text changed",
+    "text-added": "Text added",
+    "text-removed": "Text taken out",
     "cosmetic": "Spelling or punctuation changed",
 }
 RANK = {
