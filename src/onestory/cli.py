@@ -245,7 +245,7 @@ def gather(
     from onestory.web import hub
 
     hub.open_hub(data)
-    from onestory.web.jobs.serve import gather_command
+    from onestory.web.jobs.loop import gather_command
 
     gather_command(once)
 

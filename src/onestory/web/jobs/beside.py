@@ -61,7 +61,7 @@ def _gather(data: Path, heard: Connection) -> None:
 
     try:
         settings = open_hub(data, create_tables=False)
-        from onestory.web.jobs.serve import gather_until
+        from onestory.web.jobs.loop import gather_until
 
         stop = threading.Event()
         # A service manager tells every process of the group: the pass under way is ended, not cut.

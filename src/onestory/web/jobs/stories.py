@@ -6,7 +6,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
@@ -17,6 +16,7 @@ from onestory.web.jobs.boundaries import is_settled, log_move, newest_decision, 
 from onestory.web.jobs.coverage import WINDOW
 from onestory.web.jobs.hands import Hands
 from onestory.web.jobs.page import refresh_stories
+from onestory.web.jobs.pages import Clock, Progress
 from onestory.web.jobs.reading import as_read, placeable
 from onestory.web.jobs.remembered import fits, recall, remember
 from onestory.web.news.models import (
@@ -26,9 +26,6 @@ from onestory.web.news.models import (
     quotable,
     story_slug,
 )
-
-if TYPE_CHECKING:
-    from onestory.web.jobs.gather import Clock, Progress
 
 TOGETHER = 64  # articles placed in one transaction
 LIVE_DAYS = 5  # an article older than this joins no story and takes no article into its own
