@@ -2,7 +2,8 @@
  *
  * Each function has a twin in Python that gives the same and is tested to:
  *   is_utf8(bytes)                    extract/encoding.py
- *   count_marks, sane_length(bytes)   markup.py
+ *   count_marks, sane_length,
+ *   nested_length(bytes)              markup.py
  *   name_parts(name)                  extract/names.py
  *   Signs(words).stand_in(text)       extract/lines.py
  *   flatten(tree, root)               extract/walk.py
@@ -25,6 +26,7 @@
 #include "lexbor.h"
 #include "characters.h"
 #include "bytes.h"
+#include "bounds.h"
 #include "signs.h"
 #include "element.h"
 #include "head.h"
@@ -139,6 +141,8 @@ static PyMethodDef functions[] = {
     {"count_marks", count_marks, METH_VARARGS, "How many bytes are one of one or two marks."},
     {"sane_length", sane_length, METH_VARARGS,
      "The length of the markup before the first tag with more attributes than given."},
+    {"nested_length", nested_length, METH_VARARGS,
+     "The length of the markup within bounds of attributes, tags and depth."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},

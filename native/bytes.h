@@ -35,60 +35,9 @@ is_utf8(PyObject *module, PyObject *data)
 }
 
 static int
-is_blank(unsigned char c) /* \s in a pattern of bytes */
-{
-    return c == ' ' || (c >= 0x09 && c <= 0x0d);
-}
-
-static int
 is_letter(unsigned char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-typedef struct { const unsigned char *end; int no_double, no_single; } quotes;
-
-/* Past a quoted value, or NULL where it is never closed; that is looked for once. */
-static const unsigned char *
-past_quoted(const unsigned char *at, quotes *seen)
-{
-    int *none = *at == '"' ? &seen->no_double : &seen->no_single;
-    if (*none)
-        return NULL;
-    const unsigned char *close = memchr(at + 1, *at, (size_t)(seen->end - at - 1));
-    if (close == NULL)
-        *none = 1;
-    return close ? close + 1 : NULL;
-}
-
-/* Past one attribute and the blanks before it; NULL where none starts. */
-static const unsigned char *
-past_attribute(const unsigned char *at, quotes *seen)
-{
-    const unsigned char *end = seen->end;
-    while (at < end && (is_blank(*at) || *at == '/'))
-        at++;
-    if (at == end || *at == '>')
-        return NULL;
-    at++;
-    while (at < end && !is_blank(*at) && *at != '/' && *at != '>' && *at != '=')
-        at++;
-    const unsigned char *value = at;
-    while (value < end && is_blank(*value))
-        value++;
-    if (value == end || *value != '=')
-        return at;
-    value++;
-    while (value < end && is_blank(*value))
-        value++;
-    if (value < end && (*value == '"' || *value == '\'')) {
-        const unsigned char *past = past_quoted(value, seen);
-        if (past)
-            return past;
-    }
-    while (value < end && !is_blank(*value) && *value != '>')
-        value++;
-    return value;
 }
 
 /* count_marks(bytes, marks): how many of the bytes are one of one or two marks. */
@@ -114,43 +63,6 @@ count_marks(PyObject *module, PyObject *args)
         size -= some;
     }
     return PyLong_FromSsize_t(count);
-}
-
-/* sane_length(bytes, most attributes): where the first tag with more attributes starts, or the end. */
-static PyObject *
-sane_length(PyObject *module, PyObject *args)
-{
-    const char *start;
-    Py_ssize_t size;
-    int most;
-    if (!PyArg_ParseTuple(args, "y#i", &start, &size, &most))
-        return NULL;
-    const unsigned char *at = (const unsigned char *)start, *end = at + size;
-    quotes seen = {end, 0, 0};
-    while (at < end) {
-        const unsigned char *tag = memchr(at, '<', (size_t)(end - at));
-        if (tag == NULL)
-            return PyLong_FromSsize_t(size);
-        if (tag + 1 == end)
-            return PyLong_FromSsize_t(size - 1);
-        at = tag + 2;
-        if (!is_letter(tag[1]))
-            continue;
-        while (at < end && !is_blank(*at) && *at != '/' && *at != '>')
-            at++;
-        for (int count = 0; count < most; count++) {
-            const unsigned char *past = past_attribute(at, &seen);
-            if (past == NULL)
-                break;
-            at = past;
-        }
-        while (at < end && (is_blank(*at) || *at == '/'))
-            at++;
-        if (at < end && *at != '>')
-            return PyLong_FromSsize_t((const char *)tag - start);
-        at += at < end;
-    }
-    return PyLong_FromSsize_t(size);
 }
 
 /* Where the word that starts at `at` ends: "[A-Z]?[a-z]+" or "[A-Z]+(?![a-z])". */

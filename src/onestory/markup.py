@@ -62,13 +62,23 @@ def bounded(text: bytes) -> bytes:
     """The page, cut off at the tag that nests deeper than MAX_DEPTH or has too many attributes."""
     if count_marks(text, b"<") <= MANY_TAGS and sane_part(text) is text:
         return text
+    length = (
+        compiled.nested_length(text, MAX_ATTRIBUTES, MAX_TAGS, MAX_DEPTH)
+        if compiled is not None
+        else nested_length(text)
+    )
+    return text if length == len(text) else text[:length]
+
+
+def nested_length(text: bytes) -> int:
+    """The length of the markup within the bounds; the native one's twin."""
     open_tags: dict[bytes, int] = {}
     endless: set[bytes] = set()
     depth = position = 0
     for _ in range(MAX_TAGS):
         found = TAG.search(text, position)
         if found is None:
-            return text
+            return len(text)
         position = found.end()
         declared, closing, name, rest = found.groups()
         if declared:
@@ -76,10 +86,10 @@ def bounded(text: bytes) -> bytes:
                 _past_comment(text, position) if declared == b"!--" else text.find(b">", position)
             )
             if position < 0:
-                return text
+                return len(text)
             continue
         if rest is None:
-            return text[: found.start()]
+            return found.start()
         name = name.lower()
         if name in NOT_NESTING:
             continue
@@ -99,8 +109,8 @@ def bounded(text: bytes) -> bytes:
         open_tags[name] = open_tags.get(name, 0) + 1
         depth += 1
         if depth > MAX_DEPTH:
-            return text[: found.start()]
-    return text[:position]
+            return found.start()
+    return position
 
 
 def count_marks(text: bytes, marks: bytes) -> int:

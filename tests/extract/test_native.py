@@ -16,7 +16,16 @@ from onestory.extract.encoding import is_utf8
 from onestory.extract.furniture import CALL, WALL
 from onestory.extract.lines import one_line
 from onestory.extract.walk import flatten
-from onestory.markup import MAX_ATTRIBUTES, compiled, sane_length
+from onestory.markup import (
+    MAX_ATTRIBUTES,
+    MAX_DEPTH,
+    MAX_TAGS,
+    NOT_NESTING,
+    RAW_TEXT,
+    compiled,
+    nested_length,
+    sane_length,
+)
 
 pytestmark = pytest.mark.skipif(
     compiled is None, reason="the native part is not built: no compiler"
@@ -57,6 +66,33 @@ def test_tags_of_too_many_attributes_are_found_alike(text: bytes) -> None:
     assert compiled.sane_length(text, MAX_ATTRIBUTES) == sane_length(text)
     assert compiled.count_marks(text, b"<") == text.count(b"<")
     assert compiled.count_marks(text, b"<a") == text.count(b"<") + text.count(b"a")
+
+
+NAMES = (*sorted(NOT_NESTING | RAW_TEXT), b"svg", b"math", b"div", b"optgroups", b"x" * 60)
+TAGS = st.lists(
+    st.sampled_from(
+        (
+            *(b"<%b>" % n for n in NAMES),
+            *(b"</%b>" % n.upper() for n in NAMES),
+            *(piece.encode() for piece in (*PIECES, "--!>", "<!-", "</", "\0", "é")),
+            b"<div>" * 300,
+            b"<x><Y>" * 200,
+            b"</div>" * 100,
+        )
+    ),
+    max_size=60,
+).map(b"".join)
+
+
+@given(TAGS)
+@example(b"<div>" * (MAX_DEPTH + 1))
+@example(b"<p>x" * (MAX_TAGS + 1))
+@example(b"<svg><style>" + b"<div>" * (MAX_DEPTH + 1))
+@example(b"<style><div>" * (MAX_DEPTH + 1))
+def test_the_bounds_of_markup_are_found_alike(text: bytes) -> None:
+    assert compiled is not None
+    found = compiled.nested_length(text, MAX_ATTRIBUTES, MAX_TAGS, MAX_DEPTH)
+    assert found == nested_length(text)
 
 
 @given(
