@@ -7,6 +7,7 @@
  *   name_parts(name)                  extract/names.py
  *   Signs(words).stand_in(text)       extract/lines.py
  *   flatten(tree, root)               extract/walk.py
+ *   choose(layout, blocks, ...)       extract/body.py, _choose
  *   read_head(head, elements, ...)    extract/head.py, _gathered
  *
  * The tree is lexbor's, made by selectolax; it is read here, never changed. lexbor lays its nodes
@@ -30,8 +31,12 @@
 #include "signs.h"
 #include "element.h"
 #include "head.h"
-#include "boxes.h"
+#include "layout.h"
+#include "names.h"
 #include "walk.h"
+#include "body.h"
+#include "decide.h"
+#include "choose.h"
 
 /* configure(roles, names, Box, Block, one_line, has_mark, prose_size, max_nodes) */
 static PyObject *
@@ -67,6 +72,10 @@ configure(PyObject *module, PyObject *args)
             tag_script = number;
         else if (PyUnicode_CompareWithASCIIString(value, "title") == 0)
             tag_title = number;
+        else if (PyUnicode_CompareWithASCIIString(value, "p") == 0)
+            tag_p = number;
+        for (char name[] = "h1"; name[1] <= '6'; name[1]++)
+            is_heading[number] |= PyUnicode_CompareWithASCIIString(value, name) == 0;
     }
     hold(&box_class, boxes); /* subclasses of BoxFields and BlockFields */
     hold(&block_class, blocks);
@@ -146,6 +155,9 @@ static PyMethodDef functions[] = {
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
+    {"choose", choose, METH_VARARGS, "The article's blocks: indexes, the prose they hold, the page's."},
+    {"configure_names", configure_names, METH_VARARGS, "Words of names, and what they say of a box."},
+    {"configure_body", configure_body, METH_VARARGS, "What is text, and what Python is asked about it."},
     {"configure", configure, METH_VARARGS, "Roles and names of tags, and what makes boxes and blocks."},
     {"fits", fits, METH_VARARGS, "Whether the nodes of the installed lexbor lie as declared here."},
     {NULL, NULL, 0, NULL},
@@ -155,13 +167,15 @@ static int
 set_up(PyObject *module)
 {
     element_type = (PyTypeObject *)PyType_FromSpec(&element_spec);
-    PyObject *boxes = PyType_FromSpec(&box_spec), *blocks = PyType_FromSpec(&block_spec);
-    PyObject *signs = PyType_FromSpec(&signs_spec);
+    layout_type = (PyTypeObject *)PyType_FromSpec(&layout_spec);
+    box_type = (PyTypeObject *)PyType_FromSpec(&box_spec);
+    block_type = (PyTypeObject *)PyType_FromSpec(&block_spec);
+    signs_type = (PyTypeObject *)PyType_FromSpec(&signs_spec);
     no_links = PyTuple_New(0);
-    if (!element_type || !boxes || !blocks || !signs || !no_links ||
-        PyModule_AddObjectRef(module, "Signs", signs) < 0 ||
-        PyModule_AddObjectRef(module, "BoxFields", boxes) < 0 ||
-        PyModule_AddObjectRef(module, "BlockFields", blocks) < 0)
+    if (!element_type || !layout_type || !box_type || !block_type || !signs_type || !no_links ||
+        PyModule_AddObjectRef(module, "Signs", (PyObject *)signs_type) < 0 ||
+        PyModule_AddObjectRef(module, "BoxFields", (PyObject *)box_type) < 0 ||
+        PyModule_AddObjectRef(module, "BlockFields", (PyObject *)block_type) < 0)
         return -1;
     PyObject *names = PyTuple_New(N_WANTED);
     for (int i = 0; names && i < N_WANTED; i++) {

@@ -1,4 +1,4 @@
-/* A page's bytes looked at before it is parsed, and the names in it parted. */
+/* A page's bytes looked at before it is parsed. */
 
 /* is_utf8(bytes): as Python's decoder is strict. */
 static PyObject *
@@ -63,65 +63,4 @@ count_marks(PyObject *module, PyObject *args)
         size -= some;
     }
     return PyLong_FromSsize_t(count);
-}
-
-/* Where the word that starts at `at` ends: "[A-Z]?[a-z]+" or "[A-Z]+(?![a-z])". */
-static const unsigned char *
-word_end(const unsigned char *at, const unsigned char *end)
-{
-    const unsigned char *to = at;
-    while (to < end && *to >= 'A' && *to <= 'Z')
-        to++;
-    int small = to < end && *to >= 'a' && *to <= 'z';
-    if (small && to - at > 1)
-        return to - 1; /* "XLImage": the last capital begins the next word */
-    if (small)
-        while (to < end && *to >= 'a' && *to <= 'z')
-            to++;
-    return to;
-}
-
-static int
-put(PyObject *set, const char *text, size_t length)
-{
-    PyObject *word = PyUnicode_FromStringAndSize(text, (Py_ssize_t)length);
-    int done = word ? PySet_Add(set, word) : -1;
-    Py_XDECREF(word);
-    return done;
-}
-
-/* name_parts(name): the words of a class or id, lower case, and each two neighbours with a hyphen. */
-static PyObject *
-name_parts(PyObject *module, PyObject *name)
-{
-    char lower[1024];
-    Py_ssize_t size;
-    const char *text = PyUnicode_AsUTF8AndSize(name, &size);
-    if (text == NULL)
-        return NULL;
-    const unsigned char *at = (const unsigned char *)text, *end = at + size;
-    PyObject *found = PySet_New(NULL);
-    size_t before = 0; /* the length of the word before, which stands first in `lower` */
-    while (found && at < end) {
-        if (!is_letter(*at)) {
-            at++;
-            continue;
-        }
-        const unsigned char *to = word_end(at, end);
-        size_t length = (size_t)(to - at), start = before ? before + 1 : 0;
-        if (start + length > sizeof lower) {
-            PyErr_SetString(PyExc_ValueError, "a name longer than names are looked at");
-            Py_CLEAR(found);
-            break;
-        }
-        for (size_t i = 0; i < length; i++)
-            lower[start + i] = (char)(at[i] | 0x20);
-        if (put(found, lower + start, length) < 0 ||
-            (before && (lower[before] = '-', put(found, lower, start + length) < 0)))
-            Py_CLEAR(found);
-        memmove(lower, lower + start, length);
-        before = length;
-        at = to;
-    }
-    return found;
 }

@@ -55,7 +55,8 @@ static unsigned char roles[TABLE];
 static PyObject *tag_names[TABLE];
 static PyObject *box_class, *block_class, *one_line, *has_mark, *no_links;
 static Py_ssize_t prose_size, max_nodes;
-static uintptr_t tag_meta, tag_link, tag_script, tag_title;
+static uintptr_t tag_meta, tag_link, tag_script, tag_title, tag_p;
+static unsigned char is_heading[TABLE];
 
 static const unsigned char *
 entry_name(uintptr_t number, size_t *length)

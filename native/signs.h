@@ -7,6 +7,7 @@ typedef struct {
     Py_ssize_t *lengths, count;
     unsigned char begins[65536 / 8]; /* a bit for each two bytes that a sign begins with */
 } Signs;
+static PyTypeObject *signs_type;
 
 static int
 signs_init(PyObject *self, PyObject *args, PyObject *named)
@@ -50,10 +51,32 @@ signs_dealloc(PyObject *self)
     Py_DECREF(type);
 }
 
+static int
+signs_hold(const Signs *signs, const char *text, Py_ssize_t size)
+{
+    for (Py_ssize_t at = 0; at + 1 < size; at++) {
+        unsigned char first = (unsigned char)text[at], second = (unsigned char)text[at + 1];
+        if (!(signs->begins[(first << 8 | second) >> 3] & 1 << (second & 7)))
+            continue;
+        for (Py_ssize_t i = 0; i < signs->count; i++)
+            if (signs->lengths[i] <= size - at && memcmp(signs->words[i], text + at, (size_t)signs->lengths[i]) == 0)
+                return 1;
+    }
+    return 0;
+}
+
+static int
+signs_begin(const Signs *signs, const char *text, Py_ssize_t size)
+{
+    for (Py_ssize_t i = 0; i < signs->count; i++)
+        if (signs->lengths[i] <= size && memcmp(signs->words[i], text, (size_t)signs->lengths[i]) == 0)
+            return 1;
+    return 0;
+}
+
 static PyObject *
 signs_stand_in(PyObject *self, PyObject *given)
 {
-    Signs *signs = (Signs *)self;
     Py_ssize_t size;
     const char *text = PyUnicode_AsUTF8AndSize(given, &size);
     if (text == NULL) {
@@ -62,15 +85,7 @@ signs_stand_in(PyObject *self, PyObject *given)
         PyErr_Clear(); /* half a character: whoever asks looks for the pattern itself */
         Py_RETURN_TRUE;
     }
-    for (Py_ssize_t at = 0; at + 1 < size; at++) {
-        unsigned char first = (unsigned char)text[at], second = (unsigned char)text[at + 1];
-        if (!(signs->begins[(first << 8 | second) >> 3] & 1 << (second & 7)))
-            continue;
-        for (Py_ssize_t i = 0; i < signs->count; i++)
-            if (signs->lengths[i] <= size - at && memcmp(signs->words[i], text + at, (size_t)signs->lengths[i]) == 0)
-                Py_RETURN_TRUE;
-    }
-    Py_RETURN_FALSE;
+    return PyBool_FromLong(signs_hold((Signs *)self, text, size));
 }
 
 static PyMethodDef signs_methods[] = {

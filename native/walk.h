@@ -1,35 +1,16 @@
 /* One walk over the tree → boxes and blocks: the twin of extract/walk.py. */
 
-typedef struct { const lexbor_node *node; Py_ssize_t parent, first, last; PyObject *tag; } box;
 typedef struct { const lexbor_node *node; Py_ssize_t index; unsigned char role; } level;
 
 typedef struct {
-    PyObject *tree, *blocks, *data;
-    box *boxes;
-    Py_ssize_t n_boxes, room_boxes;
+    Layout *layout; /* what is found */
+    PyObject *blocks, *data;
     level *levels; /* the open elements, outermost first */
     Py_ssize_t n_levels, room_levels;
-    run pieces, line;
-    Py_ssize_t n_pieces, linked, link_depth, n_blocks;
-    PyObject *links;
+    run pieces;
+    Py_ssize_t n_pieces, linked, link_depth, n_blocks, length, first_link;
     int parted, after_break; /* whether only white space stands since a line break */
 } walk;
-
-static int
-grow(void **items, Py_ssize_t count, Py_ssize_t *room, size_t size)
-{
-    if (count < *room)
-        return 0;
-    Py_ssize_t more = *room * 2 + 64;
-    void *grown = realloc(*items, (size_t)more * size);
-    if (grown == NULL) {
-        PyErr_NoMemory();
-        return -1;
-    }
-    *items = grown;
-    *room = more;
-    return 0;
-}
 
 static int
 open_level(walk *w, const lexbor_node *node, unsigned char role)
@@ -43,11 +24,12 @@ open_level(walk *w, const lexbor_node *node, unsigned char role)
 static int
 add_box(walk *w, const lexbor_node *node, Py_ssize_t parent, PyObject *tag)
 {
-    if (tag == NULL || grow((void **)&w->boxes, w->n_boxes, &w->room_boxes, sizeof(box)) < 0) {
+    Layout *to = w->layout;
+    if (tag == NULL || grow((void **)&to->boxes, to->n_boxes, &to->room_boxes, sizeof(box)) < 0) {
         Py_XDECREF(tag);
         return -1;
     }
-    w->boxes[w->n_boxes++] = (box){node, parent, w->n_blocks, w->n_blocks, tag};
+    to->boxes[to->n_boxes++] = (box){node, tag, parent, w->n_blocks, w->n_blocks, 0};
     return 0;
 }
 
@@ -68,7 +50,7 @@ innermost(walk *w)
         const lexbor_node *node = w->levels[at].node;
         if (add_box(w, node, parent, tag_of(node)) < 0)
             return -1;
-        w->levels[at].index = parent = w->n_boxes - 1;
+        w->levels[at].index = parent = w->layout->n_boxes - 1;
     }
     return parent;
 }
@@ -96,15 +78,19 @@ is_plain(uint32_t c)
            (c >= 0xff01 && c <= 0xff5e);
 }
 
-/* The pieces as one line in `line`, of plain characters only; 0 where they hold any other. */
+/* The pieces as one line at the end of the texts, where they are plain characters only; then its block's
+ * place and length are set. 0 where they hold any other. */
 static int
-plain_line(walk *w)
+plain_line(walk *w, Block *block)
 {
+    run *texts = &w->layout->texts;
     const unsigned char *at = w->pieces.data, *end = at + w->pieces.length;
-    w->line.length = 0;
-    if (add(&w->line, at, w->pieces.length) < 0)
+    size_t before = texts->length;
+    if (add(texts, at, w->pieces.length) < 0)
         return -1;
-    unsigned char *to = w->line.data;
+    texts->length = before;
+    unsigned char *start = texts->data + before, *to = start;
+    Py_ssize_t further = 0; /* bytes of characters after their first */
     while (at < end) {
         if (*at > ' ' && *at < 0x7f)
             *to++ = *at++;
@@ -112,22 +98,26 @@ plain_line(walk *w)
             const unsigned char *next;
             if (!is_plain(character(at, end, &next)))
                 return 0;
+            further += next - at - 1;
             while (at < next)
                 *to++ = *at++;
         } else if (is_space(*at++)) {
-            if (to > w->line.data && to[-1] != ' ')
+            if (to > start && to[-1] != ' ')
                 *to++ = ' ';
         } else
             return 0;
     }
-    if (to > w->line.data && to[-1] == ' ')
+    if (to > start && to[-1] == ' ')
         to--;
-    w->line.length = (size_t)(to - w->line.data);
+    block->at = (Py_ssize_t)before;
+    block->bytes = block->size = to - start;
+    block->length = block->bytes - further;
+    texts->length = before + (size_t)block->bytes;
     return 1;
 }
 
 static int
-has_plain_mark(const unsigned char *text, size_t length)
+has_plain_mark(const unsigned char *text, Py_ssize_t length)
 {
     for (const unsigned char *end = text + length; text < end; text++)
         if (*text == ',' || *text == '.' || *text == '!' || *text == '?' || *text == ':' || *text == ';')
@@ -135,82 +125,64 @@ has_plain_mark(const unsigned char *text, size_t length)
     return 0;
 }
 
-static int
-add_block(walk *w, PyObject *text, Py_ssize_t size, int mark)
-{
-    Py_ssize_t length = PyUnicode_GetLength(text);
-    Py_ssize_t index = innermost(w);
-    if (length < 0 || index < 0 || mark < 0)
-        return -1;
-    PyObject *tag = w->boxes[index].tag;
-    if (w->parted) {
-        const lexbor_node *node = w->boxes[index].node;
-        int heading = 0;
-        if (node->local_name < TABLE && tag_names[node->local_name]) {
-            Py_ssize_t n;
-            const char *name = PyUnicode_AsUTF8AndSize(tag, &n);
-            heading = name && n == 2 && name[0] == 'h' && name[1] >= '1' && name[1] <= '6';
-        }
-        if (!heading) {
-            static PyObject *paragraph;
-            if (paragraph == NULL && (paragraph = PyUnicode_InternFromString("p")) == NULL)
-                return -1;
-            tag = paragraph;
-        }
-    }
-    Py_ssize_t linked = w->linked < length ? w->linked : length;
-    int prose = size >= prose_size && linked * 2 < length && mark;
-    Block *block = (Block *)PyType_GenericAlloc((PyTypeObject *)block_class, 0);
-    if (block == NULL)
-        return -1;
-    hold(&block->text, text);
-    hold(&block->tag, tag);
-    hold(&block->links, w->links ? w->links : no_links);
-    block->box = index;
-    block->linked = linked;
-    block->size = size;
-    block->prose = (char)prose;
-    int done = PyList_Append(w->blocks, (PyObject *)block);
-    Py_DECREF(block);
-    w->n_blocks++;
-    return done;
-}
-
 /* Whether a text has a mark that ends or parts sentences; for other scripts' marks Python is asked. */
 static int
-find_mark(PyObject *text, const unsigned char *data, Py_ssize_t size)
+find_mark(walk *w, Block *block)
 {
-    if (size < prose_size || has_plain_mark(data, (size_t)size))
+    if (block->at >= 0 && has_plain_mark(w->layout->texts.data + block->at, block->bytes))
         return 1;
-    PyObject *found = PyObject_CallFunctionObjArgs(has_mark, text, NULL);
+    PyObject *text = block_text(block);
+    PyObject *found = text ? PyObject_CallFunctionObjArgs(has_mark, text, NULL) : NULL;
     int mark = found ? PyObject_IsTrue(found) : -1;
     Py_XDECREF(found);
     return mark;
 }
 
+/* Put a block that has its text into the box it stands in. */
+static int
+add_block(walk *w, Block *block)
+{
+    static PyObject *paragraph;
+    if (paragraph == NULL && (paragraph = PyUnicode_InternFromString("p")) == NULL)
+        return -1;
+    Py_ssize_t index = innermost(w);
+    if (index < 0)
+        return -1;
+    const box *around = &w->layout->boxes[index];
+    uintptr_t number = around->node->local_name;
+    number = number < TABLE && tag_names[number] ? number : 0;
+    int as_paragraph = w->parted && !is_heading[number];
+    hold(&block->tag, as_paragraph ? paragraph : around->tag);
+    block->tag_number = as_paragraph ? tag_p : number;
+    block->box = index;
+    block->linked = w->linked < block->length ? w->linked : block->length;
+    block->first_link = w->first_link;
+    block->n_links = w->layout->n_links - w->first_link;
+    if (block->size >= prose_size && block->linked * 2 < block->length) {
+        int mark = find_mark(w, block);
+        if (mark < 0)
+            return -1;
+        block->prose = (char)mark;
+    }
+    w->n_blocks++;
+    w->length += block->length;
+    return PyList_Append(w->blocks, (PyObject *)block);
+}
+
 /* A line with other than plain characters: Python makes it one line. */
 static int
-other_line(walk *w)
+other_line(walk *w, Block *block)
 {
     PyObject *joined = PyUnicode_DecodeUTF8((const char *)w->pieces.data,
                                             (Py_ssize_t)w->pieces.length, "replace");
     PyObject *text = joined ? PyObject_CallFunctionObjArgs(one_line, joined, NULL) : NULL;
     Py_XDECREF(joined);
-    if (text == NULL)
-        return -1;
-    if (PyUnicode_GetLength(text) == 0) {
-        Py_DECREF(text);
-        return 0;
-    }
-    PyObject *bytes = PyUnicode_AsEncodedString(text, "utf-8", "replace");
-    char *data;
-    Py_ssize_t size;
-    int done = -1;
-    if (bytes && PyBytes_AsStringAndSize(bytes, &data, &size) == 0)
-        done = add_block(w, text, size, find_mark(text, (const unsigned char *)data, size));
+    int done = text ? block_set_text((PyObject *)block, text, NULL) : -1;
+    Py_XDECREF(text);
+    PyObject *bytes = done == 0 ? PyUnicode_AsEncodedString(text, "utf-8", "replace") : NULL;
+    block->size = bytes ? PyBytes_Size(bytes) : 0;
     Py_XDECREF(bytes);
-    Py_DECREF(text);
-    return done;
+    return bytes ? 0 : -1;
 }
 
 /* End the run of text: a block, where it holds any. */
@@ -218,22 +190,22 @@ static int
 flush(walk *w, int parted_after)
 {
     if (w->n_pieces) {
-        int plain = plain_line(w), done = 0;
-        if (plain < 0)
+        Block *block = (Block *)PyType_GenericAlloc((PyTypeObject *)block_class, 0);
+        if (block == NULL)
             return -1;
-        if (plain && w->line.length) {
-            PyObject *text = PyUnicode_FromStringAndSize((const char *)w->line.data,
-                                                         (Py_ssize_t)w->line.length);
-            Py_ssize_t size = (Py_ssize_t)w->line.length;
-            done = text ? add_block(w, text, size, find_mark(text, w->line.data, size)) : -1;
-            Py_XDECREF(text);
-        } else if (!plain)
-            done = other_line(w);
+        Py_INCREF((PyObject *)w->layout);
+        block->layout = w->layout;
+        int done = plain_line(w, block);
+        if (done == 0)
+            done = other_line(w, block);
+        if (done >= 0 && block->length)
+            done = add_block(w, block);
+        Py_DECREF(block);
         if (done < 0)
             return -1;
         w->n_pieces = w->linked = 0;
         w->pieces.length = 0;
-        Py_CLEAR(w->links);
+        w->first_link = w->layout->n_links;
         w->parted = w->after_break = 0;
     }
     if (parted_after)
@@ -260,9 +232,11 @@ enter(walk *w, const lexbor_node *node, unsigned char role)
     if (role != LINK)
         return 0;
     w->link_depth++;
-    if (w->links == NULL && (w->links = PyList_New(0)) == NULL)
+    Layout *to = w->layout;
+    if (grow((void **)&to->links, to->n_links, &to->room_links, sizeof *to->links) < 0)
         return -1;
-    return keep(w->links, w->tree, node);
+    to->links[to->n_links++] = node;
+    return 0;
 }
 
 static void
@@ -272,7 +246,7 @@ leave(walk *w)
     if (left->role == LINK)
         w->link_depth--;
     else if (left->role == BLOCK && left->index >= 0)
-        w->boxes[left->index].last = w->n_blocks;
+        w->layout->boxes[left->index].last = w->n_blocks;
 }
 
 /* A text, a gap or data: what is not entered. */
@@ -280,7 +254,7 @@ static int
 take(walk *w, const lexbor_node *node, unsigned char role)
 {
     if (role == DATA)
-        return keep(w->data, w->tree, node);
+        return keep(w->data, w->layout->tree, node);
     if (role == GAP)
         return w->n_pieces ? add_piece(w, (const unsigned char *)" ", 1) : 0;
     if (role != TEXT)
@@ -338,67 +312,35 @@ visit_all(walk *w, const lexbor_node *root)
     return flush(w, 0);
 }
 
-static PyObject *
-new_box(walk *w, Py_ssize_t number)
-{
-    box *from = &w->boxes[number];
-    Box *made = (Box *)PyType_GenericAlloc((PyTypeObject *)box_class, 0);
-    if (made == NULL)
-        return NULL;
-    hold(&made->tree, w->tree);
-    hold(&made->tag, from->tag);
-    made->node = from->node;
-    made->parent = from->parent;
-    made->number = number;
-    made->first = from->first;
-    made->last = from->last;
-    return (PyObject *)made;
-}
-
-static PyObject *
-boxes_of(walk *w)
-{
-    PyObject *boxes = PyList_New(w->n_boxes);
-    for (Py_ssize_t i = 0; boxes && i < w->n_boxes; i++) {
-        PyObject *made = new_box(w, i);
-        if (made == NULL || PyList_SetItem(boxes, i, made) < 0)
-            Py_CLEAR(boxes);
-    }
-    return boxes;
-}
-
-/* flatten(tree, address of the root): boxes, blocks and data, as the twin in Python lays them out. */
+/* flatten(tree, address of the root): the boxes, blocks and data of the page, as the twin in Python lays them
+ * out, and the characters of its text. */
 static PyObject *
 flatten(PyObject *module, PyObject *args)
 {
     walk w = {0};
+    PyObject *tree, *made = NULL;
     Py_ssize_t address;
-    PyObject *boxes = NULL, *made = NULL;
-    if (!PyArg_ParseTuple(args, "On", &w.tree, &address))
+    if (!PyArg_ParseTuple(args, "On", &tree, &address))
         return NULL;
     const lexbor_node *root = (const lexbor_node *)address;
+    w.layout = (Layout *)PyType_GenericAlloc(layout_type, 0);
     w.blocks = PyList_New(0);
     w.data = PyList_New(0);
-    if (w.blocks && w.data && open_level(&w, root, BLOCK) == 0 &&
+    if (w.layout)
+        hold(&w.layout->tree, tree);
+    if (w.layout && w.blocks && w.data && open_level(&w, root, BLOCK) == 0 &&
         add_box(&w, root, -1, PyUnicode_InternFromString("body")) == 0) {
         w.levels[0].index = 0;
         if (visit_all(&w, root) == 0) {
             while (w.n_levels)
                 leave(&w);
-            boxes = boxes_of(&w);
+            made = Py_BuildValue("(OOOn)", w.layout, w.blocks, w.data, w.length);
         }
     }
-    if (boxes)
-        made = PyTuple_Pack(3, boxes, w.blocks, w.data);
-    Py_XDECREF(boxes);
+    Py_XDECREF((PyObject *)w.layout);
     Py_XDECREF(w.blocks);
     Py_XDECREF(w.data);
-    Py_XDECREF(w.links);
-    for (Py_ssize_t i = 0; i < w.n_boxes; i++)
-        Py_DECREF(w.boxes[i].tag);
-    free(w.boxes);
     free(w.levels);
     free(w.pieces.data);
-    free(w.line.data);
     return made;
 }

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.extract import names, native
+from onestory.extract.lines import one_line
 from onestory.markup import compiled
 
 if TYPE_CHECKING:
@@ -169,10 +170,17 @@ class Page:
     """A page laid flat, in document order."""
 
     tree: LexborHTMLParser
-    boxes: list[Box]
+    boxes: Sequence[Box]
     blocks: list[Block]
     data: list[Node]
     """The elements of the body that say something about the page: meta, link, script."""
+
+    def tagged(self, tag: str) -> list[Box]:
+        """The boxes of elements of a name."""
+        if isinstance(self.boxes, list):
+            return [box for box in self.boxes if box.tag == tag]
+        found: list[Box] = self.boxes.tagged(tag)  # type: ignore[attr-defined]
+        return found
 
     def chain(self, box: int) -> list[int]:
         """A box and the boxes around it, innermost first, without the root."""
@@ -204,3 +212,10 @@ def block_of(
 def has_mark(text: str) -> bool:
     """Whether a text has a mark that ends or parts sentences. The first two are in nearly every one."""
     return "," in text or "." in text or SENTENCE_MARK.search(text) is not None
+
+
+if native.WALKS and compiled is not None:
+    compiled.configure(ROLE_BY_NUMBER, NAMES, Box, Block, one_line, has_mark, PROSE_SIZE, MAX_NODES)
+    compiled.configure_names(
+        names.meanings(), names.BESIDE_STEMS, names.MAX_NAME, HIDDEN_STYLE.search
+    )

@@ -7,14 +7,26 @@ paragraph votes as in Arc90's Readability, with a descent from the root instead 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from onestory.extract import names
-from onestory.extract.blocks import ROOT, Block, Box, Page
-from onestory.extract.furniture import TailKind, is_furniture, is_opening_furniture, tail_kind
+from onestory.extract import names, native
+from onestory.extract.blocks import BESIDE_TAGS, END_MARKS, HEADINGS, ROOT, Block, Box, Page
+from onestory.extract.furniture import (
+    FURNITURE_SIGNS,
+    HEADING_SIGNS,
+    LONGEST,
+    MAX_HEADING,
+    OPENING_SIGNS,
+    TailKind,
+    is_furniture,
+    is_opening_furniture,
+    tail_kind,
+)
 from onestory.extract.learned import Learned, mark
 from onestory.extract.lines import fold
+from onestory.markup import compiled
 
 NOTHING = Learned()
 DESCEND_SHARE = 0.99  # go down into a box that holds this share of the prose
@@ -23,10 +35,16 @@ DESCEND_SHARE_NAMED = 0.95  # the same for article, main, itemprop=articleBody, 
 # says "body", or "comments". A second look, at a page of which nearly nothing was left, doubts names.
 BESIDE_LIMITS = (0.40, 0.15, 0.8)
 DOUBTING_LIMITS = (0.08, 0.05, 0.2)
+# Of several `article` boxes one is chosen where none holds more than the first share of the prose and
+# all hold more than the second; one that holds more than the third may be the text.
+ARTICLE_SHARES = (0.9, 0.7, 0.1)
 OPENING_LABEL = 60  # characters of a label before the text
 CLOSING_LABEL = 40  # characters of a label after it
 LOOSE_SIZE = 40  # bytes; shorter text outside a p, li or heading needs a sentence end
 LINKED_LIST = 0.5  # link share from which a list leads elsewhere
+LINKED_HEADING = 0.5  # the same for a heading
+LINKED_TEXT, LINKED_SIZE = 0.6, 400  # the same for a text of fewer bytes
+LINK = 0.9  # link share from which a block is a link
 TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
 KNOWN_HOME = 0.2  # the same for a box that held the text on the outlet's other pages
 PATH_STEPS = 3  # boxes by which a place is known
@@ -41,7 +59,9 @@ LIST_TAGS = frozenset({"ul", "ol", "dl", "table"})
 LIST_REACH = 4  # boxes from an item up to its list
 CONTENT_TAGS = frozenset({"article", "main"})
 TEXT_TAGS = frozenset({"p", "li", "blockquote", "pre", "dd", "dt"})
-OWN_BOX_TAGS = TEXT_TAGS | {"h1", "h2", "h3", "h4", "h5", "h6"}
+OWN_BOX_TAGS = TEXT_TAGS | HEADINGS
+ITEM_TAGS = frozenset({"li", "dd", "dt"})
+PARAGRAPH_TAGS = frozenset({"p", "div"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +95,56 @@ def find_body(
     """
     if not page.blocks:
         return Body((), 0.0)
-    blocks = page.blocks
-    beside = _Beside(page, limits)
-    prose = [b.size if b.prose and not beside[b.box] else 0 for b in blocks]
-    headlines = _headlines(page, titles)
-    headline = min(headlines, default=-1)
-    container = _container(page, prose, headline)
-    box = page.boxes[container]
-    first = _start(prose, box.first, headline) if box.first < headline < box.last else box.first
-    kept = _decide(page, range(first, box.last), beside, headlines, learned or NOTHING)
-    chosen = tuple(blocks[i] for i in kept)
-    total = sum(prose) or 1
+    known = learned or NOTHING
+    is_headline = _Headlines(titles)
+    if native.WALKS and compiled is not None:
+        kept, held, whole = compiled.choose(
+            page.boxes,
+            page.blocks,
+            limits,
+            is_headline,
+            is_headline.initials,
+            is_headline.longest,
+            _is_home(page, known.home) if known.home else None,
+            known.repeated,
+        )
+    else:
+        kept, held, whole = _choose(page, is_headline, known, limits)
     home = "" if learned is None else _home_of(page, kept)
-    return Body(chosen, min(1.0, sum(prose[i] for i in kept) / total), home)
+    return Body(tuple([page.blocks[i] for i in kept]), min(1.0, held / (whole or 1)), home)
 
 
-def _headlines(page: Page, titles: tuple[str, ...]) -> set[int]:
-    """The blocks that repeat one of the page's titles."""
-    folded = {fold(t) for t in titles if t}
-    initials = {f[:1] for f in folded}
-    longest = max(map(len, titles), default=0) + TITLE_SLACK
-    return {
-        i
-        for i, b in enumerate(page.blocks)
-        if len(b.text) <= longest
-        and ((initial := b.text[0].casefold()) in initials or not initial.isalnum())
-        and fold(b.text) in folded
-    }
+def _choose(
+    page: Page, is_headline: _Headlines, learned: Learned, limits: tuple[float, float, float]
+) -> tuple[list[int], int, int]:
+    """The indexes of the article's blocks, how much prose they hold, and how much the page does.
+
+    The twin of `choose` in native/choose.h: what one does the other must.
+    """
+    beside = _Beside(page, limits)
+    prose = [b.size if b.prose and not beside[b.box] else 0 for b in page.blocks]
+    headlines = {i for i, b in enumerate(page.blocks) if is_headline(b.text)}
+    headline = min(headlines, default=-1)
+    box = page.boxes[_container(page, prose, headline)]
+    first = _start(prose, box.first, headline) if box.first < headline < box.last else box.first
+    kept = _decide(page, range(first, box.last), beside, headlines, learned)
+    return kept, sum([prose[i] for i in kept]), sum(prose)
+
+
+class _Headlines:
+    """Whether a text repeats one of the page's titles."""
+
+    def __init__(self, titles: tuple[str, ...]) -> None:
+        self._folded = {fold(t) for t in titles if t}
+        self.initials = "".join({f[:1] for f in self._folded})
+        self.longest = max(map(len, titles), default=0) + TITLE_SLACK
+
+    def __call__(self, text: str) -> bool:
+        return (
+            len(text) <= self.longest
+            and ((initial := text[0].casefold()) in self.initials or not initial.isalnum())
+            and fold(text) in self._folded
+        )
 
 
 def _start(prose: list[int], first: int, headline: int) -> int:
@@ -156,6 +199,7 @@ def _container(page: Page, prose: list[int], headline: int) -> int:
         if weight > 0 and number != ROOT:
             children.setdefault(page.boxes[number].parent, []).append(number)
 
+    one, all_, much = ARTICLE_SHARES
     current = ROOT
     while inside := children.get(current):
         best = max(inside, key=held.__getitem__)
@@ -165,11 +209,11 @@ def _container(page: Page, prose: list[int], headline: int) -> int:
         articles = [n for n in inside if page.boxes[n].tag == "article"]
         if (
             len(articles) > 1
-            and share < 0.9
-            and sum(held[n] for n in articles) > 0.7 * held[current]
+            and share < one
+            and sum(held[n] for n in articles) > all_ * held[current]
         ):
             holding = [n for n in articles if page.boxes[n].first <= headline < page.boxes[n].last]
-            rich = [n for n in articles if held[n] > 0.1 * held[current]]
+            rich = [n for n in articles if held[n] > much * held[current]]
             best = holding[0] if holding else (rich or articles)[0]
         elif share < (DESCEND_SHARE_NAMED if named else DESCEND_SHARE) or box.tag in {"p", "li"}:
             break
@@ -188,7 +232,9 @@ def _decide(
     if repeated := learned.repeated:
         dropped |= {i for i in inside if mark(blocks[i].text) in repeated}
     echoes = _Echoes(page)
-    first_prose = next((i for i in inside if blocks[i].prose and blocks[i].tag in {"p", "div"}), 0)
+    first_prose = next(
+        (i for i in inside if blocks[i].prose and blocks[i].tag in PARAGRAPH_TAGS), 0
+    )
     last_text = next(
         (i for i in reversed(inside) if i not in dropped and _is_sentence(blocks[i])), indexes.stop
     )
@@ -202,7 +248,7 @@ def _decide(
         if index > last_text and _is_label(block, CLOSING_LABEL):
             continue
         if block.heading:
-            if block.link_share < 0.5:
+            if block.link_share < LINKED_HEADING:
                 kept.append(index)
         elif _is_text(block) and block not in echoes:
             kept.append(index)
@@ -211,7 +257,7 @@ def _decide(
 
 def _is_text(block: Block) -> bool:
     """Whether a block is in a text's own element, or reads like text where it is not."""
-    if block.link_share > 0.6 and block.size < 400:
+    if block.link_share > LINKED_TEXT and block.size < LINKED_SIZE:
         return False
     return block.tag in TEXT_TAGS or _is_sentence(block)
 
@@ -242,7 +288,7 @@ class _Echoes:
             return False
         if self._links is None:
             short = (b for b in self._page.blocks if b.linked and len(b.text) <= LONGEST_ECHO)
-            self._links = {_plain(b.text) for b in short if b.link_share > 0.9}
+            self._links = {_plain(b.text) for b in short if b.link_share > LINK}
         return _plain(block.text) in self._links
 
 
@@ -264,7 +310,7 @@ def _home(page: Page, index: int) -> int:
             return ROOT
         inner, outer = page.boxes[box], page.boxes[parent]
         alone = outer.last - outer.first == inner.last - inner.first
-        if not alone and inner.tag not in {"li", "dd", "dt"}:
+        if not alone and inner.tag not in ITEM_TAGS:
             if outer.tag != "blockquote":
                 return parent
         box = parent
@@ -327,6 +373,10 @@ def path_of(page: Page, box: int) -> str:
     return " > ".join(reversed(steps))
 
 
+def _is_home(page: Page, home: str) -> Callable[[int], bool]:
+    return lambda box: path_of(page, box) == home
+
+
 def _tails(page: Page, indexes: range) -> set[int]:
     """Blocks from a heading such as "Comments" or "Most read" to the end of its box.
 
@@ -350,6 +400,11 @@ def _tails(page: Page, indexes: range) -> set[int]:
             tail = range(index, prose[0])
         found.update(tail)
     return found | _next_article(page, indexes)
+
+
+def _tail_limit(block: Block) -> float:
+    kind = tail_kind(block)
+    return TAIL_LIMIT[kind] if kind else 0.0
 
 
 def _next_article(page: Page, indexes: range) -> set[int]:
@@ -387,7 +442,7 @@ def _linked_lists(page: Page, indexes: range) -> set[int]:
     return found
 
 
-def _list_around(boxes: list[Box], box: int) -> int:
+def _list_around(boxes: Sequence[Box], box: int) -> int:
     """The list or table a box stands in; the root where it stands in none."""
     for _ in range(LIST_REACH):
         if box <= ROOT or boxes[box].tag in LIST_TAGS:
@@ -409,3 +464,23 @@ def _without_stray_headings(page: Page, kept: list[int]) -> list[int]:
             text_follows = True
         result.append(index)
     return result[::-1]
+
+
+if native.WALKS and compiled is not None:
+    compiled.configure_body(
+        (  # in the order of the enum in native/body.h
+            *(HEADINGS, TEXT_TAGS, OWN_BOX_TAGS, LIST_TAGS, CONTENT_TAGS, ITEM_TAGS, BESIDE_TAGS),
+            *(PARAGRAPH_TAGS, {"h1"}, {"article"}, {"p"}, {"li"}, {"blockquote"}),
+        ),
+        (
+            *(DESCEND_SHARE, DESCEND_SHARE_NAMED, *ARTICLE_SHARES, ABOVE_HEADLINE, LINKED_LIST),
+            *(KNOWN_HOME, MAIN_HOME, INTRUDER, LINKED_HEADING, LINKED_TEXT, LINK),
+        ),
+        (
+            *(LOOSE_SIZE, OPENING_LABEL, CLOSING_LABEL, LONGEST_ECHO, LIST_REACH, LINKED_SIZE),
+            *(MAX_HEADING, LONGEST),
+        ),
+        (is_furniture, is_opening_furniture, _tail_limit, _plain, mark),
+        tuple(map(compiled.Signs, (OPENING_SIGNS, FURNITURE_SIGNS, HEADING_SIGNS))),
+        "".join(END_MARKS),
+    )

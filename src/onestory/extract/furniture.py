@@ -10,12 +10,14 @@ from onestory.extract.lines import Wording
 
 MAX_WALL = 200  # characters of a paragraph that asks for money
 SHORT = 160  # characters; longer blocks are never furniture by their first words alone
+LONGEST = 2 * SHORT
 
 # "Photo: A. Person / Agency", "© Agency 2024"; not "Photographers gathered at the gate."
-PHOTO_CREDIT = re.compile(
+PHOTO_CREDIT = Wording(
     r"^(?:photo|foto|image|bild|picture|pictures|video|grafik|graphic|illustration|credit|quelle|"
     r"source|fuente|crédit|immagine|copyright|写真|画像|©|\(c\))\s*(?:credit|by|:|©|/|–|-)?\s*[:©/]",
-    re.IGNORECASE,
+    signs="photo|foto|image|bild|picture|video|grafik|graphic|illustration|credit|quelle|source|"
+    "fuente|crédit|immagine|copyright|写真|画像|©|(c)",
 )
 COPYRIGHT = Wording(
     r"^(?:©|\(c\)|copyright\b)|all rights reserved|alle rechte vorbehalten",
@@ -27,7 +29,7 @@ BYLINE = re.compile(
     r"(?:[A-ZÀ-ÞА-Я][\w.'’-]+[ ,|/&]*(?:(?:and|und|et|y|e|en|og|och|de|van|von|der)\s+)?){1,8}$"
 )
 # "Read more: The harbour plan", "Lesen Sie auch: …"; not "Read more than once, the letter …"
-READ_MORE = re.compile(
+READ_MORE = Wording(
     r"^(?:read (?:more|also|next)|also read|see also|more on this|related|related stor(?:y|ies)|"
     r"related articles?|recommended|don'?t miss|watch|listen|"
     r"lesen sie (?:auch|mehr|hier|dazu)|mehr zum thema|mehr dazu|auch interessant|siehe auch|"
@@ -35,7 +37,10 @@ READ_MORE = re.compile(
     r"le[ií]a (?:mais|também)|leggi anche|lees ook|lees meer|les også|läs också|læs også|"
     r"baca juga|đọc thêm|xem thêm|関連記事|関連|相关阅读|延伸閱讀|관련기사|اقرأ أيضا|читайте также)"
     r"\s*(?:[:：|>»›…]|$)",
-    re.IGNORECASE,
+    signs="read |also read|see also|more on|related|recommended|don|watch|listen|lesen sie|mehr |"
+    "auch interessant|siehe auch|lire |à lire|voir aussi|lee también|leer más|lea también|leia |leía |"
+    "leggi anche|lees |les også|läs också|læs også|baca juga|đọc thêm|xem thêm|関連|相关阅读|延伸閱讀|"
+    "관련기사|اقرأ أيضا|читайте также",
 )
 CALL = Wording(
     r"\b(?:sign up (?:to|for)|subscribe (?:to|now|today|for)|our newsletter|your inbox|"
@@ -50,12 +55,13 @@ CALL = Wording(
     "published|javascript|accept cookies|privacy policy",
 )
 # "12.03.2024, 10:15 Uhr", "Updated 3 hours ago", "4 min read"; not "In 2024 the council met."
-STAMP = re.compile(
+STAMP = Wording(
     r"^(?:(?:published|updated|last updated|first published|posted|stand|aktualisiert|erstellt|"
     r"veröffentlicht|publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|"
     r"oppdatert|publisert)\b.{0,80}|\d+\s*(?:min|minutes?|minuten)\.?\s*(?:read|lesezeit)?|"
     r"[\d./:,\s–|-]{6,40}(?:uhr|h|am|pm|gmt|cet|cest|utc|et)?)$",
-    re.IGNORECASE,
+    signs="published|updated|last updated|first published|posted|stand|aktualisiert|erstellt|veröffentlicht|"
+    "publié|mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|oppdatert|publisert",
 )
 
 # "Subscribe to continue", "Already a subscriber?", "この記事は会員限定です"
@@ -78,14 +84,14 @@ WALL = Wording(
 
 TailKind = Literal["comments", "other pages"]
 # "3 Kommentare", "Comments (12)"; not "Comments that hurt".
-COMMENTS_HEADING = re.compile(
+COMMENTS_HEADING = Wording(
     r"^(?:\(?\d{1,5}\)?\s+)?(?:comments?|kommentarer?|kommentare|comentarios?|commentaires?|commenti|"
     r"reacties|yorumlar|bình luận|コメント|leave a (?:reply|comment)|"
     r"join the (?:conversation|discussion))\s*(?:\(?\d{1,5}\)?)?\s*[:：]?$",
-    re.IGNORECASE,
+    signs="comment|komment|coment|reacties|yorum|bình luận|コメント|leave a|join the",
 )
 # "Most read", "■ 関連記事", "Lo más leído"; not "Most read the letter twice".
-PAGES_HEADING = re.compile(
+PAGES_HEADING = Wording(
     r"^[■◆▶▼●#\s]*(?:related(?: (?:articles?|stories|news|content|topics?|links?))?|"
     r"most (?:read|viewed|popular|commented)|trending(?: now)?|"
     r"recommended(?: for you| stories)?|more (?:stories|news|like this)|read next|up next|"
@@ -98,39 +104,57 @@ PAGES_HEADING = re.compile(
     r"mais lidas|artigos relacionados|関連(?:記事|キーワード|リンク)|\w{0,6}の新着|人気記事|"
     r"相关(?:新闻|阅读)|推荐阅读|延伸閱讀|相關新聞|관련기사|berita terkait|baca juga|tin liên quan|"
     r"ilgili haberler)\s*[:：]?$",
-    re.IGNORECASE,
+    signs="related|most |trending|recommended|more |read next|up next|editor|you m|latest |tag|topics|mehr |"
+    "meist|auch inter|das könnte|themen|schlagworte|lo más |más noticias|relacionad|te puede|à lire|les plus|"
+    "sur le même|leggi anche|articoli|lees ook|meest |les også|mest |läs mer|leia também|mais lidas|関連|の新着|"
+    "人気記事|相关|推荐阅读|延伸閱讀|相關|관련기사|berita|baca juga|tin liên|lgili haber",
 )
 MAX_HEADING = 50  # characters
 
 
 def tail_kind(block: Block) -> TailKind | None:
     """What a short block announces: comments, links to other pages, or nothing of the kind."""
-    if len(block.text) > MAX_HEADING:
+    text = block.text
+    if len(text) > MAX_HEADING:
         return None
-    if COMMENTS_HEADING.match(block.text):
+    lower = text.lower()
+    if COMMENTS_HEADING.search_folded(text, lower):
         return "comments"
-    return "other pages" if PAGES_HEADING.match(block.text) else None
+    return "other pages" if PAGES_HEADING.search_folded(text, lower) else None
 
 
 def is_furniture(block: Block) -> bool:
     """Whether a block is never part of the report, wherever it stands."""
     text = block.text
-    if len(text) > 2 * SHORT:
+    if len(text) > LONGEST:
         return False
     if not text[:1].isalnum() and not any(c.isalnum() for c in text):
         return True
-    if READ_MORE.match(text) or PHOTO_CREDIT.match(text):
-        return True
     lower = text.lower()
+    if READ_MORE.match_folded(text, lower) or PHOTO_CREDIT.match_folded(text, lower):
+        return True
     if COPYRIGHT.search_folded(text, lower):
         return True
     if len(text) <= MAX_WALL and WALL.search_folded(text, lower):
         return True
     return len(text) <= SHORT and (
-        CALL.search_folded(text, lower) is not None or STAMP.match(text) is not None
+        CALL.search_folded(text, lower) is not None or _is_stamp(text, lower)
     )
+
+
+def _is_stamp(text: str, lower: str) -> bool:
+    """Whether a line is a date or a time to read; only words of it have signs, numbers have none."""
+    if text[:1].isalpha():
+        return STAMP.match_folded(text, lower) is not None
+    return STAMP.pattern.match(text) is not None
 
 
 def is_opening_furniture(block: Block) -> bool:
     """Whether a block before the first paragraph is a byline or a place for one."""
     return len(block.text) <= SHORT and BYLINE.match(block.text) is not None
+
+
+# What the native part looks for in a block that begins with a letter, before Python is asked.
+OPENING_SIGNS = (*READ_MORE.signs, *PHOTO_CREDIT.signs, *STAMP.signs)
+FURNITURE_SIGNS = (*COPYRIGHT.signs, *WALL.signs, *CALL.signs)
+HEADING_SIGNS = (*COMMENTS_HEADING.signs, *PAGES_HEADING.signs)

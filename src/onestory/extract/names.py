@@ -57,6 +57,22 @@ _BESIDE = frozenset(BESIDE_WORDS.split()) | frozenset(BESIDE_PAIRS.split())
 _BODY = frozenset(BODY_PAIRS.split()) | frozenset(BODY_WORDS.split())
 
 
+SAYS_BESIDE, SAYS_BODY, SAYS_COMMENTS = 2, 4, 8  # as in native/names.h
+
+
+def meanings() -> dict[str, int]:
+    """What each known word or pair of words says, for the native part."""
+    found: dict[str, int] = {}
+    for words, says in (
+        (_BESIDE, SAYS_BESIDE),
+        (_BODY, SAYS_BODY),
+        (_COMMENTS, SAYS_COMMENTS),
+    ):
+        for word in words:
+            found[word] = found.get(word, 0) | says
+    return found
+
+
 @lru_cache(maxsize=16_384)
 def parts(name: str) -> Set[str]:
     """The words of a class or id attribute, lower case, and each two neighbours with a hyphen."""

@@ -14,8 +14,6 @@ from onestory.extract.blocks import (
     LINK,
     MAX_NODES,
     MAX_TEXT,
-    NAMES,
-    PROSE_SIZE,
     ROLE_BY_NUMBER,
     ROOT,
     TEXT,
@@ -24,14 +22,10 @@ from onestory.extract.blocks import (
     Node,
     Page,
     block_in,
-    has_mark,
     name_of,
 )  # fmt: skip
 from onestory.extract.lines import one_line
 from onestory.markup import compiled
-
-if native.WALKS and compiled is not None:
-    compiled.configure(ROLE_BY_NUMBER, NAMES, Box, Block, one_line, has_mark, PROSE_SIZE, MAX_NODES)
 
 
 def flatten(tree: LexborHTMLParser) -> Page:
@@ -41,10 +35,12 @@ def flatten(tree: LexborHTMLParser) -> Page:
     if root is None:
         return page
     if native.WALKS and compiled is not None:
-        page.boxes, page.blocks, page.data = compiled.flatten(tree, root.mem_id)
+        page.boxes, page.blocks, page.data, length = compiled.flatten(tree, root.mem_id)
     else:
         _walk(root, page)
-    _shorten(page)
+        length = sum(len(b.text) for b in page.blocks)
+    if length > MAX_TEXT:
+        _shorten(page)
     return page
 
 
@@ -57,8 +53,6 @@ def _shorten(page: Page) -> None:
             _cut(block, len(block.text) + left)
             del page.blocks[number + bool(block.text) :]
             break
-    else:
-        return
     for box in page.boxes:
         box.first, box.last = (min(n, len(page.blocks)) for n in (box.first, box.last))
 
@@ -74,9 +68,9 @@ def _walk(root: LexborNode, page: Page) -> None:
 
     The twin of `flatten` in _markup.c: what one does the other must.
     """
-    boxes, blocks, data = page.boxes, page.blocks, page.data
+    blocks, data = page.blocks, page.data
+    page.boxes = boxes = [Box(root, "body", -1, ROOT, 0, 0)]
     role_of = ROLE_BY_NUMBER.get
-    boxes.append(Box(root, "body", -1, ROOT, 0, 0))
     around, indexes = [root], [ROOT]  # the elements that may be boxes, and their boxes' indexes
     within: list[LexborNode] = []  # the inline elements
     roles: list[int] = []  # of both, outermost first
@@ -94,7 +88,11 @@ def _walk(root: LexborNode, page: Page) -> None:
                 if pieces:
                     if text := one_line("".join(pieces)):
                         index = indexes[-1]
-                        box = boxes[index] if index >= 0 else _innermost(around, indexes, page)
+                        box = (
+                            boxes[index]
+                            if index >= 0
+                            else _innermost(around, indexes, boxes, len(blocks))
+                        )
                         blocks.append(block_in(box, text, parted, linked, links))
                     pieces, links, linked, parted = [], [], 0, False
                 if (index := indexes.pop()) >= 0:
@@ -125,13 +123,17 @@ def _walk(root: LexborNode, page: Page) -> None:
             if pieces:
                 if text := one_line("".join(pieces)):
                     index = indexes[-1]
-                    box = boxes[index] if index >= 0 else _innermost(around, indexes, page)
+                    box = (
+                        boxes[index]
+                        if index >= 0
+                        else _innermost(around, indexes, boxes, len(blocks))
+                    )
                     blocks.append(block_in(box, text, parted, linked, links))
                 pieces, links, linked, parted = [], [], 0, False
         elif role == BREAK:
             if _breaks_twice(pieces):
                 if text := one_line("".join(pieces)):
-                    box = _innermost(around, indexes, page)
+                    box = _innermost(around, indexes, boxes, len(blocks))
                     blocks.append(block_in(box, text, True, linked, links))
                 pieces, links, linked, parted = [], [], 0, True
             else:
@@ -151,20 +153,21 @@ def _walk(root: LexborNode, page: Page) -> None:
             within.append(node)
         node = child
     if text := one_line("".join(pieces)):
-        blocks.append(block_in(_innermost(around, indexes, page), text, parted, linked, links))
+        blocks.append(
+            block_in(_innermost(around, indexes, boxes, len(blocks)), text, parted, linked, links)
+        )
     for index in indexes:  # those around where the walk ended: the root, or more in a cut page
         if index >= 0:
             boxes[index].last = len(blocks)
 
 
-def _innermost(around: list[LexborNode], indexes: list[int], page: Page) -> Box:
+def _innermost(around: list[LexborNode], indexes: list[int], boxes: list[Box], first: int) -> Box:
     """The box of the innermost element; made, with those around it, when a block is found in it."""
-    boxes = page.boxes
     if indexes[-1] < 0:
         depth = len(indexes) - 1
         while indexes[depth - 1] < 0:
             depth -= 1
-        parent, first = indexes[depth - 1], len(page.blocks)
+        parent = indexes[depth - 1]
         for level in range(depth, len(indexes)):
             node = around[level]
             number = len(boxes)

@@ -1,0 +1,430 @@
+/* Which blocks of the container are the article's: the twin of _decide in extract/body.py. */
+
+enum { DROPPED = 1, IN_TAIL = 2 }; /* of `dropped` */
+
+static int
+is_true(PyObject *answer) /* and lets go of it */
+{
+    int is = answer ? PyObject_IsTrue(answer) : -1;
+    Py_XDECREF(answer);
+    return is;
+}
+
+/* The text in lower case where it is ASCII and no longer than `room`, else as Python has it, held by `held`. */
+static const char *
+lower_text(const choice *c, Block *block, char *lower, Py_ssize_t room, Py_ssize_t *size, PyObject **held)
+{
+    *held = NULL;
+    if (block->at >= 0 && block->bytes == block->length && block->bytes <= room) {
+        const unsigned char *text = c->layout->texts.data + block->at;
+        for (Py_ssize_t i = 0; i < block->bytes; i++)
+            lower[i] = (char)lowered(text[i]);
+        *size = block->bytes;
+        return lower;
+    }
+    PyObject *text = block_text(block);
+    *held = text ? PyObject_CallMethod(text, "lower", NULL) : NULL;
+    return *held ? PyUnicode_AsUTF8AndSize(*held, size) : NULL;
+}
+
+/* Whether any of some signs stands in a short text; a text that is no UTF-8 may hold any. */
+static int
+may_hold(const choice *c, Block *block, PyObject *signs, PyObject *opening)
+{
+    char lower[512];
+    Py_ssize_t size;
+    PyObject *held;
+    const char *text = lower_text(c, block, lower, sizeof lower, &size, &held);
+    int may = 1;
+    if (text)
+        may = signs_hold((Signs *)signs, text, size) || (opening && signs_begin((Signs *)opening, text, size));
+    else if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
+        PyErr_Clear();
+    else
+        may = -1;
+    Py_XDECREF(held);
+    return may;
+}
+
+/* Whether a block is never part of the report; Python is asked where anything in it says that it may be. */
+static int
+is_never_text(const choice *c, Block *block)
+{
+    if (block->length > sizes.furniture)
+        return 0;
+    unsigned char first = block->at >= 0 && block->bytes ? c->layout->texts.data[block->at] : ' ';
+    int may = is_letter(first) ? may_hold(c, block, furniture_signs, opening_signs) : 1;
+    return may > 0 ? is_true(PyObject_CallFunctionObjArgs(is_furniture, (PyObject *)block, NULL)) : may;
+}
+
+/* The last character of a text that lies in the layout; 0 of any other. */
+static uint32_t
+last_character(const choice *c, const Block *block)
+{
+    if (block->at < 0 || block->bytes == 0)
+        return 0;
+    const unsigned char *start = c->layout->texts.data + block->at, *end = start + block->bytes, *at = end - 1;
+    while (at > start && (*at & 0xc0) == 0x80)
+        at--;
+    return character(at, end, &end);
+}
+
+static int
+ends_sentence(const choice *c, Block *block)
+{
+    if (block->ends)
+        return block->ends == 2;
+    uint32_t last = last_character(c, block);
+    int ends = -1;
+    for (Py_ssize_t i = 0; i < n_end_marks; i++)
+        if (end_marks[i] == last)
+            ends = 1;
+    if (ends < 0 && last && last < 0x80 && (is_letter((unsigned char)last) || (last >= '0' && last <= '9')))
+        ends = 0;
+    if (ends < 0 && (ends = is_true(PyObject_GetAttrString((PyObject *)block, "ends_sentence"))) < 0)
+        return -1;
+    block->ends = (char)(1 + ends);
+    return ends;
+}
+
+static int
+is_sentence(const choice *c, Block *block)
+{
+    return block->size >= sizes.loose ? ends_sentence(c, block) : 0;
+}
+
+static double
+link_share(const Block *block)
+{
+    return (double)block->linked / (double)block->length;
+}
+
+/* Whether a block is in a text's own element, or reads like text where it is not. */
+static int
+reads_as_text(const choice *c, Block *block)
+{
+    if (link_share(block) > shares.linked_text && block->size < sizes.linked_text)
+        return 0;
+    return kind_of(block) & IS_TEXT ? 1 : is_sentence(c, block);
+}
+
+/* Whether a block at the text's edge is a label: short, without a sentence's end. */
+static int
+is_label(const choice *c, Block *block, Py_ssize_t longest)
+{
+    if (block->length > longest || kind_of(block) & IS_HEADING)
+        return 0;
+    int ends = ends_sentence(c, block);
+    return ends < 0 ? -1 : !ends;
+}
+
+static int
+opens(const choice *c, Block *block)
+{
+    int label = kind_of(block) & IS_LI ? 1 : is_label(c, block, sizes.opening_label);
+    if (label)
+        return label;
+    return is_true(PyObject_CallFunctionObjArgs(is_opening, (PyObject *)block, NULL));
+}
+
+/* A text without case and the marks at its end, to be looked for among links. */
+static PyObject *
+echo_of(const choice *c, Block *block)
+{
+    char plain[256];
+    if (block->at >= 0 && block->bytes == block->length && block->bytes <= (Py_ssize_t)sizeof plain) {
+        const unsigned char *text = c->layout->texts.data + block->at;
+        Py_ssize_t length = block->bytes;
+        while (length && strchr(".>! ", text[length - 1]))
+            length--;
+        for (Py_ssize_t i = 0; i < length; i++)
+            plain[i] = (char)lowered(text[i]);
+        return PyUnicode_FromStringAndSize(plain, length);
+    }
+    PyObject *text = block_text(block);
+    return text ? PyObject_CallFunctionObjArgs(plain_text, text, NULL) : NULL;
+}
+
+/* The links of the page by their words. */
+static PyObject *
+linked_words(const choice *c)
+{
+    PyObject *found = PySet_New(NULL);
+    for (Py_ssize_t i = 0; found && i < c->n_blocks; i++) {
+        Block *block = c->blocks[i];
+        if (!block->linked || block->length > sizes.echo || !(link_share(block) > shares.echoed))
+            continue;
+        PyObject *plain = echo_of(c, block);
+        if (plain == NULL || PySet_Add(found, plain) < 0)
+            Py_CLEAR(found);
+        Py_XDECREF(plain);
+    }
+    return found;
+}
+
+/* Whether a block is a teaser that stands under a link with the same words. */
+static int
+is_echo(choice *c, Block *block)
+{
+    if (block->linked || block->length > sizes.echo)
+        return 0;
+    if (c->echoes == NULL && (c->echoes = linked_words(c)) == NULL)
+        return -1;
+    PyObject *plain = echo_of(c, block);
+    int is = plain ? PySet_Contains(c->echoes, plain) : -1;
+    Py_XDECREF(plain);
+    return is;
+}
+
+/* The list or table a box stands in; the root where it stands in none. */
+static Py_ssize_t
+list_around(const choice *c, Py_ssize_t at)
+{
+    for (Py_ssize_t i = 0; i < sizes.list_reach; i++) {
+        if (at <= 0 || kind_of_box(&c->layout->boxes[at]) & IS_LIST)
+            return at;
+        at = c->layout->boxes[at].parent;
+    }
+    return 0;
+}
+
+/* Drop the items of lists that are mostly links. */
+static void
+drop_linked_lists(choice *c, Py_ssize_t start)
+{
+    for (Py_ssize_t i = start; i < c->stop; i++) {
+        Py_ssize_t list = list_around(c, c->blocks[i]->box);
+        c->list_linked[list] += c->blocks[i]->linked;
+        c->list_length[list] += c->blocks[i]->length;
+    }
+    for (Py_ssize_t i = start; i < c->stop; i++) {
+        Py_ssize_t list = list_around(c, c->blocks[i]->box);
+        if (list && (double)c->list_linked[list] > shares.linked_list * (double)c->list_length[list])
+            c->dropped[i] |= DROPPED;
+    }
+}
+
+/* Where the tail ends that a block announces; its own index where it announces none. */
+static Py_ssize_t
+tail_end(choice *c, Py_ssize_t index, Py_ssize_t whole)
+{
+    Block *block = c->blocks[index];
+    int may = block->length > sizes.heading ? 0 : may_hold(c, block, heading_signs, NULL);
+    if (may <= 0)
+        return may < 0 ? -1 : index;
+    PyObject *limit = PyObject_CallFunctionObjArgs(tail_limit, (PyObject *)block, NULL);
+    double share = limit ? PyFloat_AsDouble(limit) : -1;
+    Py_XDECREF(limit);
+    if (share <= 0)
+        return PyErr_Occurred() ? -1 : index;
+    const box *boxes = c->layout->boxes;
+    Py_ssize_t home = home_of(c, index);
+    while (home && boxes[home].last == index + 1) /* a heading in a box of its own */
+        home = boxes[home].parent;
+    Py_ssize_t end = boxes[home].last < c->stop ? boxes[home].last : c->stop;
+    if (end > index && (double)(c->prose[end] - c->prose[index]) > share * (double)whole)
+        for (end = index; !c->blocks[end]->prose;)
+            end++;
+    return end;
+}
+
+/* Drop from a heading such as "Comments" or "Most read" on. */
+static int
+drop_tails(choice *c, Py_ssize_t start)
+{
+    Py_ssize_t whole = c->prose[c->stop] - c->prose[start];
+    for (Py_ssize_t i = start; i < c->stop; i++) {
+        if (c->dropped[i] & IN_TAIL || (!(kind_of(c->blocks[i]) & IS_HEADING) && c->blocks[i]->linked))
+            continue;
+        Py_ssize_t end = tail_end(c, i, whole ? whole : 1);
+        if (end < 0)
+            return -1;
+        for (Py_ssize_t at = i; at < end; at++)
+            c->dropped[at] |= IN_TAIL;
+    }
+    return 0;
+}
+
+/* Drop from the h1 of another `article` on. */
+static void
+drop_next_article(choice *c, Py_ssize_t start)
+{
+    const box *boxes = c->layout->boxes;
+    Py_ssize_t own = -1;
+    for (Py_ssize_t i = start; i < c->stop; i++) {
+        if (!(kind_of(c->blocks[i]) & IS_H1))
+            continue;
+        Py_ssize_t inner = -1;
+        int within = 0;
+        for (Py_ssize_t at = c->blocks[i]->box; at > 0; at = boxes[at].parent)
+            if (kind_of_box(&boxes[at]) & IS_ARTICLE) {
+                inner = inner < 0 ? at : inner;
+                within |= at == own;
+            }
+        if (own < 0 && inner < 0)
+            return;
+        if (own < 0)
+            own = inner;
+        else if (inner >= 0 && !within) {
+            for (; i < c->stop; i++)
+                c->dropped[i] |= DROPPED;
+            return;
+        }
+    }
+}
+
+/* Mark the boxes that hold the text on the outlet's other pages; how much prose they hold. */
+static Py_ssize_t
+find_known_homes(choice *c)
+{
+    Py_ssize_t held = 0;
+    for (Py_ssize_t n = 0; n < c->n_inside && c->path_of != Py_None; n++) {
+        Py_ssize_t home = c->homes[n];
+        if (!c->home_weight[home] || c->main_home[home])
+            continue;
+        PyObject *number = PyLong_FromSsize_t(home);
+        int known = number ? is_true(PyObject_CallFunctionObjArgs(c->path_of, number, NULL)) : -1;
+        Py_XDECREF(number);
+        if (known < 0)
+            return -1;
+        c->main_home[home] = known ? 2 : 1; /* 1: asked for */
+        held += known ? c->home_weight[home] : 0;
+    }
+    return held;
+}
+
+/* Drop the blocks of small boxes wedged into, or following, a text that lies in one box. */
+static int
+drop_intruders(choice *c)
+{
+    Py_ssize_t total = 0, best = -1, first = -1;
+    for (Py_ssize_t n = 0; n < c->n_inside; n++) {
+        Block *block = c->blocks[c->inside[n]];
+        c->homes[n] = home_of(c, c->inside[n]);
+        c->home_weight[c->homes[n]] += block->prose ? block->size : 0;
+        total += block->prose ? block->size : 0;
+    }
+    if (total == 0)
+        return 0;
+    for (Py_ssize_t n = 0; n < c->n_inside; n++)
+        if (best < 0 || c->home_weight[c->homes[n]] > c->home_weight[best])
+            best = c->homes[n];
+    Py_ssize_t known = find_known_homes(c);
+    double limit = shares.intruder * (double)total;
+    if (known < 0)
+        return -1;
+    if ((double)known >= shares.known_home * (double)total)
+        limit = (double)total;
+    else if ((double)c->home_weight[best] < shares.main_home * (double)total)
+        return 0;
+    else {
+        memset(c->main_home, 0, (size_t)c->n_boxes);
+        c->main_home[best] = 2;
+    }
+    for (Py_ssize_t n = 0; n < c->n_inside && first < 0; n++)
+        if (c->main_home[c->homes[n]] == 2 && c->blocks[c->inside[n]]->prose)
+            first = c->inside[n];
+    for (Py_ssize_t n = 0; n < c->n_inside; n++) {
+        Py_ssize_t index = c->inside[n];
+        if (c->main_home[c->homes[n]] != 2 && (double)c->home_weight[c->homes[n]] < limit &&
+            (index > first || !c->blocks[index]->prose))
+            c->dropped[index] |= DROPPED;
+    }
+    return 0;
+}
+
+/* Drop the blocks that stand on the outlet's other pages too. */
+static int
+drop_repeated(choice *c)
+{
+    for (Py_ssize_t n = 0; n < c->n_inside && PyObject_Size(c->repeated) > 0; n++) {
+        PyObject *text = block_text(c->blocks[c->inside[n]]);
+        PyObject *mark = text ? PyObject_CallFunctionObjArgs(mark_of, text, NULL) : NULL;
+        int is = mark ? PySequence_Contains(c->repeated, mark) : -1;
+        Py_XDECREF(mark);
+        if (is < 0)
+            return -1;
+        c->dropped[c->inside[n]] |= is ? DROPPED : 0;
+    }
+    return 0;
+}
+
+/* Whether a block that was not dropped is part of the text; `first` and `last` bound it for sure. */
+static int
+is_kept(choice *c, Py_ssize_t index, Py_ssize_t first, Py_ssize_t last)
+{
+    Block *block = c->blocks[index];
+    if (c->dropped[index] || kind_of(block) & IS_H1)
+        return 0;
+    int heading = (kind_of(block) & IS_HEADING) != 0;
+    int text = heading ? link_share(block) < shares.linked_heading : reads_as_text(c, block);
+    if (text <= 0)
+        return text;
+    int edge = index < first ? opens(c, block) : 0;
+    if (edge == 0 && index > last)
+        edge = is_label(c, block, sizes.closing_label);
+    if (edge)
+        return edge < 0 ? -1 : 0;
+    int never = is_never_text(c, block);
+    if (never == 0 && !heading)
+        never = is_echo(c, block);
+    return never < 0 ? -1 : !never;
+}
+
+/* The indexes of the blocks to keep, in order, put in the place of those inside; how many, or below zero. */
+static Py_ssize_t
+decide(choice *c, Py_ssize_t start)
+{
+    for (Py_ssize_t i = start; i < c->stop; i++) {
+        int beside = is_beside(c, c->blocks[i]->box);
+        if (beside < 0)
+            return -1;
+        if (!beside)
+            c->inside[c->n_inside++] = i;
+    }
+    drop_linked_lists(c, start);
+    if (drop_tails(c, start) < 0 || drop_intruders(c) < 0 || drop_repeated(c) < 0)
+        return -1;
+    drop_next_article(c, start);
+    Py_ssize_t first = 0, last = c->stop, count = 0;
+    for (Py_ssize_t n = c->n_inside - 1; n >= 0; n--)
+        if (c->blocks[c->inside[n]]->prose && kind_of(c->blocks[c->inside[n]]) & IS_PARAGRAPH)
+            first = c->inside[n];
+    for (Py_ssize_t n = c->n_inside - 1; n >= 0 && last == c->stop; n--) {
+        int sentence = c->dropped[c->inside[n]] ? 0 : is_sentence(c, c->blocks[c->inside[n]]);
+        if (sentence < 0)
+            return -1;
+        if (sentence)
+            last = c->inside[n];
+    }
+    for (Py_ssize_t n = 0; n < c->n_inside; n++) {
+        int kept = is_kept(c, c->inside[n], first, last);
+        if (kept < 0)
+            return -1;
+        if (kept)
+            c->inside[count++] = c->inside[n];
+    }
+    return count;
+}
+
+/* Those kept without headings that nothing follows. */
+static PyObject *
+without_stray_headings(choice *c, Py_ssize_t count)
+{
+    PyObject *kept = PyList_New(0);
+    int text_follows = 0;
+    for (Py_ssize_t n = count - 1; kept && n >= 0; n--) {
+        if (kind_of(c->blocks[c->inside[n]]) & IS_HEADING) {
+            if (!text_follows)
+                continue;
+        } else
+            text_follows = 1;
+        PyObject *index = PyLong_FromSsize_t(c->inside[n]);
+        if (index == NULL || PyList_Append(kept, index) < 0)
+            Py_CLEAR(kept);
+        Py_XDECREF(index);
+    }
+    if (kept && PyList_Reverse(kept) < 0)
+        Py_CLEAR(kept);
+    return kept;
+}
