@@ -27,7 +27,7 @@ typedef struct {
     Block **blocks; /* borrowed from the page's list, which nobody changes meanwhile */
     Py_ssize_t n_blocks, n_boxes, stop;
     double limits[3]; /* how far names are believed */
-    PyObject *is_headline, *path_of, *repeated;
+    PyObject *is_headline, *titles, *path_of, *repeated; /* titles: folded */
     Py_ssize_t longest_title;
     char initials[128];      /* the ASCII characters a title's repetition may begin with */
     Py_ssize_t first_headline;
@@ -42,6 +42,14 @@ typedef struct {
     unsigned char *dropped;  /* by block: why */
     PyObject *echoes;
 } choice;
+
+static int
+is_true(PyObject *answer) /* and lets go of it */
+{
+    int is = answer ? PyObject_IsTrue(answer) : -1;
+    Py_XDECREF(answer);
+    return is;
+}
 
 static unsigned
 kind_of_box(const box *record)
@@ -90,24 +98,51 @@ is_beside(choice *c, Py_ssize_t number)
     return found;
 }
 
+/* Whether a text in ASCII repeats a title, by its letters and digits without case. */
+static int
+repeats_title(const choice *c, const unsigned char *text, Py_ssize_t length)
+{
+    for (Py_ssize_t n = 0; n < PyTuple_Size(c->titles); n++) {
+        Py_ssize_t size, same = 0, i = 0;
+        const char *title = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(c->titles, n), &size);
+        if (title == NULL)
+            return -1;
+        for (; i < length; i++) {
+            if (!is_alnum(text[i]))
+                continue;
+            if (same == size || (unsigned char)title[same] != lowered(text[i]))
+                break;
+            same++;
+        }
+        if (i == length && same == size)
+            return 1;
+    }
+    return 0;
+}
+
+static int
+is_headline(const choice *c, Block *block)
+{
+    if (block->length > c->longest_title || block->length == 0)
+        return 0;
+    if (block->at >= 0) {
+        const unsigned char *text = c->layout->texts.data + block->at;
+        if (*text < 0x80 && !c->initials[*text])
+            return 0;
+        if (block->bytes == block->length)
+            return repeats_title(c, text, block->length);
+    }
+    PyObject *text = block_text(block);
+    return text ? is_true(PyObject_CallFunctionObjArgs(c->is_headline, text, NULL)) : -1;
+}
+
 /* The blocks that repeat one of the page's titles. */
 static int
 find_headlines(choice *c)
 {
     c->first_headline = -1;
     for (Py_ssize_t i = 0; i < c->n_blocks; i++) {
-        Block *block = c->blocks[i];
-        if (block->length > c->longest_title || block->length == 0)
-            continue;
-        if (block->at >= 0) {
-            unsigned char first = c->layout->texts.data[block->at];
-            if (first < 0x80 && !c->initials[first])
-                continue;
-        }
-        PyObject *text = block_text(block);
-        PyObject *found = text ? PyObject_CallFunctionObjArgs(c->is_headline, text, NULL) : NULL;
-        int is = found ? PyObject_IsTrue(found) : -1;
-        Py_XDECREF(found);
+        int is = is_headline(c, c->blocks[i]);
         if (is < 0)
             return -1;
         c->dropped[i] = (unsigned char)is;

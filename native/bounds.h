@@ -131,7 +131,7 @@ name_at(const unsigned char *at, const unsigned char *end)
     tag_name name = {at, 0, "", 1};
     while (name.length < LONGEST_NAME && at + name.length < end) {
         unsigned char c = lowered(at[name.length]);
-        if (!(is_letter(c) || (c >= '0' && c <= '9') || c == ':' || c == '-'))
+        if (!is_alnum(c) && c != ':' && c != '-')
             break;
         if (name.length < LONGEST_KEY)
             name.begin[name.length] = (char)c;

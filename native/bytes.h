@@ -40,6 +40,12 @@ is_letter(unsigned char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+static int
+is_alnum(unsigned char c) /* in ASCII */
+{
+    return is_letter(c) || (c >= '0' && c <= '9');
+}
+
 /* count_marks(bytes, marks): how many of the bytes are one of one or two marks. */
 static PyObject *
 count_marks(PyObject *module, PyObject *args)

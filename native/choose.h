@@ -104,7 +104,7 @@ static int
 set_initials(choice *c, PyObject *initials)
 {
     for (int i = 0; i < 128; i++)
-        c->initials[i] = !(is_letter((unsigned char)i) || (i >= '0' && i <= '9'));
+        c->initials[i] = !is_alnum((unsigned char)i);
     for (Py_ssize_t i = 0; i < PyUnicode_GetLength(initials); i++) {
         Py_UCS4 initial = PyUnicode_ReadChar(initials, i);
         if (initial < 128) {
@@ -126,16 +126,16 @@ start_of(const choice *c, const box *around)
     return above < shares.above_headline * (double)whole ? c->first_headline : around->first;
 }
 
-/* choose(layout, blocks, limits, is_headline, initials, longest, is_known_home or None, repeated):
+/* choose(layout, blocks, limits, is_headline, folded titles, initials, longest, is_known_home or None, repeated):
  * the indexes of the article's blocks, how much prose they hold, and how much the page does. */
 static PyObject *
 choose(PyObject *module, PyObject *args)
 {
     choice c = {0};
     PyObject *layout, *blocks, *initials, *kept = NULL, *made = NULL;
-    if (!PyArg_ParseTuple(args, "O!O!(ddd)OUnOO", layout_type, &layout, &PyList_Type, &blocks, &c.limits[0],
-                          &c.limits[1], &c.limits[2], &c.is_headline, &initials, &c.longest_title,
-                          &c.path_of, &c.repeated))
+    if (!PyArg_ParseTuple(args, "O!O!(ddd)OO!UnOO", layout_type, &layout, &PyList_Type, &blocks, &c.limits[0],
+                          &c.limits[1], &c.limits[2], &c.is_headline, &PyTuple_Type, &c.titles,
+                          &initials, &c.longest_title, &c.path_of, &c.repeated))
         return NULL;
     c.layout = (Layout *)layout;
     c.n_blocks = PyList_Size(blocks);

@@ -2,14 +2,6 @@
 
 enum { DROPPED = 1, IN_TAIL = 2 }; /* of `dropped` */
 
-static int
-is_true(PyObject *answer) /* and lets go of it */
-{
-    int is = answer ? PyObject_IsTrue(answer) : -1;
-    Py_XDECREF(answer);
-    return is;
-}
-
 /* The text in lower case where it is ASCII and no longer than `room`, else as Python has it, held by `held`. */
 static const char *
 lower_text(const choice *c, Block *block, char *lower, Py_ssize_t room, Py_ssize_t *size, PyObject **held)
@@ -79,7 +71,7 @@ ends_sentence(const choice *c, Block *block)
     for (Py_ssize_t i = 0; i < n_end_marks; i++)
         if (end_marks[i] == last)
             ends = 1;
-    if (ends < 0 && last && last < 0x80 && (is_letter((unsigned char)last) || (last >= '0' && last <= '9')))
+    if (ends < 0 && last && last < 0x80 && is_alnum((unsigned char)last))
         ends = 0;
     if (ends < 0 && (ends = is_true(PyObject_GetAttrString((PyObject *)block, "ends_sentence"))) < 0)
         return -1;

@@ -4,7 +4,8 @@ typedef struct {
     PyObject_HEAD
     PyObject *signs;
     const char **words;
-    Py_ssize_t *lengths, count;
+    Py_ssize_t *lengths, *next, count; /* next: of those that begin with the same byte, one more */
+    Py_ssize_t first[256];
     unsigned char begins[65536 / 8]; /* a bit for each two bytes that a sign begins with */
 } Signs;
 static PyTypeObject *signs_type;
@@ -19,7 +20,8 @@ signs_init(PyObject *self, PyObject *args, PyObject *named)
     Py_ssize_t count = PyTuple_Size(given);
     signs->words = calloc((size_t)count + 1, sizeof *signs->words);
     signs->lengths = calloc((size_t)count + 1, sizeof *signs->lengths);
-    if (!signs->words || !signs->lengths) {
+    signs->next = calloc((size_t)count + 1, sizeof *signs->next);
+    if (!signs->words || !signs->lengths || !signs->next) {
         PyErr_NoMemory();
         return -1;
     }
@@ -34,7 +36,8 @@ signs_init(PyObject *self, PyObject *args, PyObject *named)
         }
         const unsigned char *word = (const unsigned char *)signs->words[i];
         signs->begins[(word[0] << 8 | word[1]) >> 3] |= (unsigned char)(1 << (word[1] & 7));
-        signs->count = i + 1;
+        signs->next[i] = signs->first[word[0]];
+        signs->first[word[0]] = signs->count = i + 1;
     }
     return 0;
 }
@@ -47,8 +50,22 @@ signs_dealloc(PyObject *self)
     Py_XDECREF(signs->signs);
     free(signs->words);
     free(signs->lengths);
+    free(signs->next);
     ((freefunc)PyType_GetSlot(type, Py_tp_free))(self);
     Py_DECREF(type);
+}
+
+/* Whether a text begins with one of the signs. */
+static int
+signs_begin(const Signs *signs, const char *text, Py_ssize_t size)
+{
+    Py_ssize_t at = size ? signs->first[(unsigned char)*text] : 0;
+    for (; at; at = signs->next[at - 1]) {
+        Py_ssize_t length = signs->lengths[at - 1];
+        if (length <= size && memcmp(signs->words[at - 1], text, (size_t)length) == 0)
+            return 1;
+    }
+    return 0;
 }
 
 static int
@@ -56,21 +73,10 @@ signs_hold(const Signs *signs, const char *text, Py_ssize_t size)
 {
     for (Py_ssize_t at = 0; at + 1 < size; at++) {
         unsigned char first = (unsigned char)text[at], second = (unsigned char)text[at + 1];
-        if (!(signs->begins[(first << 8 | second) >> 3] & 1 << (second & 7)))
-            continue;
-        for (Py_ssize_t i = 0; i < signs->count; i++)
-            if (signs->lengths[i] <= size - at && memcmp(signs->words[i], text + at, (size_t)signs->lengths[i]) == 0)
-                return 1;
-    }
-    return 0;
-}
-
-static int
-signs_begin(const Signs *signs, const char *text, Py_ssize_t size)
-{
-    for (Py_ssize_t i = 0; i < signs->count; i++)
-        if (signs->lengths[i] <= size && memcmp(signs->words[i], text, (size_t)signs->lengths[i]) == 0)
+        if (signs->begins[(first << 8 | second) >> 3] & 1 << (second & 7) &&
+            signs_begin(signs, text + at, size - at))
             return 1;
+    }
     return 0;
 }
 

@@ -103,6 +103,7 @@ def find_body(
             page.blocks,
             limits,
             is_headline,
+            is_headline.folded,
             is_headline.initials,
             is_headline.longest,
             _is_home(page, known.home) if known.home else None,
@@ -135,15 +136,15 @@ class _Headlines:
     """Whether a text repeats one of the page's titles."""
 
     def __init__(self, titles: tuple[str, ...]) -> None:
-        self._folded = {fold(t) for t in titles if t}
-        self.initials = "".join({f[:1] for f in self._folded})
+        self.folded = tuple({fold(t) for t in titles if t})
+        self.initials = "".join({f[:1] for f in self.folded})
         self.longest = max(map(len, titles), default=0) + TITLE_SLACK
 
     def __call__(self, text: str) -> bool:
         return (
             len(text) <= self.longest
             and ((initial := text[0].casefold()) in self.initials or not initial.isalnum())
-            and fold(text) in self._folded
+            and fold(text) in self.folded
         )
 
 
