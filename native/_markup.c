@@ -34,6 +34,7 @@
 #include "layout.h"
 #include "names.h"
 #include "walk.h"
+#include "wording.h"
 #include "body.h"
 #include "decide.h"
 #include "choose.h"
@@ -156,6 +157,7 @@ static PyMethodDef functions[] = {
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
     {"choose", choose, METH_VARARGS, "The article's blocks: indexes, the prose they hold, the page's."},
+    {"signed_blocks", signed_blocks, METH_VARARGS, "The blocks whose text holds one of some signs."},
     {"configure_names", configure_names, METH_VARARGS, "Words of names, and what they say of a box."},
     {"configure_body", configure_body, METH_VARARGS, "What is text, and what Python is asked about it."},
     {"configure", configure, METH_VARARGS, "Roles and names of tags, and what makes boxes and blocks."},

@@ -15,10 +15,9 @@ static struct {
     double linked_list, known_home, main_home, intruder, linked_heading, linked_text, echoed;
 } shares;
 static struct {
-    Py_ssize_t loose, opening_label, closing_label, echo, list_reach, linked_text, heading, furniture;
+    Py_ssize_t loose, opening_label, closing_label, echo, list_reach, linked_text, heading;
 } sizes;
-static PyObject *is_furniture, *is_opening, *tail_limit, *plain_text, *mark_of;
-static PyObject *opening_signs, *furniture_signs, *heading_signs;
+static PyObject *is_opening, *tail_limit, *plain_text, *mark_of, *heading_signs;
 static uint32_t end_marks[64];
 static Py_ssize_t n_end_marks;
 
@@ -42,14 +41,6 @@ typedef struct {
     unsigned char *dropped;  /* by block: why */
     PyObject *echoes;
 } choice;
-
-static int
-is_true(PyObject *answer) /* and lets go of it */
-{
-    int is = answer ? PyObject_IsTrue(answer) : -1;
-    Py_XDECREF(answer);
-    return is;
-}
 
 static unsigned
 kind_of_box(const box *record)

@@ -28,7 +28,7 @@ configure_body(PyObject *module, PyObject *args)
             &shares.above_headline, &shares.linked_list, &shares.known_home, &shares.main_home,
             &shares.intruder, &shares.linked_heading, &shares.linked_text, &shares.echoed, &sizes.loose,
             &sizes.opening_label, &sizes.closing_label, &sizes.echo, &sizes.list_reach, &sizes.linked_text,
-            &sizes.heading, &sizes.furniture, &asked[0], &asked[1], &asked[2], &asked[3], &asked[4],
+            &sizes.heading, &longest_furniture, &asked[0], &asked[1], &asked[2], &asked[3], &asked[4],
             &signs[0], &signs[1], &signs[2], &marks))
         return NULL;
     PyObject **hooks[] = {&is_furniture, &is_opening, &tail_limit, &plain_text, &mark_of};

@@ -2,53 +2,6 @@
 
 enum { DROPPED = 1, IN_TAIL = 2 }; /* of `dropped` */
 
-/* The text in lower case where it is ASCII and no longer than `room`, else as Python has it, held by `held`. */
-static const char *
-lower_text(const choice *c, Block *block, char *lower, Py_ssize_t room, Py_ssize_t *size, PyObject **held)
-{
-    *held = NULL;
-    if (block->at >= 0 && block->bytes == block->length && block->bytes <= room) {
-        const unsigned char *text = c->layout->texts.data + block->at;
-        for (Py_ssize_t i = 0; i < block->bytes; i++)
-            lower[i] = (char)lowered(text[i]);
-        *size = block->bytes;
-        return lower;
-    }
-    PyObject *text = block_text(block);
-    *held = text ? PyObject_CallMethod(text, "lower", NULL) : NULL;
-    return *held ? PyUnicode_AsUTF8AndSize(*held, size) : NULL;
-}
-
-/* Whether any of some signs stands in a short text; a text that is no UTF-8 may hold any. */
-static int
-may_hold(const choice *c, Block *block, PyObject *signs, PyObject *opening)
-{
-    char lower[512];
-    Py_ssize_t size;
-    PyObject *held;
-    const char *text = lower_text(c, block, lower, sizeof lower, &size, &held);
-    int may = 1;
-    if (text)
-        may = signs_hold((Signs *)signs, text, size) || (opening && signs_begin((Signs *)opening, text, size));
-    else if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
-        PyErr_Clear();
-    else
-        may = -1;
-    Py_XDECREF(held);
-    return may;
-}
-
-/* Whether a block is never part of the report; Python is asked where anything in it says that it may be. */
-static int
-is_never_text(const choice *c, Block *block)
-{
-    if (block->length > sizes.furniture)
-        return 0;
-    unsigned char first = block->at >= 0 && block->bytes ? c->layout->texts.data[block->at] : ' ';
-    int may = is_letter(first) ? may_hold(c, block, furniture_signs, opening_signs) : 1;
-    return may > 0 ? is_true(PyObject_CallFunctionObjArgs(is_furniture, (PyObject *)block, NULL)) : may;
-}
-
 /* The last character of a text that lies in the layout; 0 of any other. */
 static uint32_t
 last_character(const choice *c, const Block *block)
@@ -201,7 +154,7 @@ static Py_ssize_t
 tail_end(choice *c, Py_ssize_t index, Py_ssize_t whole)
 {
     Block *block = c->blocks[index];
-    int may = block->length > sizes.heading ? 0 : may_hold(c, block, heading_signs, NULL);
+    int may = block->length > sizes.heading ? 0 : may_hold(block, heading_signs, NULL);
     if (may <= 0)
         return may < 0 ? -1 : index;
     PyObject *limit = PyObject_CallFunctionObjArgs(tail_limit, (PyObject *)block, NULL);
@@ -357,7 +310,7 @@ is_kept(choice *c, Py_ssize_t index, Py_ssize_t first, Py_ssize_t last)
         edge = is_label(c, block, sizes.closing_label);
     if (edge)
         return edge < 0 ? -1 : 0;
-    int never = is_never_text(c, block);
+    int never = is_never_text(block);
     if (never == 0 && !heading)
         never = is_echo(c, block);
     return never < 0 ? -1 : !never;

@@ -57,6 +57,15 @@ release(PyObject *self)
     Py_DECREF(type);
 }
 
+static uintptr_t
+number_of_tag(PyObject *tag)
+{
+    for (uintptr_t number = 0; number < TABLE; number++)
+        if (tag_names[number] && PyUnicode_Compare(tag_names[number], tag) == 0)
+            return number;
+    return 0;
+}
+
 static void
 layout_dealloc(PyObject *self)
 {
@@ -110,7 +119,27 @@ layout_tagged(PyObject *self, PyObject *name)
     return found;
 }
 
+/* count(number of a box, name): how many elements of a name stand in the box, itself among them. */
+static PyObject *
+layout_count(PyObject *self, PyObject *args)
+{
+    Py_ssize_t box, count = 0;
+    PyObject *name;
+    if (!PyArg_ParseTuple(args, "nU", &box, &name))
+        return NULL;
+    if (box < 0 || box >= ((Layout *)self)->n_boxes) {
+        PyErr_SetString(PyExc_IndexError, "no box has this number");
+        return NULL;
+    }
+    const lexbor_node *root = ((Layout *)self)->boxes[box].node;
+    uintptr_t number = number_of_tag(name);
+    for (const lexbor_node *node = root; node && number; node = following(node, root))
+        count += node->local_name == number && node->type == TYPE_ELEMENT;
+    return PyLong_FromSsize_t(count);
+}
+
 static PyMethodDef layout_methods[] = {
+    {"count", layout_count, METH_VARARGS, "How many elements of a name stand in a box."},
     {"tagged", layout_tagged, METH_O, "The boxes of elements of a name."},
     {NULL, NULL, 0, NULL},
 };
@@ -295,15 +324,6 @@ block_links(PyObject *self, void *unused)
             Py_CLEAR(made);
     }
     return made;
-}
-
-static uintptr_t
-number_of_tag(PyObject *tag)
-{
-    for (uintptr_t number = 0; number < TABLE; number++)
-        if (tag_names[number] && PyUnicode_Compare(tag_names[number], tag) == 0)
-            return number;
-    return 0;
 }
 
 static int

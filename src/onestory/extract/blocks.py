@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias, Union
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.extract import names, native
-from onestory.extract.lines import one_line
+from onestory.extract.lines import Wording, one_line
+from onestory.extract.tree import is_inside
 from onestory.markup import compiled
 
 if TYPE_CHECKING:
@@ -180,6 +181,21 @@ class Page:
         if isinstance(self.boxes, list):
             return [box for box in self.boxes if box.tag == tag]
         found: list[Box] = self.boxes.tagged(tag)  # type: ignore[attr-defined]
+        return found
+
+    def count(self, box: int, tag: str) -> int:
+        """How many elements of a name stand in a box, itself among them."""
+        if isinstance(self.boxes, list):
+            around = self.boxes[box].node.mem_id
+            return sum(is_inside(node, around) for node in self.tree.css(tag))
+        found: int = self.boxes.count(box, tag)  # type: ignore[call-arg]
+        return found
+
+    def signed(self, wording: Wording) -> Iterable[Block]:
+        """The blocks whose text holds a sign of a wording; all, where the native part is missing."""
+        if compiled is None or not native.WALKS:
+            return self.blocks
+        found: list[Block] = compiled.signed_blocks(self.blocks, wording.compiled)
         return found
 
     def chain(self, box: int) -> list[int]:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from onestory.article import ILLEGIBLE
 from onestory.markup import compiled
+
+
+def sign_test(signs: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether one of the signs stands in a text; half a character may be any."""
+    if compiled is not None:
+        stand_in: Callable[[str], bool] = compiled.Signs(signs).stand_in
+        return stand_in
+    return lambda text: any(sign in text for sign in signs)
 
 
 class Wording:
@@ -19,7 +28,8 @@ class Wording:
     def __init__(self, pattern: str, signs: str) -> None:
         self.pattern = re.compile(pattern, re.IGNORECASE)
         self.signs = tuple(signs.split("|"))
-        self._is_signed = compiled.Signs(self.signs).stand_in if compiled else self._holds_sign
+        self.compiled = compiled.Signs(self.signs) if compiled else None
+        self._is_signed = sign_test(self.signs)
 
     def match_folded(self, text: str, lower: str) -> re.Match[str] | None:
         """The pattern at the start of a text, of which the text in lower case is at hand."""
@@ -31,9 +41,6 @@ class Wording:
     def search_folded(self, text: str, lower: str) -> re.Match[str] | None:
         """The same where the text in lower case is at hand."""
         return self.pattern.search(text) if self._is_signed(lower) else None
-
-    def _holds_sign(self, lower: str) -> bool:
-        return any(sign in lower for sign in self.signs)
 
 
 def one_line(text: str) -> str:

@@ -6,7 +6,7 @@ A rule that reads wording also asks for a short text, so a report *about* captch
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from onestory.article import State
@@ -16,7 +16,6 @@ from onestory.extract.body import Body
 from onestory.extract.furniture import WALL
 from onestory.extract.head import Head
 from onestory.extract.lines import Wording
-from onestory.extract.tree import is_inside
 
 # Sizes are UTF-8 bytes of body text; 600 is about 100 English words.
 TINY = 200
@@ -89,6 +88,12 @@ class Evidence:
     title: str
     source: bytes
     """The page's markup, for script addresses; only searched where the text is short."""
+    kinds: frozenset[str] = field(init=False)
+    """The types of the page's JSON-LD nodes."""
+
+    def __post_init__(self) -> None:
+        kinds = frozenset([kind for node in self.head.nodes for kind in jsonld.types(node)])
+        object.__setattr__(self, "kinds", kinds)
 
     def wording(self) -> str:
         """Title and first texts of the whole page, for pages with little text."""
@@ -168,9 +173,7 @@ def _leads_home(head: Head) -> bool:
 
 def _live(seen: Evidence) -> bool:
     """A live blog: declared, or called live and made of many timed entries."""
-    if "LiveBlogPosting" in jsonld.types(seen.head.article) or any(
-        "LiveBlogPosting" in jsonld.types(n) for n in seen.head.nodes
-    ):
+    if "LiveBlogPosting" in seen.kinds:
         return True
     if not (LIVE_WORD.search(seen.title) or LIVE_WORD.search(seen.head.canonical)):
         return False
@@ -182,7 +185,7 @@ def _walled(seen: Evidence) -> bool:
     """A teaser before a paywall: declared or worded, and the text is no longer than a teaser."""
     if seen.body.size >= TEASER:
         return False
-    worded = any(WALL.search(b.text[:400]) for b in seen.page.blocks)
+    worded = any(WALL.search(b.text[:400]) for b in seen.page.signed(WALL))
     if declared_unfree(seen.head):
         return worded or seen.body.size < SHORT
     return worded and (
@@ -208,7 +211,7 @@ def _listing(seen: Evidence) -> bool:
     whole = sum(len(b.text) for b in blocks) or 1
     linked = sum(b.linked for b in blocks)
     headlines = sum(1 for b in blocks if b.heading and b.link_share > 0.5)
-    declared = any(COLLECTION_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
+    declared = not COLLECTION_TYPES.isdisjoint(seen.kinds)
     body_share = sum(len(b.text) for b in seen.body.blocks) / whole
     if headlines >= LISTING_HEADLINES and body_share < 0.5 and seen.body.size < LISTING_TEXT:
         return True
@@ -223,8 +226,7 @@ def _gallery(seen: Evidence) -> bool:
     """Pictures with captions and little text, or about as many pictures as paragraphs."""
     if seen.body.size >= GALLERY_TEXT:
         return False
-    declared = any(GALLERY_TYPES.intersection(jsonld.types(n)) for n in seen.head.nodes)
-    if declared:
+    if not GALLERY_TYPES.isdisjoint(seen.kinds):
         return bool(seen.page.blocks)
     figures = _pictures(seen)
     if figures < GALLERY_FIGURES:
@@ -234,15 +236,14 @@ def _gallery(seen: Evidence) -> bool:
 
 def _pictures(seen: Evidence) -> int:
     """The figures of the page that have a caption, or all in the box that holds the whole text."""
-    captioned = sum(1 for b in seen.page.boxes if b.tag == "figure")
+    captioned = len(seen.page.tagged("figure"))
     boxes = [b.box for b in seen.body.blocks]
     if not boxes or ROOT in boxes:
         return captioned
     shared = set(seen.page.chain(boxes[0])).intersection(*(seen.page.chain(b) for b in boxes[1:]))
     if not shared:
         return captioned
-    around = seen.page.boxes[max(shared)].node.mem_id
-    return max(captioned, sum(is_inside(f, around) for f in seen.page.tree.css("figure")))
+    return max(captioned, seen.page.count(max(shared), "figure"))
 
 
 def _partial(seen: Evidence) -> bool:

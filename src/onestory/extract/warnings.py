@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onestory.article import READABLE_STATES, Article, Span, Warning
 from onestory.extract.blocks import Block
+from onestory.extract.lines import sign_test
 from onestory.extract.phrases import PHRASES
 from onestory.extract.sources import cited_without_link
 
@@ -19,8 +20,13 @@ GARBLED = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|<%|\[object Object\]|\bundefined\b(?=[.,\s]|$)(?<=\sundefined)|"
     r"\blorem ipsum\b|&(?:amp|quot|nbsp|#\d{2,5});"
 )
-# One of these stands in every text GARBLED could match: five quick looks save a slow one.
-GARBLED_SIGNS = ("\ufffd", "Ã", "Â", "â€", "{{", "<%", "[object", "undefined", "orem ipsum", "&")
+# One of these stands in every text GARBLED could match: a quick look saves a slow one.
+may_be_garbled = sign_test(
+    (
+        *("\ufffd", "Ã", "Â", "â€", "{{", "<%", "[object", "undefined", "orem ipsum"),
+        *("&amp;", "&quot;", "&nbsp;", "&#"),
+    )
+)
 # A paragraph that stops in a small word, a comma or an open bracket: "…, the minister said that the"
 SENTENCE_ENDS = (".", "!", "?", "…", "。", "”", "»", '"')
 CUT_OFF = re.compile(r"(?:(?<!\w)[a-zß-öø-ÿа-я][\w'’-]*|,|\()$")
@@ -36,23 +42,22 @@ def warn(article: Article, blocks: Sequence[Block]) -> tuple[Warning, ...]:
         found.append(_warning("no-date"))
     if not article.authors:
         found.append(_warning("no-byline"))
-    found.extend(_warning("damaged-sentence", span) for span in damaged(blocks))
+    found.extend(_warning("damaged-sentence", span) for span in damaged(blocks, article.text))
     if not article.source_link and (cited := cited_without_link(blocks, article.url)):
         found.append(_warning("missing-source-link", cited))
     return tuple(found)
 
 
-def damaged(blocks: Sequence[Block]) -> list[Span]:
-    """The sentences that are cut off or garbled, as offsets into the joined paragraphs."""
+def damaged(blocks: Sequence[Block], whole: str) -> list[Span]:
+    """The sentences that are cut off or garbled, as offsets into the whole text, the blocks joined."""
     spans: dict[Span, None] = {}
     offset = 0
-    whole = "\n".join([b.text for b in blocks])
-    signs = [sign for sign in GARBLED_SIGNS if sign in whole]
+    garbled = may_be_garbled(whole)
     for number, block in enumerate(blocks):
         if len(spans) >= MAX_DAMAGED:
             break
         text = block.text
-        if signs and any(sign in text for sign in signs):
+        if garbled and may_be_garbled(text):
             for span in _garbled(text):
                 spans[Span(offset + span.start, offset + span.end)] = None
         if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):
