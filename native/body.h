@@ -21,6 +21,8 @@ static PyObject *is_opening, *tail_limit, *plain_text, *mark_of, *heading_signs;
 static uint32_t end_marks[64];
 static Py_ssize_t n_end_marks;
 
+enum { OTHER_WORDS = 128 };
+
 typedef struct {
     Layout *layout;
     Block **blocks; /* borrowed from the page's list, which nobody changes meanwhile */
@@ -39,7 +41,7 @@ typedef struct {
     signed char *beside;     /* by box; -1 until known */
     char *main_home;         /* by box */
     unsigned char *dropped;  /* by block: why */
-    PyObject *echoes;
+    PyObject *echoes[OTHER_WORDS + 1]; /* the links by their words, in groups */
 } choice;
 
 static unsigned

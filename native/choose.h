@@ -17,25 +17,27 @@ set_kinds(PyObject *sets)
     return 0;
 }
 
-/* configure_body(sets of tags, shares, sizes, what Python is asked, signs, marks that end sentences) */
+/* configure_body(sets of tags, shares, sizes, lengths of furniture, what Python is asked, signs, marks that end sentences) */
 static PyObject *
 configure_body(PyObject *module, PyObject *args)
 {
-    PyObject *sets, *asked[5], *signs[3], *marks;
+    PyObject *sets, *asked[5], *signs[5], *marks;
     if (!PyArg_ParseTuple(
-            args, "O!(ddddddddddddd)(nnnnnnnn)(OOOOO)(OOO)U", &PyTuple_Type, &sets, &shares.descend,
+            args, "O!(ddddddddddddd)(nnnnnnn)(nnn)(OOOOO)(OOOOO)U", &PyTuple_Type, &sets, &shares.descend,
             &shares.descend_named, &shares.one_article, &shares.all_articles, &shares.rich_article,
             &shares.above_headline, &shares.linked_list, &shares.known_home, &shares.main_home,
             &shares.intruder, &shares.linked_heading, &shares.linked_text, &shares.echoed, &sizes.loose,
             &sizes.opening_label, &sizes.closing_label, &sizes.echo, &sizes.list_reach, &sizes.linked_text,
-            &sizes.heading, &longest_furniture, &asked[0], &asked[1], &asked[2], &asked[3], &asked[4],
-            &signs[0], &signs[1], &signs[2], &marks))
+            &sizes.heading, &longest_furniture[0],
+            &longest_furniture[1], &longest_furniture[2], &asked[0], &asked[1], &asked[2], &asked[3], &asked[4],
+            &signs[0], &signs[1], &signs[2], &signs[3], &signs[4], &marks))
         return NULL;
     PyObject **hooks[] = {&is_furniture, &is_opening, &tail_limit, &plain_text, &mark_of};
-    PyObject **held[] = {&opening_signs, &furniture_signs, &heading_signs};
+    PyObject **held[] = {&opening_signs, &heading_signs, &furniture_signs[0], &furniture_signs[1],
+                         &furniture_signs[2]};
     for (int i = 0; i < 5; i++)
         hold(hooks[i], asked[i]);
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < 5; i++) {
         if (Py_TYPE(signs[i]) != signs_type) {
             PyErr_SetString(PyExc_TypeError, "Signs are wanted");
             return NULL;
@@ -162,7 +164,8 @@ choose(PyObject *module, PyObject *args)
     }
     if (kept)
         made = Py_BuildValue("(Nnn)", kept, held, c.weight[c.n_blocks]);
-    Py_XDECREF(c.echoes);
+    for (int group = 0; group <= OTHER_WORDS; group++)
+        Py_XDECREF(c.echoes[group]);
     free(room);
     return made;
 }

@@ -90,19 +90,32 @@ echo_of(const choice *c, Block *block)
     return text ? PyObject_CallFunctionObjArgs(plain_text, text, NULL) : NULL;
 }
 
-/* The links of the page by their words. */
-static PyObject *
-linked_words(const choice *c)
+/* The group of a text by its first byte: its letter without case, one for all that is not ASCII. */
+static int
+group_of(unsigned char first)
 {
-    PyObject *found = PySet_New(NULL);
+    return first < 0x80 ? lowered(first) : OTHER_WORDS;
+}
+
+/* The links of the page by their words, those of a group: few are ever looked for. */
+static PyObject *
+linked_words(choice *c, int group)
+{
+    if (c->echoes[group])
+        return c->echoes[group];
+    PyObject *found = c->echoes[group] = PySet_New(NULL);
     for (Py_ssize_t i = 0; found && i < c->n_blocks; i++) {
         Block *block = c->blocks[i];
         if (!block->linked || block->length > sizes.echo || !(link_share(block) > shares.echoed))
             continue;
+        int own = block->at >= 0 ? group_of(c->layout->texts.data[block->at]) : OTHER_WORDS;
+        if (own != group)
+            continue;
         PyObject *plain = echo_of(c, block);
-        if (plain == NULL || PySet_Add(found, plain) < 0)
-            Py_CLEAR(found);
+        int done = plain ? PySet_Add(found, plain) : -1;
         Py_XDECREF(plain);
+        if (done < 0)
+            return NULL;
     }
     return found;
 }
@@ -113,10 +126,18 @@ is_echo(choice *c, Block *block)
 {
     if (block->linked || block->length > sizes.echo)
         return 0;
-    if (c->echoes == NULL && (c->echoes = linked_words(c)) == NULL)
-        return -1;
     PyObject *plain = echo_of(c, block);
-    int is = plain ? PySet_Contains(c->echoes, plain) : -1;
+    Py_ssize_t size = 0;
+    const char *text = plain ? PyUnicode_AsUTF8AndSize(plain, &size) : NULL;
+    int is = plain ? 0 : -1;
+    if (plain && text == NULL)
+        PyErr_Clear(); /* half a character: looked for among all */
+    for (int group = 0; group <= OTHER_WORDS && is == 0; group++) {
+        if (size && group != OTHER_WORDS && group != group_of((unsigned char)*text))
+            continue; /* whatever else a link begins with, its words then do too */
+        PyObject *links = linked_words(c, group);
+        is = links ? PySet_Contains(links, plain) : -1;
+    }
     Py_XDECREF(plain);
     return is;
 }
@@ -154,7 +175,7 @@ static Py_ssize_t
 tail_end(choice *c, Py_ssize_t index, Py_ssize_t whole)
 {
     Block *block = c->blocks[index];
-    int may = block->length > sizes.heading ? 0 : may_hold(block, heading_signs, NULL);
+    int may = block->length > sizes.heading ? 0 : may_hold(block, &heading_signs, 1, NULL);
     if (may <= 0)
         return may < 0 ? -1 : index;
     PyObject *limit = PyObject_CallFunctionObjArgs(tail_limit, (PyObject *)block, NULL);

@@ -1,7 +1,10 @@
 /* Which blocks may hold a wording: Python is asked only about these. The twin of extract/furniture.py. */
 
-static PyObject *is_furniture, *opening_signs, *furniture_signs;
-static Py_ssize_t longest_furniture; /* characters */
+enum { N_FURNITURE = 3 };
+static PyObject *is_furniture, *opening_signs;
+/* Signs of wordings, and the longest text in characters that each is looked for in, the longest first. */
+static PyObject *furniture_signs[N_FURNITURE];
+static Py_ssize_t longest_furniture[N_FURNITURE];
 
 static int
 is_true(PyObject *answer) /* and lets go of it */
@@ -28,33 +31,56 @@ lower_text(Block *block, char *lower, Py_ssize_t room, Py_ssize_t *size, PyObjec
     return *held ? PyUnicode_AsUTF8AndSize(*held, size) : NULL;
 }
 
-/* Whether any of some signs stands in a short text; a text that is no UTF-8 may hold any. */
+/* Whether any of some signs stands in a text; one that is no UTF-8 may hold any. */
 static int
-may_hold(Block *block, PyObject *signs, PyObject *opening)
+may_hold(Block *block, PyObject *const *signs, int count, PyObject *opening)
 {
     char lower[512];
     Py_ssize_t size;
     PyObject *held;
     const char *text = lower_text(block, lower, sizeof lower, &size, &held);
-    int may = 1;
-    if (text)
-        may = signs_hold((Signs *)signs, text, size) || (opening && signs_begin((Signs *)opening, text, size));
-    else if (PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
+    int may = text ? opening && signs_begin((Signs *)opening, text, size) : 1;
+    for (int i = 0; text && i < count && !may; i++)
+        may = signs_hold((Signs *)signs[i], text, size);
+    if (text == NULL && PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
         PyErr_Clear();
-    else
+    else if (text == NULL)
         may = -1;
     Py_XDECREF(held);
     return may;
+}
+
+/* What a block that lies in the layout begins with: a word, a quotation with a word in it, or anything. */
+enum { ANYTHING, WORD, QUOTATION };
+static int
+beginning(const Block *block)
+{
+    static const char *const MARKS[] = {"\"", "'", "\u201c", "\u201e", "\u2018", "\u00ab", "\u00bb", NULL};
+    if (block->at < 0 || block->bytes == 0)
+        return ANYTHING;
+    const unsigned char *text = block->layout->texts.data + block->at;
+    if (is_letter(*text))
+        return WORD;
+    for (int i = 0; MARKS[i]; i++) {
+        Py_ssize_t length = (Py_ssize_t)strlen(MARKS[i]);
+        if (length < block->bytes && memcmp(text, MARKS[i], (size_t)length) == 0 && is_letter(text[length]))
+            return QUOTATION;
+    }
+    return ANYTHING;
 }
 
 /* Whether a block is never part of the report; Python is asked where anything in it says that it may be. */
 static int
 is_never_text(Block *block)
 {
-    if (block->length > longest_furniture)
+    int count = 0;
+    while (count < N_FURNITURE && block->length <= longest_furniture[count])
+        count++;
+    if (count == 0)
         return 0;
-    unsigned char first = block->at >= 0 && block->bytes ? block->layout->texts.data[block->at] : ' ';
-    int may = is_letter(first) ? may_hold(block, furniture_signs, opening_signs) : 1;
+    int begins = beginning(block), may = 1;
+    if (begins != ANYTHING)
+        may = may_hold(block, furniture_signs, count, begins == WORD ? opening_signs : NULL);
     return may > 0 ? is_true(PyObject_CallFunctionObjArgs(is_furniture, (PyObject *)block, NULL)) : may;
 }
 
@@ -70,7 +96,7 @@ signed_blocks(PyObject *module, PyObject *args)
         PyObject *block = PyList_GetItem(blocks, i);
         int may = -1;
         if (PyObject_TypeCheck(block, block_type))
-            may = may_hold((Block *)block, signs, NULL);
+            may = may_hold((Block *)block, &signs, 1, NULL);
         else
             PyErr_SetString(PyExc_TypeError, "blocks are wanted");
         if (may < 0 || (may && PyList_Append(found, block) < 0))

@@ -14,11 +14,10 @@ from itertools import accumulate
 from onestory.extract import names, native
 from onestory.extract.blocks import BESIDE_TAGS, END_MARKS, HEADINGS, ROOT, Block, Box, Page
 from onestory.extract.furniture import (
-    FURNITURE_SIGNS,
     HEADING_SIGNS,
-    LONGEST,
     MAX_HEADING,
     OPENING_SIGNS,
+    SIGNS_BY_LENGTH,
     TailKind,
     is_furniture,
     is_opening_furniture,
@@ -479,9 +478,13 @@ if native.WALKS and compiled is not None:
         ),
         (
             *(LOOSE_SIZE, OPENING_LABEL, CLOSING_LABEL, LONGEST_ECHO, LIST_REACH, LINKED_SIZE),
-            *(MAX_HEADING, LONGEST),
+            MAX_HEADING,
         ),
+        tuple(longest for longest, _ in SIGNS_BY_LENGTH),
         (is_furniture, is_opening_furniture, _tail_limit, _plain, mark),
-        tuple(map(compiled.Signs, (OPENING_SIGNS, FURNITURE_SIGNS, HEADING_SIGNS))),
+        tuple(
+            compiled.Signs(signs)
+            for signs in (OPENING_SIGNS, HEADING_SIGNS, *(found for _, found in SIGNS_BY_LENGTH))
+        ),
         "".join(END_MARKS),
     )

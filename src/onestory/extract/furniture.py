@@ -154,7 +154,8 @@ def is_opening_furniture(block: Block) -> bool:
     return len(block.text) <= SHORT and BYLINE.match(block.text) is not None
 
 
-# What the native part looks for in a block that begins with a letter, before Python is asked.
+# What the native part looks for in a block before Python is asked: at its start, or anywhere in those
+# of at most so many characters.
 OPENING_SIGNS = (*READ_MORE.signs, *PHOTO_CREDIT.signs, *STAMP.signs)
-FURNITURE_SIGNS = (*COPYRIGHT.signs, *WALL.signs, *CALL.signs)
+SIGNS_BY_LENGTH = ((LONGEST, COPYRIGHT.signs), (MAX_WALL, WALL.signs), (SHORT, CALL.signs))
 HEADING_SIGNS = (*COMMENTS_HEADING.signs, *PAGES_HEADING.signs)
