@@ -56,6 +56,8 @@ past_attribute(const unsigned char *at, quotes *seen)
 static const unsigned char *
 past_tag(const unsigned char *at, int most, quotes *seen)
 {
+    if (at < seen->end && *at == '>')
+        return at + 1;
     for (int count = 0; count < most; count++) {
         const unsigned char *past = past_attribute(at, seen);
         if (past == NULL)

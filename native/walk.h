@@ -71,11 +71,17 @@ add_piece(walk *w, const unsigned char *data, size_t length)
 static int
 is_plain(uint32_t c)
 {
-    return (c >= 0xa1 && c <= 0x377 && c != 0xad) || (c >= 0x400 && c <= 0x52f) ||
-           (c >= 0x5d0 && c <= 0x5ea) || (c >= 0x621 && c <= 0x64a) || (c >= 0x2010 && c <= 0x2027) ||
-           (c >= 0x2030 && c <= 0x205e) || (c >= 0x3001 && c <= 0x303f) || (c >= 0x3041 && c <= 0x3096) ||
-           (c >= 0x30a0 && c <= 0x30ff) || (c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3) ||
-           (c >= 0xff01 && c <= 0xff5e);
+    static const uint32_t RANGES[][2] = {
+        {0xa1, 0xac},     {0xae, 0x377},    {0x384, 0x38a},   {0x38e, 0x3a1},   {0x3a3, 0x52f},
+        {0x5d0, 0x5ea},   {0x606, 0x61b},   {0x61e, 0x6dc},   {0x6de, 0x6ff},   {0x900, 0x97f},
+        {0xe01, 0xe3a},   {0xe3f, 0xe5b},   {0x1e00, 0x1eff}, {0x2010, 0x2027}, {0x2030, 0x205e},
+        {0x20a0, 0x20bf}, {0x2100, 0x2426}, {0x2500, 0x2b73}, {0x3001, 0x303f}, {0x3041, 0x3096},
+        {0x3099, 0x30ff}, {0x4e00, 0x9fa5}, {0xac00, 0xd7a3}, {0xff01, 0xffbe}, {0x1f300, 0x1f64f},
+    };
+    for (size_t i = 0; i < sizeof RANGES / sizeof *RANGES && c >= RANGES[i][0]; i++)
+        if (c <= RANGES[i][1])
+            return 1;
+    return 0;
 }
 
 /* The pieces as one line at the end of the texts, where they are plain characters only; then its block's
@@ -96,7 +102,14 @@ plain_line(walk *w, Block *block)
             *to++ = *at++;
         else if (*at >= 0x80) {
             const unsigned char *next;
-            if (!is_plain(character(at, end, &next)))
+            uint32_t c = character(at, end, &next);
+            if (is_space(c)) {
+                if (to > start && to[-1] != ' ')
+                    *to++ = ' ';
+                at = next;
+                continue;
+            }
+            if (!is_plain(c))
                 return 0;
             further += next - at - 1;
             while (at < next)

@@ -50,23 +50,31 @@ may_hold(Block *block, PyObject *const *signs, int count, PyObject *opening)
     return may;
 }
 
-/* What a block that lies in the layout begins with: a word, a quotation with a word in it, or anything. */
-enum { ANYTHING, WORD, QUOTATION };
+/* Whether a character of more than one byte is a letter, in the scripts most news is written in. */
+static int
+is_other_letter(uint32_t c)
+{
+    return (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7) || (c >= 0x400 && c <= 0x481) ||
+           (c >= 0x5d0 && c <= 0x5ea) || (c >= 0x621 && c <= 0x64a) || (c >= 0x3041 && c <= 0x3096) ||
+           (c >= 0x30a1 && c <= 0x30fa) || (c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3);
+}
+
+/* What a block that lies in the layout begins with: a letter, a mark or digit before a text, or anything. */
+enum { ANYTHING, LETTER, MARK_OR_DIGIT, LONGEST_UNIT = 30 };
 static int
 beginning(const Block *block)
 {
-    static const char *const MARKS[] = {"\"", "'", "\u201c", "\u201e", "\u2018", "\u00ab", "\u00bb", NULL};
     if (block->at < 0 || block->bytes == 0)
         return ANYTHING;
-    const unsigned char *text = block->layout->texts.data + block->at;
-    if (is_letter(*text))
-        return WORD;
-    for (int i = 0; MARKS[i]; i++) {
-        Py_ssize_t length = (Py_ssize_t)strlen(MARKS[i]);
-        if (length < block->bytes && memcmp(text, MARKS[i], (size_t)length) == 0 && is_letter(text[length]))
-            return QUOTATION;
-    }
-    return ANYTHING;
+    const unsigned char *text = block->layout->texts.data + block->at, *end = text + block->bytes, *next;
+    uint32_t first = character(text, end, &next);
+    if (first < 0x80 ? is_letter((unsigned char)first) : is_other_letter(first))
+        return LETTER;
+    int known = first < 0x80 ? first != '(' : first == 0xab || first == 0xbb || (first >= 0x2010 && first <= 0x201f);
+    while (known && next < end && !is_letter(*next))
+        next++;
+    /* Of a number with its unit, "12:30 Uhr", the letters are few and stand last. */
+    return known && block->length - (next - text) > LONGEST_UNIT ? MARK_OR_DIGIT : ANYTHING;
 }
 
 /* Whether a block is never part of the report; Python is asked where anything in it says that it may be. */
@@ -80,7 +88,7 @@ is_never_text(Block *block)
         return 0;
     int begins = beginning(block), may = 1;
     if (begins != ANYTHING)
-        may = may_hold(block, furniture_signs, count, begins == WORD ? opening_signs : NULL);
+        may = may_hold(block, furniture_signs, count, begins == LETTER ? opening_signs : NULL);
     return may > 0 ? is_true(PyObject_CallFunctionObjArgs(is_furniture, (PyObject *)block, NULL)) : may;
 }
 
