@@ -7,7 +7,7 @@
  *   name_parts(name)                  extract/names.py
  *   Signs(words).stand_in(text)       extract/lines.py
  *   flatten(tree, root)               extract/walk.py
- *   choose(layout, blocks, ...)       extract/body.py, _choose
+ *   choose(layout, blocks, ...)       extract/body.py, choose_plainly
  *   read_head(head, elements, ...)    extract/head.py, _gathered
  *
  * The tree is lexbor's, made by selectolax; it is read here, never changed. lexbor lays its nodes
@@ -35,7 +35,7 @@
 #include "names.h"
 #include "walk.h"
 #include "wording.h"
-#include "body.h"
+#include "container.h"
 #include "decide.h"
 #include "choose.h"
 

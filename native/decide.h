@@ -1,4 +1,4 @@
-/* Which blocks of the container are the article's: the twin of _decide in extract/body.py. */
+/* Which blocks of the container are the article's: the twin of extract/decide.py. */
 
 enum { DROPPED = 1, IN_TAIL = 2 }; /* of `dropped` */
 

@@ -12,8 +12,17 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.hostile import written
 
 from onestory.extract import names, native
+from onestory.extract.blocks import HIDDEN_STYLE, Block
+from onestory.extract.body import (
+    BESIDE_LIMITS,
+    DOUBTING_LIMITS,
+    Headlines,
+    choose_natively,
+    choose_plainly,
+)
 from onestory.extract.encoding import is_utf8
-from onestory.extract.furniture import CALL, WALL
+from onestory.extract.furniture import CALL, HEADING_SIGNS, OPENING_SIGNS, WALL
+from onestory.extract.learned import Learned, Lesson, mark
 from onestory.extract.lines import one_line
 from onestory.extract.walk import flatten
 from onestory.markup import (
@@ -124,6 +133,142 @@ def test_signs_are_found_alike(parts: list[str]) -> None:
     text = "".join(parts).lower()
     for wording in (WALL, CALL):
         assert compiled.Signs(wording.signs).stand_in(text) == any(s in text for s in wording.signs)
+
+
+CLASSES = (
+    *("story", "article-body", "related", "comments", "recommendedPosts", "XLSidebar read-more"),
+    *("promo entry-content", "nav" * 120, "é-teaser", "x" * 299 + " ad", ""),
+)
+STYLES = (
+    *("", "display:none", "color:red; VISIBILITY : hidden", "display:block", "di\u017fplay:none"),
+    *("display\x1c:\x1fnone", "visibility\u2003:hidden"),
+)
+TEXTS = (
+    "The ferry Osprey ran aground off Tarnholm on Monday morning, the coastguard said.",
+    "All 210 people aboard were taken ashore within three hours, and nobody was hurt badly",
+    "Die Fähre „Osprey“ lief am Montag vor Tarnholm auf Grund, sagte die Küstenwache.",
+    "フェリーが月曜日の朝に座礁し、乗客二百十人は三時間以内に全員無事に上陸したと沿岸警備隊が発表した。",
+    *(
+        "Ferry aground",
+        "FERRY AGROUND!",
+        "»Ferry aground«",
+        "Fähre auf Grund",
+        "ß",
+        "— — —",
+        "12:30 Uhr",
+    ),
+    *("Related", "3 Comments", "Mehr zum Thema:", "İlgili Haberler", "社会の新着", "Tags"),
+    *("Read more: Harbour plan", "Photo: Bo Lind / Meridian", "By Ada Merrick", "© Tarn Post"),
+    *(
+        "Published 9 March",
+        "4 min read",
+        "2026-03-09 08:30",
+        "– 12 boats were counted, the log says",
+    ),
+    *(
+        "Already a subscriber? Log in to read.",
+        "Sign up to our newsletter.",
+        "Rea\u017fed \u00adtwice",
+    ),
+    *(
+        "Harbour plan put off until spring",
+        "harbour plan put off until spring…",
+        "Word\u00a0 apart",
+    ),
+)
+WITHIN = (
+    "div",
+    "p",
+    "li",
+    "ul",
+    "article",
+    "main",
+    "section",
+    "blockquote",
+    "h1",
+    "h2",
+    "figure",
+    "a",
+)
+PARTS = st.lists(
+    st.one_of(
+        st.sampled_from(TEXTS),
+        st.tuples(st.sampled_from(WITHIN), st.sampled_from(CLASSES), st.sampled_from(STYLES)).map(
+            lambda given: '<{} class="{}" style="{}">'.format(*given)
+        ),
+        st.sampled_from([f"</{tag}>" for tag in WITHIN]),
+        st.sampled_from(("<br><br>", "<div hidden>", "<p itemprop=articleBody>", " ")),
+    ),
+    min_size=5,
+    max_size=60,
+).map("".join)
+TAUGHT = Learned(pages=9, homes={"article.story": 9})
+for _ in range(3):
+    TAUGHT = TAUGHT.after(Lesson("", "article.story", (mark(TEXTS[0]), mark(TEXTS[4])), 1.0))
+
+
+@given(
+    PARTS,
+    st.lists(st.sampled_from((*TEXTS[4:10], "", "?")), max_size=3).map(tuple),
+    st.sampled_from((Learned(), TAUGHT)),
+    st.sampled_from((BESIDE_LIMITS, DOUBTING_LIMITS)),
+)
+def test_blocks_are_chosen_alike(
+    markup: str, titles: tuple[str, ...], learned: Learned, limits: tuple[float, float, float]
+) -> None:
+    page = flatten(LexborHTMLParser(markup.encode()))
+    given = (page, Headlines(titles), learned, limits)
+    assert choose_natively(*given) == choose_plainly(*given)
+
+
+def test_blocks_that_python_made_are_chosen_from_too() -> None:
+    page = flatten(LexborHTMLParser(b""))
+    page.blocks += [Block(text, "p", 0, 0, (), 90, True) for text in (*TEXTS[:2], "half \ud800.")]
+    page.boxes[0].last = 3
+    given = (page, Headlines(("Ferry aground",)), Learned(), BESIDE_LIMITS)
+    assert choose_natively(*given) == choose_plainly(*given) == ([0, 1, 2], 270, 270)
+
+
+def test_blocks_and_boxes_of_other_pages_are_refused() -> None:
+    page, other = (flatten(LexborHTMLParser(f"<div><p>{TEXTS[0]}</div>")) for _ in range(2))
+    page.blocks += other.blocks
+    with pytest.raises(ValueError, match="of one page"):
+        choose_natively(page, Headlines(()), Learned(), BESIDE_LIMITS)
+    page.blocks[1:] = [Block("x", "p", 7)]
+    with pytest.raises(ValueError, match="of one page"):
+        choose_natively(page, Headlines(()), Learned(), BESIDE_LIMITS)
+    page.blocks[1:] = []
+    page.boxes[0].last = 9
+    with pytest.raises(ValueError, match="of one page"):
+        choose_natively(page, Headlines(()), Learned(), BESIDE_LIMITS)
+
+
+@given(st.sampled_from(CLASSES), st.sampled_from(STYLES), st.text("display:none vity", max_size=30))
+def test_boxes_are_beside_by_name_and_style_alike(name: str, style: str, other: str) -> None:
+    """Little prose in it: whatever says that it is beside decides."""
+    lone = f'<div class="{name}" style="{style};{other}"><p>{TEXTS[0]}</p></div>'
+    page = flatten(LexborHTMLParser(f"<main><p>{'</p><p>'.join(TEXTS[:3] * 8)}</p></main>{lone}"))
+    given = (page, Headlines(()), Learned(), BESIDE_LIMITS)
+    chosen = choose_natively(*given)
+    assert chosen == choose_plainly(*given)
+    beside = names.beside(f"{name} ") or HIDDEN_STYLE.search(f"{style};{other}") is not None
+    assert chosen[2] == sum(b.size for b in page.blocks[: 24 if beside else 25])
+
+
+@pytest.mark.parametrize("sign", sorted({*OPENING_SIGNS, *HEADING_SIGNS}))
+def test_signs_are_in_lower_case(sign: str) -> None:
+    assert sign == sign.lower()
+
+
+def test_elements_are_counted_in_a_box_with_itself() -> None:
+    markup = "<div><figure><figcaption>A.</figcaption></figure><svg><figure></figure></svg></div>"
+    page = flatten(LexborHTMLParser(f"{markup}<figure>B.</figure>"))
+    box = page.tagged("figure")[0]
+    assert page.count(box.number, "figure") == 1
+    assert page.count(box.parent, "figure") == sum(1 for _ in page.tree.css("div figure"))
+    assert [b.tag for b in page.tagged("figure")] == ["figure", "figure"]
+    with pytest.raises(IndexError):
+        page.boxes[len(page.boxes)]
 
 
 @pytest.mark.parametrize("start", range(0, 0x110000, 0x4000))

@@ -1,6 +1,6 @@
 """Class and id names → what a box is for, by words many publishing systems share.
 
-A name is only a hint: `body.py` overrules it where the box holds much of the page's text.
+A name is only a hint: `container.py` overrules it where the box holds much of the page's text.
 """
 
 from __future__ import annotations

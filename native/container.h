@@ -1,4 +1,4 @@
-/* Where the article stands: the twin of find_body in extract/body.py up to the container. */
+/* Where an article stands: the twin of extract/container.py. */
 
 /* What the tag of a box or block is, in the order in which body.py gives the sets. */
 enum {
@@ -9,7 +9,7 @@ enum {
 enum { N_KINDS = 13 };
 static unsigned kinds[TABLE];
 
-/* As named in body.py and furniture.py. */
+/* As named in container.py and decide.py. */
 static struct {
     double descend, descend_named, one_article, all_articles, rich_article, above_headline;
     double linked_list, known_home, main_home, intruder, linked_heading, linked_text, echoed;
