@@ -60,6 +60,45 @@ stripped_length(const unsigned char *at, size_t length) /* len(text.strip()), in
     return until;
 }
 
+/* Whether a character is a letter of a script that has no capitals. */
+static int
+is_uncased(uint32_t c)
+{
+    return (c >= 0x5d0 && c <= 0x5ea) || (c >= 0x621 && c <= 0x64a) || (c >= 0x3041 && c <= 0x3096) ||
+           (c >= 0x30a1 && c <= 0x30fa) || (c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3);
+}
+
+/* Lower case, of as many bytes: ASCII, Latin-1, Cyrillic, quotation marks, and letters without capitals.
+ * 0 where a text has other characters, or where `folded` one that Python's casefold makes another of. */
+static int
+lower_plain(const unsigned char *at, size_t length, int folded, unsigned char *to)
+{
+    const unsigned char *end = at + length, *next;
+    for (; at < end; at = next) {
+        if (*at < 0x80) {
+            *to++ = *at >= 'A' && *at <= 'Z' ? *at | 0x20 : *at;
+            next = at + 1;
+            continue;
+        }
+        uint32_t c = character(at, end, &next);
+        if ((c >= 0xc0 && c <= 0xde && c != 0xd7) || (c >= 0x410 && c <= 0x42f))
+            c += 0x20;
+        else if (c >= 0x400 && c <= 0x40f)
+            c += 0x50;
+        else if (!((c >= 0xa0 && c <= 0xff && !(folded && (c == 0xb5 || c == 0xdf))) ||
+                   (c >= 0x430 && c <= 0x45f) || (c >= 0x2010 && c <= 0x2027) || c == 0x20ac ||
+                   (c >= 0x3000 && c <= 0x303f) || (c >= 0xff01 && c <= 0xff20) || is_uncased(c)))
+            return 0;
+        if (c < 0x800) {
+            *to++ = (unsigned char)(0xc0 | c >> 6);
+            *to++ = (unsigned char)(0x80 | (c & 0x3f));
+        } else
+            for (; at < next; at++)
+                *to++ = *at;
+    }
+    return 1;
+}
+
 typedef struct { unsigned char *data; size_t length, room; } run;
 
 static int

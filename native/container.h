@@ -91,24 +91,51 @@ is_beside(choice *c, Py_ssize_t number)
     return found;
 }
 
-/* Whether a text in ASCII repeats a title, by its letters and digits without case. */
+/* Whether case folding makes ASCII letters of a character that is none. */
+static int
+folds_to_ascii(uint32_t c)
+{
+    return c == 0xdf || c == 0x130 || c == 0x149 || c == 0x17f || c == 0x1f0 || (c >= 0x1e96 && c <= 0x1e9e) ||
+           c == 0x212a || c >= 0xfb00;
+}
+
+/* The next letter or digit that folding leaves as it is, but for the case of ASCII; 0 at the end, below
+ * zero where that is not known. Other characters are passed over, and noted in `others`. */
+static int64_t
+next_fixed(const unsigned char **at, const unsigned char *end, int *others)
+{
+    while (*at < end) {
+        uint32_t c = character(*at, end, at);
+        if (c < 0x80 ? is_alnum((unsigned char)c) : is_uncased(c))
+            return c < 0x80 ? lowered((unsigned char)c) : c;
+        *others |= c >= 0x80;
+        if (folds_to_ascii(c))
+            return -1;
+    }
+    return 0;
+}
+
+/* Whether a text may repeat a title, by its letters and digits without case: 2 where that is not sure. */
 static int
 repeats_title(const choice *c, const unsigned char *text, Py_ssize_t length)
 {
     for (Py_ssize_t n = 0; n < PyTuple_Size(c->titles); n++) {
-        Py_ssize_t size, same = 0, i = 0;
+        Py_ssize_t size;
         const char *title = PyUnicode_AsUTF8AndSize(PyTuple_GetItem(c->titles, n), &size);
         if (title == NULL)
-            return -1;
-        for (; i < length; i++) {
-            if (!is_alnum(text[i]))
-                continue;
-            if (same == size || (unsigned char)title[same] != lowered(text[i]))
-                break;
-            same++;
-        }
-        if (i == length && same == size)
-            return 1;
+            PyErr_Clear(); /* half a character */
+        const unsigned char *at = text, *other = (const unsigned char *)(title ? title : "");
+        const unsigned char *end = text + length, *other_end = other + (title ? size : 0);
+        int64_t one, two;
+        int others = title == NULL;
+        do {
+            one = next_fixed(&at, end, &others);
+            two = next_fixed(&other, other_end, &others);
+        } while (one == two && one > 0);
+        if (one < 0 || two < 0 || title == NULL)
+            return 2;
+        if (one == two)
+            return others ? 2 : 1;
     }
     return 0;
 }
@@ -120,10 +147,9 @@ is_headline(const choice *c, Block *block)
         return 0;
     if (block->at >= 0) {
         const unsigned char *text = c->layout->texts.data + block->at;
-        if (*text < 0x80 && !c->initials[*text])
-            return 0;
-        if (block->bytes == block->length)
-            return repeats_title(c, text, block->length);
+        int repeats = *text < 0x80 && !c->initials[*text] ? 0 : repeats_title(c, text, block->bytes);
+        if (repeats < 2)
+            return repeats;
     }
     PyObject *text = block_text(block);
     return text ? is_true(PyObject_CallFunctionObjArgs(c->is_headline, text, NULL)) : -1;

@@ -72,19 +72,32 @@ opens(const choice *c, Block *block)
     return is_true(PyObject_CallFunctionObjArgs(is_opening, (PyObject *)block, NULL));
 }
 
+/* The length of a text without the marks at its end, as without_marks in decide.py has it. */
+static size_t
+without_marks(const unsigned char *text, size_t length)
+{
+    static const char *const MARKS[] = {".", ">", "!", " ", "\u2026", "\u00bb", "\u203a", NULL};
+    for (int i = 0; MARKS[i] && length;) {
+        size_t size = strlen(MARKS[i]);
+        if (length >= size && memcmp(text + length - size, MARKS[i], size) == 0) {
+            length -= size;
+            i = 0;
+        } else
+            i++;
+    }
+    return length;
+}
+
 /* A text without case and the marks at its end, to be looked for among links. */
 static PyObject *
 echo_of(const choice *c, Block *block)
 {
-    char plain[256];
-    if (block->at >= 0 && block->bytes == block->length && block->bytes <= (Py_ssize_t)sizeof plain) {
+    unsigned char plain[512];
+    if (block->at >= 0 && block->bytes <= (Py_ssize_t)sizeof plain) {
         const unsigned char *text = c->layout->texts.data + block->at;
-        Py_ssize_t length = block->bytes;
-        while (length && strchr(".>! ", text[length - 1]))
-            length--;
-        for (Py_ssize_t i = 0; i < length; i++)
-            plain[i] = (char)lowered(text[i]);
-        return PyUnicode_FromStringAndSize(plain, length);
+        size_t length = without_marks(text, (size_t)block->bytes);
+        if (lower_plain(text, length, 1, plain))
+            return PyUnicode_FromStringAndSize((const char *)plain, (Py_ssize_t)length);
     }
     PyObject *text = block_text(block);
     return text ? PyObject_CallFunctionObjArgs(plain_text, text, NULL) : NULL;

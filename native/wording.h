@@ -14,15 +14,13 @@ is_true(PyObject *answer) /* and lets go of it */
     return is;
 }
 
-/* The text in lower case where it is ASCII and no longer than `room`, else as Python has it, held by `held`. */
+/* The text in lower case: in `lower` where it is short and plain, else as Python has it, held by `held`. */
 static const char *
 lower_text(Block *block, char *lower, Py_ssize_t room, Py_ssize_t *size, PyObject **held)
 {
     *held = NULL;
-    if (block->at >= 0 && block->bytes == block->length && block->bytes <= room) {
-        const unsigned char *text = block->layout->texts.data + block->at;
-        for (Py_ssize_t i = 0; i < block->bytes; i++)
-            lower[i] = (char)lowered(text[i]);
+    if (block->at >= 0 && block->bytes <= room &&
+        lower_plain(block->layout->texts.data + block->at, (size_t)block->bytes, 0, (unsigned char *)lower)) {
         *size = block->bytes;
         return lower;
     }
@@ -54,9 +52,7 @@ may_hold(Block *block, PyObject *const *signs, int count, PyObject *opening)
 static int
 is_other_letter(uint32_t c)
 {
-    return (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7) || (c >= 0x400 && c <= 0x481) ||
-           (c >= 0x5d0 && c <= 0x5ea) || (c >= 0x621 && c <= 0x64a) || (c >= 0x3041 && c <= 0x3096) ||
-           (c >= 0x30a1 && c <= 0x30fa) || (c >= 0x4e00 && c <= 0x9fa5) || (c >= 0xac00 && c <= 0xd7a3);
+    return (c >= 0xc0 && c <= 0x24f && c != 0xd7 && c != 0xf7) || (c >= 0x400 && c <= 0x481) || is_uncased(c);
 }
 
 /* What a block that lies in the layout begins with: a letter, a mark or digit before a text, or anything. */
