@@ -144,6 +144,8 @@ said_by(const unsigned char *at, size_t size)
 {
     char lower[NAME_ROOM];
     const unsigned char *end = at, *whole = at + size;
+    if (size <= (size_t)longest_name)
+        end = whole; /* as nearly every name: no more bytes than characters are looked at */
     for (Py_ssize_t i = 0; i < longest_name && end < whole; i++)
         character(end, whole, &end);
     unsigned says = 0;
@@ -224,11 +226,10 @@ read_named(box *record)
 {
     if (record->named)
         return 0;
+    static run name; /* kept from one name to the next: this runs under the interpreter's lock */
     lexbor_str values[N_WANTED];
-    run name = {NULL, 0, 0};
     int hidden = read_naming(record->node, values, &name);
     unsigned says = hidden < 0 ? 0 : said_by(name.data, name.length);
-    free(name.data);
     if (hidden == 0 && values[STYLE].length)
         hidden = hides(&values[STYLE]);
     if (hidden < 0)

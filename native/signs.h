@@ -1,12 +1,21 @@
 /* Signs: whether any of some words stands in a text. */
 
+/* Pairs of bytes share bits, so that the bits lie in few lines of the cache. */
+enum { PAIRS = 4096 };
+
+static unsigned
+pair_of(unsigned char first, unsigned char second)
+{
+    return (first * 61u ^ second) & (PAIRS - 1);
+}
+
 typedef struct {
     PyObject_HEAD
     PyObject *signs;
     const char **words;
     Py_ssize_t *lengths, *next, count; /* next: of those that begin with the same byte, one more */
     Py_ssize_t first[256];
-    unsigned char begins[65536 / 8]; /* a bit for each two bytes that a sign begins with */
+    unsigned char begins[PAIRS / 8]; /* a bit for each two bytes that a sign begins with */
 } Signs;
 static PyTypeObject *signs_type;
 
@@ -35,7 +44,8 @@ signs_init(PyObject *self, PyObject *args, PyObject *named)
             return -1;
         }
         const unsigned char *word = (const unsigned char *)signs->words[i];
-        signs->begins[(word[0] << 8 | word[1]) >> 3] |= (unsigned char)(1 << (word[1] & 7));
+        unsigned pair = pair_of(word[0], word[1]);
+        signs->begins[pair >> 3] |= (unsigned char)(1 << (pair & 7));
         signs->next[i] = signs->first[word[0]];
         signs->first[word[0]] = signs->count = i + 1;
     }
@@ -72,8 +82,8 @@ static int
 signs_hold(const Signs *signs, const char *text, Py_ssize_t size)
 {
     for (Py_ssize_t at = 0; at + 1 < size; at++) {
-        unsigned char first = (unsigned char)text[at], second = (unsigned char)text[at + 1];
-        if (signs->begins[(first << 8 | second) >> 3] & 1 << (second & 7) &&
+        unsigned pair = pair_of((unsigned char)text[at], (unsigned char)text[at + 1]);
+        if (signs->begins[pair >> 3] & 1 << (pair & 7) &&
             signs_begin(signs, text + at, size - at))
             return 1;
     }
