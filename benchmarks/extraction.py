@@ -32,6 +32,7 @@ TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]|\w+"
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 TITLE_LIKENESS = 0.7  # Jaccard of words from which a title counts as near
 LOW = 0.5
+MIDDLE = (110_000, 250_000)  # bytes; pages of the sets that speeds are usually given for
 
 
 @dataclass(slots=True)
@@ -71,13 +72,18 @@ def fundus(folder: Path, readers: dict[str, Reader]) -> None:
         )
         for name, (reads, seconds) in results.items():
             row = _measures(part, reads)
-            speed = len(gold) / seconds
-            ratio = results[next(iter(results))][1] / seconds
+            speed = len(gold) / sum(seconds.values())
+            ratio = sum(results[next(iter(results))][1].values()) / sum(seconds.values())
             print(
                 f"{name:14}{row['f1']:7.4f}{row['p']:7.3f}{row['r']:7.3f}{row['low']:5.0f}"
                 f"{row['foreign']:11.3f}{row['title']:7.1%}{row['author']:8.1%}{row['date']:7.1%}"
                 f"{row['minute']:8.1%}{speed:13.0f}{ratio:7.2f}"
             )
+    middle = [name for name, page in pages.items() if MIDDLE[0] < len(page) < MIDDLE[1]]
+    mean = sum(len(pages[name]) for name in middle) / len(middle)
+    print(f"\nfundus, pages of 110 to 250 KB: {len(middle)}, of {mean / 1000:.0f} KB on average")
+    for name, (_, seconds) in results.items():
+        print(f"{name:14}{len(middle) / sum(seconds[n] for n in middle):7.0f} pages/CPU-s")
 
 
 def segments(folder: Path, readers: dict[str, Reader]) -> None:
@@ -96,7 +102,7 @@ def segments(folder: Path, readers: dict[str, Reader]) -> None:
             wrong += sum(_folded(s) in text for s in g["unwanted"])
         p, r = hits / ((hits + wrong) or 1), hits / ((hits + misses) or 1)
         f = 2 * p * r / ((p + r) or 1)
-        print(f"{name:14}{p:7.3f}{r:7.3f}{f:7.3f}{len(gold) / seconds:13.0f}")
+        print(f"{name:14}{p:7.3f}{r:7.3f}{f:7.3f}{len(gold) / sum(seconds.values()):13.0f}")
 
 
 def looked_at(identifier: str) -> bool:
@@ -174,12 +180,16 @@ def _measures(gold: list[dict[str, Any]], reads: dict[str, Read]) -> dict[str, f
 
 def _run(
     reader: Reader, gold: list[dict[str, Any]], pages: dict[str, bytes]
-) -> tuple[dict[str, Read], float]:
+) -> tuple[dict[str, Read], dict[str, float]]:
+    """What a reader makes of each page, and the processor seconds it takes."""
     for g in gold[:3]:
         reader(pages[g["id"]], g["url"])
-    started = time.process_time()
-    reads = {g["id"]: reader(pages[g["id"]], g["url"]) for g in gold}
-    return reads, time.process_time() - started
+    reads, seconds = {}, {}
+    for g in gold:
+        started = time.process_time()
+        reads[g["id"]] = reader(pages[g["id"]], g["url"])
+        seconds[g["id"]] = time.process_time() - started
+    return reads, seconds
 
 
 def _onestory(page: bytes, url: str) -> Read:

@@ -5,7 +5,7 @@
  *   count_marks, sane_length,
  *   nested_length(bytes)              markup.py
  *   name_parts(name)                  extract/names.py
- *   Signs(words).stand_in(text)       extract/lines.py
+ *   Signs(words).stand_in, fold(text) extract/lines.py
  *   flatten(tree, root)               extract/walk.py
  *   choose(layout, blocks, ...)       extract/body.py, choose_plainly
  *   read_head(head, elements, ...)    extract/head.py, _gathered
@@ -29,6 +29,7 @@
 #include "bytes.h"
 #include "bounds.h"
 #include "signs.h"
+#include "lines.h"
 #include "element.h"
 #include "head.h"
 #include "layout.h"
@@ -151,6 +152,7 @@ static PyMethodDef functions[] = {
     {"count_marks", count_marks, METH_VARARGS, "How many bytes are one of one or two marks."},
     {"sane_length", sane_length, METH_VARARGS,
      "The length of the markup before the first tag with more attributes than given."},
+    {"fold", fold, METH_O, "Letters and digits without case; None where Python is to do it."},
     {"nested_length", nested_length, METH_VARARGS,
      "The length of the markup within bounds of attributes, tags and depth."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},

@@ -23,7 +23,7 @@ from onestory.extract.body import (
 from onestory.extract.encoding import is_utf8
 from onestory.extract.furniture import CALL, HEADING_SIGNS, OPENING_SIGNS, WALL
 from onestory.extract.learned import Learned, Lesson, mark
-from onestory.extract.lines import one_line
+from onestory.extract.lines import fold_plainly, one_line
 from onestory.extract.walk import flatten
 from onestory.markup import (
     MAX_ATTRIBUTES,
@@ -123,6 +123,37 @@ def test_utf8_is_told_alike(data: bytes) -> None:
 def test_names_are_parted_alike(name: str) -> None:
     assert compiled is not None
     assert compiled.name_parts(name) == names.split(name)
+
+
+@given(st.one_of(st.text(max_size=80), st.text("aÄßΣжШµ½ª日に、»« 7-İ\u17ff", max_size=80)))
+@example("ſ" * 3_000)
+@example("half \ud800")
+def test_lines_are_folded_alike(text: str) -> None:
+    assert compiled is not None
+    assert compiled.fold(text) in {None, fold_plainly(text)}
+
+
+@pytest.mark.parametrize("start", range(0, 0x3_0000, 0x4000))
+def test_each_character_is_folded_and_lowered_alike(start: int) -> None:
+    assert compiled is not None
+    for one in map(chr, range(start, start + 0x4000)):
+        assert compiled.fold(one) in {None, fold_plainly(one)}
+
+
+@pytest.mark.parametrize("start", (0xA1, 0x400, 0x2010, 0x3001, 0xAC00, 0xFF01))
+def test_blocks_are_looked_at_in_lower_case(start: int) -> None:
+    assert compiled is not None
+    letters = [c for c in map(chr, range(start, start + 0x120)) if c.isprintable()]
+    page = flatten(LexborHTMLParser("".join(f"<p>A{letter}.</p>" for letter in letters)))
+    for letter, block in zip(letters, page.blocks, strict=True):
+        sign = compiled.Signs((f"a{letter.lower()}.",))
+        assert compiled.signed_blocks([block], sign) == [block]
+
+
+def test_plain_lines_are_folded_natively() -> None:
+    assert compiled is not None
+    for line in ("Bridge re-opens!", "Fähre auf Grund", "Мост открыт", "橋が再び開通", "“Ça va”"):
+        assert compiled.fold(line) == fold_plainly(line)
 
 
 @given(

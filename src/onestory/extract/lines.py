@@ -57,4 +57,9 @@ def one_line(text: str) -> str:
 @lru_cache(maxsize=1_024)
 def fold(text: str) -> str:
     """Letters and digits only, without case: the same for "Bridge re-opens!" and "bridge reopens"."""
+    folded: str | None = compiled.fold(text) if compiled is not None else None
+    return fold_plainly(text) if folded is None else folded
+
+
+def fold_plainly(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
