@@ -114,13 +114,11 @@ MAX_HEADING = 50  # characters
 
 def tail_kind(block: Block) -> TailKind | None:
     """What a short block announces: comments, links to other pages, or nothing of the kind."""
-    text = block.text
-    if len(text) > MAX_HEADING:
+    if len(block.text) > MAX_HEADING:
         return None
-    lower = text.lower()
-    if COMMENTS_HEADING.search_folded(text, lower):
+    if COMMENTS_HEADING.match(block.text):
         return "comments"
-    return "other pages" if PAGES_HEADING.search_folded(text, lower) else None
+    return "other pages" if PAGES_HEADING.match(block.text) else None
 
 
 def is_furniture(block: Block) -> bool:

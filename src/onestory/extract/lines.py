@@ -31,6 +31,11 @@ class Wording:
         self.compiled = compiled.Signs(self.signs) if compiled else None
         self._is_signed = sign_test(self.signs)
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """The pattern at the start of a text; where hardly any begins so, the signs are looked for last."""
+        found = self.pattern.match(text)
+        return found if found and self._is_signed(text.lower()) else None
+
     def match_folded(self, text: str, lower: str) -> re.Match[str] | None:
         """The pattern at the start of a text, of which the text in lower case is at hand."""
         return self.pattern.match(text) if lower.startswith(self.signs) else None
