@@ -111,7 +111,7 @@ def alike(one: str, other: str) -> bool:
 def _h1(tree: LexborHTMLParser, page: Page, others: list[str], outlet: str) -> str:
     """The h1 that is the headline: like another title where there is one, never the site's name."""
     found: list[str] = []
-    headings = [b.node for b in page.boxes if b.tag == "h1"] or tree.css("h1")
+    headings = [b.node for b in page.tagged("h1")] or tree.css("h1")
     for node in headings[:MAX_HEADINGS]:
         text = one_line(node.text(separator=" "))
         text = SPACE_BEFORE_MARK.sub("", text)
