@@ -122,9 +122,11 @@ def home_box(page: Page, index: int) -> int:
 def home_of(page: Page, kept: list[int]) -> str:
     """The path of the boxes that hold most of a text; empty where it has no such home."""
     weights: dict[str, int] = {}
+    paths: dict[int, str] = {}
     for index in kept:
         if page.blocks[index].prose:
-            path = path_of(page, home_box(page, index))
+            home = home_box(page, index)
+            path = paths.get(home) or paths.setdefault(home, path_of(page, home))
             weights[path] = weights.get(path, 0) + page.blocks[index].size
     if not weights:
         return ""

@@ -35,13 +35,14 @@ def next_part(tree: LexborHTMLParser, head: Head, source: bytes) -> str:
     """The address of the article's next page; empty where it does not go on.
 
     Believed is only an address that differs from this page's by the number of the page alone, so
-    that "next" never leads to the next article.
+    that "next" never leads to the next article. Only links with that number are looked at.
     """
     here = head.address
     if not here or not SIGNS.search(source):
         return ""
     base, number = numbered(here)
-    for node in tree.css("link[rel~='next'],a[rel~='next'],a")[:MAX_LINKS]:
+    wanted = f"[href*='{number + 1}']"
+    for node in tree.css(f"link[rel~='next']{wanted},a{wanted}")[:MAX_LINKS]:
         attributes = node.attributes
         if "next" not in (attributes.get("rel") or "").split():
             text = " ".join((node.text() or "").split())
