@@ -108,6 +108,71 @@ def test_a_text_that_only_leaves_a_number_out_is_no_ground_for_a_warning() -> No
     assert is_mismatch(swapped, annotate(swapped))
 
 
+def warned(title: str, text: str = BODY, language: str = "en") -> bool:
+    article = Article(id="x", title=title, text=text, language=language)
+    return is_mismatch(article, annotate(article))
+
+
+# A shipyard whose town the text does not name, and people who are each named once.
+YARD = (
+    "One of the last large yards on the Valmere coast is to lose hundreds of jobs. At Brackett & Sons "
+    "1,373 people are employed today. Beatrix Mossman, the convener, said the real number was 471 jobs, "
+    "because the company had left out everyone on a fixed contract. “My father laid keel plates here, "
+    "and so did his,” said Felix Uppingham at the gate. The orders of the yard end in the autumn."
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pellan yard in Brackwater to close",  # the text says in which town
+        "Ada Quillan to shed 212 jobs at the yard",  # beside a name that has another one there
+        "Osterlund Holdings to close Stavern yard",  # Merrick's yard, again and again
+    ],
+)
+def test_a_name_is_warned_of_where_another_stands_in_its_place(title: str) -> None:
+    text = BODY + " In Stavern nobody spoke, and Merrick left. The Pellan yard is quiet."
+    assert warned(title, text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Hundreds of jobs to go at Kelderford shipyard",  # no town stands there in its stead
+        "Hundreds of jobs to go as Ridge United sell the yard",  # no coast is called "United"
+    ],
+)
+def test_a_name_that_the_text_only_leaves_out_is_listed_and_no_warning(title: str) -> None:
+    assert unsupported(title, YARD)
+    assert not warned(title, YARD)
+
+
+def test_what_we_cannot_read_is_listed_and_no_warning() -> None:
+    text = "Luseludeni ukhalo ngempi yokuqedwa inkinga yemilutha enkabeni yedolobha. " * 5
+    assert unsupported("Kubukeka kukude phambili amaphara edla umzila", text)
+    assert not warned("Kubukeka kukude phambili amaphara edla umzila", text)
+
+
+def test_a_title_that_asks_need_not_use_the_words_of_its_text() -> None:
+    assert unsupported("Budget night: who smiled and who did not") != []
+    assert not warned("Budget night: who smiled and who did not")
+    assert warned("Budget night: Vera Quillan smiled and Otto Lind did not")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Order No. 78: how the Pellan yard in Stavern lost its owner",  # names a thing
+        "Stavern yard down to 9.8 cranes a gate",  # its cranes are not counted
+        "Pellan yard to close in 1987 deal",  # the text has no year but one of another kind
+    ],
+)
+def test_a_number_without_a_rival_of_its_kind_is_listed_and_no_warning(title: str) -> None:
+    text = BODY.replace("in 2011", "long ago") + " There are 14 gates and 23 guards."
+    assert unsupported(title, text)
+    assert not warned(title, text)
+
+
 def test_a_name_that_other_reports_of_the_story_have() -> None:
     title = "Workers of Norhaven hear of the end of the Pellan yard"
     first = Article(id="a", title=title, text=BODY, outlet="a", language="en")

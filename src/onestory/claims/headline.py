@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from onestory.article import Article, Span
 from onestory.claims.asserted import silent_speaker, unasserted
 from onestory.claims.dates import find_dates
-from onestory.claims.lexicon import lexicon
+from onestory.claims.lexicon import Lexicon, lexicon
 from onestory.claims.lexicon.kindred import same_happening
 from onestory.claims.numbers import Number, find_numbers
 from onestory.claims.phrases import phrase
+from onestory.claims.rivalnames import has_rival, is_understood
 from onestory.claims.support import WORD, Body
 from onestory.claims.titlenames import TitleName, names_in_title
 from onestory.claims.values import Annotations, HeadlineCheck
@@ -33,6 +35,10 @@ BESIDE = 3  # words behind a number, and one before it, that say what it counts
 # Share of a title's words that its text must have; below the second a reader is warned. Set on the
 # first edition of the press, where they cost three and two true titles in a hundred.
 LEAST_SHARE, FIRM_SHARE = 0.3, 0.2
+MOST_LACKING = 2  # names, numbers and dates that a title with so few of its text's words may lack
+# Before a number that names a thing: matches "No. ", "Nr. ", "Order ", not "no ".
+IDENTIFIES = re.compile(r"(?:\b(?:No\.|Nos\.|Nr\.|Nº|N°|Nº\.|núm\.|Number)|#)\s?$", re.IGNORECASE)
+SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 MOST_RIVALS = 1_000  # numbers of a text that are looked at as rivals of its title's
 NEAR, LEAST_NEAR = 3.0, 10  # how far a number's rival may be from it, and the least such rival
 
@@ -99,16 +105,23 @@ def _elements(article: Article, annotations: Annotations) -> list[_Element]:
     language = article.language or "en"
     lex = lexicon(language)
     body = Body(text)
-    numbers = _numbers(article, annotations)
-    dates = _dates(article, annotations)
+    numbers = _numbers(article, annotations, body)
+    understood = is_understood(text, lex)
+    dates = _dates(article, annotations, understood)
     named = names_in_title(title, language, body, lex)
-    names = [_name(title, n, body, annotations, text) for n in named]
+    names = [
+        _name(title, n, body.has_name(n.span.of(title)), text, annotations, lex, understood)
+        for n in named
+    ]
     found = numbers + dates + names
     held = [e.span for e in found if e.supported]
     share = share_held(title, body, [n.span for n in named], held, lex)
     if share < LEAST_SHARE:
         whole = Span(0, len(title))
-        found.append(_Element(whole, "headline-wording-missing", False, share < FIRM_SHARE))
+        lacking = _pieces_lacking(title, found)
+        other = share <= FIRM_SHARE if lacking else share < FIRM_SHARE and not _asks(title, lex)
+        firm = understood and (other or lacking >= MOST_LACKING)
+        found.append(_Element(whole, "headline-wording-missing", False, firm))
     if (verb := unasserted(title, text, annotations.sentences, language)) is not None:
         found.append(_Element(verb, "headline-open", False))
     if (speaker := silent_speaker(title, text, annotations)) is not None:
@@ -116,19 +129,33 @@ def _elements(article: Article, annotations: Annotations) -> list[_Element]:
     return sorted(found)
 
 
-def _name(title: str, name: TitleName, body: Body, annotations: Annotations, text: str) -> _Element:
-    supported = body.has_name(name.span.of(title))
+def _name(
+    title: str,
+    name: TitleName,
+    supported: bool,
+    text: str,
+    notes: Annotations,
+    lex: Lexicon,
+    understood: bool,
+) -> _Element:
     key = "headline-name" if supported else "headline-name-missing"
-    # "the town", "the capital": where the text names no place, it need not name the title's.
-    shown = title.lower()
-    firm = not name.place or any(
-        n.type in {"place", "other"} and n.span.of(text).lower() not in shown
-        for n in annotations.names
-    )
+    firm = supported or has_rival(title, name, text, notes, lex, understood)
     return _Element(name.span, key, supported, firm)
 
 
-def _numbers(article: Article, annotations: Annotations) -> list[_Element]:
+def _pieces_lacking(title: str, found: Sequence[_Element]) -> int:
+    """How many names, numbers and dates of a title have no support; the words of one name are one."""
+    spans = sorted(e.span for e in found if not e.supported)
+    apart = [b for a, b in pairwise(spans) if title[a.end : b.start].strip()]
+    return len(apart) + bool(spans)
+
+
+def _asks(title: str, lex: Lexicon) -> bool:
+    """Whether a title asks, or promises to tell, how, who or why: its words need not be the text's."""
+    return "?" in title or any(m.group().lower() in lex.asking for m in WORD.finditer(title))
+
+
+def _numbers(article: Article, annotations: Annotations, words: Body) -> list[_Element]:
     title, text = article.title, article.text[:LONGEST_BODY]
     language = article.language or "en"
     dated = [d.span for d in find_dates(title, article.published, language)]
@@ -149,15 +176,23 @@ def _numbers(article: Article, annotations: Annotations) -> list[_Element]:
         if not supported and number.spelled:
             continue  # number words in titles are often idioms
         key = "headline-figure" if supported else "headline-figure-missing"
-        firm = supported or _has_rival(title, number, rivals)
+        label = IDENTIFIES.search(title, 0, number.span.start)
+        firm = supported or (label is None and _has_rival(title, number, rivals, words))
         found.append(_Element(number.span, key, supported, firm))
     return found
 
 
-def _has_rival(title: str, number: Number, rivals: Sequence[tuple[float, set[str]]]) -> bool:
+def _has_rival(
+    title: str, number: Number, rivals: Sequence[tuple[float, set[str]]], body: Body
+) -> bool:
     """Whether the text has another number that could stand for the title's: of what the title
     counts, or of its size."""
     counted = _beside(title, number.span)
+    thing = WORD.search(title, number.span.end, number.span.end + 30)
+    counts_it = any(counted & beside for _, beside in rivals)
+    plural = thing is not None and thing.group().endswith("s") and body.has_word(thing.group())
+    if plural and not counts_it:
+        return False  # the text speaks of litres and does not count them
     return any(
         bool(counted & beside)
         or (value >= LEAST_NEAR and number.value / NEAR <= value <= number.value * NEAR)
@@ -168,7 +203,9 @@ def _has_rival(title: str, number: Number, rivals: Sequence[tuple[float, set[str
 def _beside(text: str, span: Span) -> set[str]:
     """What the words around a number speak of, cut to stems; kin words share one."""
     before = [m.group().lower() for m in WORD.finditer(text, max(0, span.start - 40), span.start)]
-    after = [m.group().lower() for m in WORD.finditer(text, span.end, span.end + 60)]
+    ends = SENTENCE_END.search(text, span.end, span.end + 60)
+    limit = ends.start() if ends else span.end + 60
+    after = [m.group().lower() for m in WORD.finditer(text, span.end, limit)]
     words = [w for w in before[-1:] + after[:BESIDE] if len(w) > 2]
     return {min(same_happening(w))[:5] for w in words} | {w[:5] for w in words}
 
@@ -187,7 +224,7 @@ def _rounded(value: float) -> float:
     return round(value / unit) * unit
 
 
-def _dates(article: Article, annotations: Annotations) -> list[_Element]:
+def _dates(article: Article, annotations: Annotations, understood: bool) -> list[_Element]:
     title = article.title
     body = {d.value for d in annotations.dates}
     found = []
@@ -200,5 +237,6 @@ def _dates(article: Article, annotations: Annotations) -> list[_Element]:
         if not supported:
             supported = mention.span.of(title).lower() in article.text.lower()
         key = "headline-date" if supported else "headline-date-missing"
-        found.append(_Element(mention.span, key, supported))
+        rival = understood and any(d.precision == mention.precision for d in annotations.dates)
+        found.append(_Element(mention.span, key, supported, supported or rival))
     return found

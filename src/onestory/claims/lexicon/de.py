@@ -11,6 +11,7 @@ behaupteten fügte ergänzte ergänzten äußerte äußerten versicherte versich
 bestätigten kritisierte kritisierten lobte lobten bezeichnete bezeichneten nannte nannten antwortete
 antworteten fragte fragten mahnte mahnten rief verlangte verlangten erwiderte unterstrich
 unterstrichen argumentierte argumentierten vermutete vermuteten hieß schätzte schätzten
+mitteilte mitteilten bekanntgab angab ankündigte
 verkündete verkündeten erzählte erzählten erinnerte stellte wies wiesen lehnte
 """
 _PRESENT = """
@@ -59,6 +60,13 @@ GERMAN = Lexicon(
     female=split("frau sprecherin ministerin kanzlerin präsidentin chefin bürgermeisterin"),
     male=split("herr sprecher minister kanzler präsident chef bürgermeister"),
     passive=split("wurde wurden wird werden worden"),
+    figuring=dict.fromkeys(
+        split("beziffert beziffern bezifferte bezifferten schätzte schätzten"), "auf"
+    ),
+    prefixes=split("mit an ein hinzu bekannt zu zurück ab"),
+    joins_nouns=split("der des von vom für und beim aus im"),
+    like="wie",
+    asking=split("wie wer warum was welche welcher welches wo wann wem wen weshalb wieso"),
     intention="zu",
     agent="von",
 )

@@ -34,6 +34,7 @@ assail admire appreciate celebrate commend congratulate compliment mourn lament 
 snub belittle insult taunt heckle jeer boo cheer scold reprimand admonish censure malign vilify
 demonize invoke retweet pitch promote espouse dub perceive interpret recognize recognise identify
 bemoan savage herald relish trust distrust doubt fear despise detest resist veto sue charge
+voice list publish unveil nominate ignore
 """
 _WANT = """
 want plan hope seek vow pledge promise refuse decline agree intend aim threaten offer wish expect
@@ -124,6 +125,43 @@ PARTICLES: dict[tuple[str, str], VerbClass] = {
     ("think", "of"): "judge",
     ("look", "at"): "judge",
     ("opt", "for"): "judge",
+    ("vote", "against"): "judge",
+    ("push", "for"): "judge",
+    ("push", "back"): "judge",
+    ("take", "aim"): "judge",
+    ("weigh", "in"): "judge",
+    ("come", "out"): "judge",
+    ("speak", "out"): "judge",
+    ("double", "down"): "judge",
+    ("stand", "by"): "judge",
+    ("side", "with"): "judge",
+    ("boast", "of"): "judge",
+    ("boast", "about"): "judge",
+    ("brag", "about"): "judge",
+    ("joke", "about"): "judge",
+    ("write", "about"): "judge",
+    ("tweet", "about"): "judge",
+    ("warn", "about"): "judge",
+    ("fret", "about"): "judge",
+    ("rant", "about"): "judge",
+    ("argue", "about"): "judge",
+    ("testify", "about"): "judge",
+    ("elaborate", "on"): "judge",
+    ("comment", "on"): "judge",
+    ("spell", "out"): "judge",
+    ("call", "out"): "judge",
+    ("tear", "into"): "judge",
+    ("agree", "to"): "judge",
+    ("agree", "on"): "judge",
+    ("admit", "to"): "judge",
+    ("make", "clear"): "judge",
+    ("fire", "back"): "judge",
+    ("brush", "off"): "judge",
+    ("vouch", "for"): "judge",
+    ("swipe", "at"): "judge",
+    ("talk", "up"): "judge",
+    ("lobby", "for"): "judge",
+    ("plead", "for"): "judge",
 }
 
 
@@ -166,9 +204,18 @@ def _verbs() -> dict[str, tuple[VerbClass, Form]]:
 def _particle_forms() -> dict[tuple[str, str], tuple[VerbClass, Form]]:
     """Inflected verb and particle to class and form."""
     table: dict[tuple[str, str], tuple[VerbClass, Form]] = {}
-    irregular = {"speak": ("speaks", "spoke", "speaking"), "lay": ("lays", "laid", "laying")}
-    irregular["hit"] = ("hits", "hit", "hitting")
-    irregular["opt"] = ("opts", "opted", "opting")
+    irregular = {
+        "speak": ("speaks", "spoke", "speaking"),
+        "lay": ("lays", "laid", "laying"),
+        "hit": ("hits", "hit", "hitting"),
+        "opt": ("opts", "opted", "opting"),
+        "take": ("takes", "took", "taking"),
+        "come": ("comes", "came", "coming"),
+        "stand": ("stands", "stood", "standing"),
+        "brag": ("brags", "bragged", "bragging"),
+        "tear": ("tears", "tore", "tearing"),
+        "make": ("makes", "made", "making"),
+    }
     for (lemma, particle), verb_class in PARTICLES.items():
         third, past, ing = irregular.get(lemma) or _inflect(lemma)
         table[lemma, particle] = (verb_class, "base")
@@ -188,7 +235,7 @@ detail details reference references back fault raise post label brand issue issu
 meaning love hate stress reason reasons counter hold holds lead figure figures crow snap brief
 record echo quote quotes champion beam boom love push decline aim aims outline trust distrust signal
 signals project projects charge charges pitch savage cheer cheers insult insults taunt doubts veto dreams
-dream chorus volunteer volunteers commit resolve
+dream chorus volunteer volunteers commit resolve list lists
 """
 
 ENGLISH = Lexicon(
@@ -230,7 +277,9 @@ ENGLISH = Lexicon(
     pasts=split(
         "began went shot came took gave made ran stood sat got kept led met spoke broke drew grew "
         "threw flew rose fell fought brought bought caught taught won lost sent built paid became "
-        "chose drove rode wore shook sang sank walked left"
+        "chose drove rode wore shook sang sank walked left held felt meant dealt spent slept "
+        "swept heard knew threw grew blew woke froze stole swore tore bore hung stuck struck dug "
+        "swung fed fled withdrew undertook sprang swam hid forgot forgave thought saw understood"
     ),
     subordinators=split("when as after before although though while because since until if where"),
     fronted=split(
@@ -282,6 +331,16 @@ ENGLISH = Lexicon(
         "expected said believed considered thought known reported alleged rumored rumoured projected "
         "seen regarded viewed presumed feared estimated"
     ),
+    makers=split(
+        "for lead leads led leading prompt prompts prompted prompting cause causes caused causing "
+        "allow allows allowed allowing force forces forced forcing require requires required "
+        "requiring leave leaves left leaving enable enables enabled enabling get gets got getting "
+        "inspire inspires inspired inspiring compel compels compelled compelling spur spurs spurred"
+    ),
+    persons_that=split("who"),
+    figuring=dict.fromkeys(split("put puts pegged pegs estimated estimates"), "at"),
+    like="as",
+    asking=split("how who why what which where when whose whom"),
     asked="asked",
     topic="about",
     agent="by",

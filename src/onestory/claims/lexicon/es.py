@@ -40,6 +40,10 @@ SPANISH = Lexicon(
     female=split("sra señora doña presidenta ministra directora alcaldesa"),
     male=split("sr señor don presidente ministro director alcalde"),
     passive=split("fue fueron es son sido"),
+    figuring=dict.fromkeys(split("cifró cifraron cifra cifran situó sitúa estimó"), "en"),
+    clitics=split("lo la los las le les se me te nos"),
+    like="como",
+    asking=split("cómo quién quiénes qué cuál cuáles dónde cuándo cuánto cuántos"),
     intention="a",
     agent="por",
 )

@@ -42,6 +42,9 @@ FRENCH = Lexicon(
     female=split("mme madame mlle ministre-déléguée présidente directrice porte-parole"),
     male=split("m. monsieur président directeur"),
     passive=split("est sont été était étaient"),
+    figuring=dict.fromkeys(split("chiffre chiffré évalue évalué estime estimé"), "à"),
+    like="comme",
+    asking=split("comment qui pourquoi quoi quel quelle quels quelles où quand combien"),
     intention="de",
     agent="par",
 )

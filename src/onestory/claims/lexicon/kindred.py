@@ -56,6 +56,8 @@ census count counts counted counting
 whale whales stranded beached
 power electricity blackout outage outages grid lights
 aid relief help helps helped rescue rescues rescued rescuers
+clash clashes clashed quarrel quarrels quarrelled row rows dispute disputes disputed feud feuds
+expert experts specialist specialists scientist scientists hydrologist geologist researchers
 talk talks negotiate negotiations deal deals pact agreement treaty accord
 """
 _PLACES = """

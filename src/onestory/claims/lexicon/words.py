@@ -60,6 +60,22 @@ class Lexicon:
     """Forms of "seem"."""
     supposed: frozenset[str] = frozenset()
     """Participles of what nobody in particular thinks: "is expected to"."""
+    makers: frozenset[str] = frozenset()
+    """What makes another do something: "led", "for" in "for him to say"."""
+    persons_that: frozenset[str] = frozenset()
+    """The relative pronouns that are people."""
+    figuring: dict[str, str] = field(default_factory=dict)
+    """Verbs that give a figure, with the word before it: "put the toll | at | 40"."""
+    clitics: frozenset[str] = frozenset()
+    """Pronouns between a subject and its verb that are no part of either: "Ruiz lo dijo"."""
+    prefixes: frozenset[str] = frozenset()
+    """Parts of a verb that stand behind its subject: "teilte die Polizei mit"."""
+    joins_nouns: frozenset[str] = frozenset()
+    """Where every noun has a capital: the small words that may stand between two of one phrase."""
+    asking: frozenset[str] = frozenset()
+    """Question words: "how", "who"."""
+    like: str = ""
+    """The word of "As Holt said, …"."""
     asked: str = ""
     topic: str = ""
     """The words of "asked about"."""
