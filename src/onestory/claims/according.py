@@ -31,11 +31,10 @@ def from_according(text: str, unit: Unit, number: int, lex: Lexicon) -> list[Dra
             source = subject_after(words, at + len(pattern), lex)
             if source is None:
                 continue
-            content = _around(words, at, source[1])
+            content = _around(words, at, source[1], verb_second=bool(lex.joins_nouns))
             span, direct = content_span(text, words, *content) if content else (None, False)
-            if span is None or (
-                len(pattern) == 1 and word.low in {"so", "pour", "para"} and not direct
-            ):
+            loose = len(pattern) == 1 and word.low in {"so", "pour", "para"}
+            if span is None or (loose and not direct and not _closes(words, at, source[1])):
                 continue
             cue = Span(word.start, words[at + len(pattern) - 1].end)
             where = trimmed(text, words[source[0]].start, words[source[1] - 1].end)
@@ -47,9 +46,20 @@ def _matches(words: Sequence[Word], at: int, pattern: Sequence[str]) -> bool:
     return all(at + n < len(words) and words[at + n].low == part for n, part in enumerate(pattern))
 
 
-def _around(words: Sequence[Word], at: int, after: int) -> Range | None:
-    """The clause "according to" belongs to: before it, or after its comma when it opens."""
+def _closes(words: Sequence[Word], at: int, after: int) -> bool:
+    """ "…, so Holt.": whether a speaker behind a comma ends the sentence."""
+    return at > 1 and words[at - 1].low == "," and after >= len(words) - 1
+
+
+def _around(words: Sequence[Word], at: int, after: int, verb_second: bool) -> Range | None:
+    """The clause "according to" belongs to: before it, or after its comma when it opens. With the
+    `verb_second` ("Laut Polizei brach es") no comma parts them."""
     opening = all(w.kind == "p" or w.low in OPENERS for w in words[:at])
+    if opening and verb_second and after < len(words) and words[after].kind != "p":
+        end = after
+        while end < len(words) and words[end].low not in {",", ";"}:
+            end += 1
+        return after, end
     if opening:
         start = after
         while start < len(words) and words[start].low != ",":
@@ -64,6 +74,8 @@ def _around(words: Sequence[Word], at: int, after: int) -> Range | None:
     start = at
     while start > 0 and words[start - 1].low != ";":
         start -= 1
+    if verb_second and after < len(words) and words[after].kind == "w" and start < at:
+        return start, len(words)  # "Das Feuer ist laut Polizei gelöscht"
     end = at - 1 if words[at - 1].low in {",", "–", "—"} else at
     if end > start and words[end - 1].kind == "q":
         return quote_start(words, end - 1, 0), end
@@ -88,7 +100,9 @@ def _according_after(
     return [Draft(source, Span(words[at].start, words[at].end), span, direct, number, "according")]
 
 
-def from_colon(text: str, unit: Unit, number: int, found: Sequence[Draft]) -> list[Draft]:
+def from_colon(
+    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
+) -> list[Draft]:
     """`Holt: "We left."` and transcripts: a short name, a colon, a quotation."""
     words = unit.words
     for at in range(1, min(len(words) - 1, LONGEST_LABEL)):
@@ -96,11 +110,17 @@ def from_colon(text: str, unit: Unit, number: int, found: Sequence[Draft]) -> li
             span = Span(words[at + 1].start, words[at + 1].end)
             if any(d.content.overlaps(span) for d in found):
                 return []
+            if any(_is_finite(w, lex) for w in words[1:at]):
+                break  # "Holt broke it down:" is no name
             source = trimmed(text, words[0].start, words[at - 1].end)
             return [
                 Draft(source, Span(words[at].start, words[at].end), span, True, number, "label")
             ]
     return _from_label(text, words, number)
+
+
+def _is_finite(word: Word, lex: Lexicon) -> bool:
+    return not word.cap and (word.low in lex.auxiliaries or lex.is_past(word.low))
 
 
 def _from_label(text: str, words: Sequence[Word], number: int) -> list[Draft]:
@@ -173,5 +193,6 @@ def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Ran
         if word.low in lex.auxiliaries:
             return None
         if not word.cap and (word.low in lex.verbs or lex.is_past(word.low)):
-            return (at, verb), verb
+            hands_on = any(w.low == ":" for w in words[verb:])  # "Holt broke it down: …"
+            return None if hands_on else ((at, verb), verb)
     return None

@@ -14,12 +14,16 @@ from onestory.claims.according import from_according, from_beside, from_colon
 from onestory.claims.carried import carry_over
 from onestory.claims.certainty import is_sure
 from onestory.claims.drafts import Draft
+from onestory.claims.figured import from_figures
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.quotes import Quote
 from onestory.claims.reported import from_verbs
 from onestory.claims.unsaid import from_nobody
 from onestory.claims.values import Attribution
 from onestory.claims.words import Unit
+
+# Words that stand before a verb and name no speaker of a quotation.
+NOBODY = frozenset({"that", "this", "you", "i", "who", "which"})
 
 
 def statements(
@@ -38,8 +42,9 @@ def found_statements(
         previous = all_units[number - 1] if number else None
         found = from_verbs(text, unit, number, lex, previous)
         found += from_according(text, unit, number, lex)
-        found += from_colon(text, unit, number, found)
+        found += from_colon(text, unit, number, lex, found)
         found += from_nobody(text, unit, number, lex)
+        found += from_figures(text, unit, number, lex, found)
         drafts.extend(found)
     by_unit: dict[int, list[Draft]] = {}
     for draft in drafts:
@@ -57,7 +62,7 @@ def _named(text: str, draft: Draft, lex: Lexicon) -> Attribution:
     source, cue = draft.source, draft.cue
     if draft.direct:
         source = _speaker(text, source, lex) if is_sure(draft.found) else None
-        cue = None if draft.found == "carried" else cue
+        cue = None if draft.found in {"carried", "reopened"} else cue
     return Attribution(source, cue, draft.content, draft.direct, found=draft.found)
 
 
@@ -66,7 +71,7 @@ def _speaker(text: str, source: Span | None, lex: Lexicon) -> Span | None:
     if source is None:
         return None
     found = source.of(text)
-    if found in {"that", "this", "you"}:
+    if found.lower() in NOBODY:
         return None
     first, _, rest = found.partition(" ")
     # "walked in" is no speaker; "retired Colonel Holt" is one.

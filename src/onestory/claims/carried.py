@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onestory.article import Span
 from onestory.claims.drafts import Draft, trimmed
 from onestory.claims.lexicon import Lexicon
-from onestory.claims.subjects import introducer
+from onestory.claims.subjects import introducer, presenter
 from onestory.claims.values import MOST_BETWEEN, MOST_RESUMED
 from onestory.claims.words import Unit, Word
 
+MOST_TOLD = 100  # characters from "Holt said" to a quotation that surely resumes hers
+# What opens a clause of its own behind "Holt said": matches ", and her"; not " and her".
+OWN_CLAUSE = re.compile(r",\s(?:and|but|und|aber|et|mais|y|pero)\s")
 LEAST_QUOTE_WORDS = 4  # a quotation without a verb is a statement from this length on
 LEAST_UNSPOKEN_WORDS = (
     10  # the same where nobody is found who says it: shorter ones are titles, terms
@@ -87,7 +91,10 @@ def _introduced(
     if said is not None:
         draft.source = said.source
         return draft
-    subject = introducer(words, at - 1, lex)
+    subject = presenter(words, at - 1, lex)
+    if subject is not None:
+        draft.found = "presented"
+    subject = subject or introducer(words, at - 1, lex)
     if subject is None:
         return None
     draft.source = trimmed(text, words[subject[0]].start, words[subject[1] - 1].end)
@@ -106,7 +113,8 @@ def _given(
     draft = Draft(None, None, Span(word.start, word.end), True, number, "carried")
     if near and turn.voice is not None and word.start == unit.span.start:
         if _carries(text, turn.voice, word, unit, MOST_RESUMED):
-            draft.source, draft.cue, draft.found = turn.voice.source, turn.voice.cue, "resumed"
+            draft.source, draft.cue = turn.voice.source, turn.voice.cue
+            draft.found = "reopened" if _is_parted(text, turn.voice, word) else "resumed"
             return draft
     if near and turn.last is not None and _carries(text, turn.last, word, unit, MOST_BETWEEN):
         draft.source, draft.cue = turn.last.source, turn.last.cue
@@ -114,6 +122,17 @@ def _given(
             draft.found = "adjoining"
         return draft
     return draft if count >= LEAST_UNSPOKEN_WORDS else None
+
+
+def _is_parted(text: str, voice: Draft, word: Word) -> bool:
+    """Whether somebody else may go on: a paragraph ends between a quotation and the one it resumes,
+    or inside it, much is told between them, or a clause of its own stands there ("…, Holt said, and
+    her husband cut in.")."""
+    assert word.quote is not None
+    spans = [s for s in (voice.content, voice.cue, voice.source) if s is not None]
+    between = text[max(s.end for s in spans if s.end <= word.start) : word.start]
+    told = len(between) > MOST_TOLD or OWN_CLAUSE.search(between) is not None
+    return word.quote.runs_on or "\n" in between or told
 
 
 def _append(text: str, result: list[Draft], draft: Draft) -> None:
@@ -132,11 +151,13 @@ def _append(text: str, result: list[Draft], draft: Draft) -> None:
 
 
 def _voice(drafts: Sequence[Draft]) -> Draft | None:
-    """Whose quotation a unit has last, where it is not told inside another's words."""
+    """Whose quotation a unit has last, or whose words it ends with ("…, Holt said"), where they are
+    not told inside another's."""
     voice = None
     for draft in drafts:
         inside = any(d is not draft and d.content.overlaps(draft.content) for d in drafts)
-        if draft.direct and draft.source is not None and not inside:
+        closes = draft.cue is not None and draft.cue.start >= draft.content.end
+        if (draft.direct or closes) and draft.source is not None and not inside:
             voice = draft
     return voice
 

@@ -14,6 +14,9 @@ Range = tuple[int, int]  # words, half-open
 
 LONGEST_PHRASE = 24  # words of a noun phrase with what hangs on it
 LONGEST_INSERT = 22  # words between commas, between a subject and its verb
+ARTICLES = frozenset({"the", "a", "an"})
+SUBJECT_ARTICLES = frozenset({"la", "los", "las"})  # articles too: "La policía dijo"
+LONGEST_TITLE = 40  # characters of a quotation inside such an insert
 LONGEST_ADVERBIAL = 12  # words of "in an interview with …" between a verb and its content
 SUBJECT_PRONOUNS = frozenset({"m", "f", "p", "n", "1", "2"})
 # Words that open "at a news conference", "during a visit": skipped between verb and content.
@@ -62,18 +65,32 @@ def _across_insert(words: Sequence[Word], comma: int, lex: Lexicon) -> Range | N
     mark = {")": "("}.get(words[comma].low, words[comma].low)
     earliest = None
     for at in range(comma - 1, max(-1, comma - LONGEST_INSERT - 1), -1):
-        if words[at].kind == "q" or words[at].low == ";":
+        title = words[at].kind == "q" and words[at].end - words[at].start <= LONGEST_TITLE
+        if words[at].low == ";" or (words[at].kind == "q" and not title):
             break
         if words[at].low == mark:
-            found = _phrase_before(words, at, lex) if at > 0 else None
+            begin = _before_bracket(words, at)
+            found = _phrase_before(words, begin, lex) if begin > 0 else None
             if found is None:
                 break
             earliest = found[0], comma
-            text_start = words[found[0]]
-            if text_start.cap and found[1] - found[0] <= 2 and _is_comma(words, found[0] - 1):
+            head = words[found[0]]
+            if head.cap and found[1] - found[0] <= 2 and _is_comma(words, found[0] - 1):
                 continue  # "of Leeds, Yorkshire,": a place inside the insert, look further left
+            if head.low.endswith("ing") and not head.cap and _is_comma(words, found[0] - 1):
+                continue  # "speaking at Leeds, Yorkshire,"
             break
     return earliest
+
+
+def _before_bracket(words: Sequence[Word], at: int) -> int:
+    """ "Lena Holt (R-Tex.), a senator, said": where the name ends before its brackets."""
+    if at == 0 or words[at - 1].low != ")":
+        return at
+    for opens in range(at - 2, max(0, at - LONGEST_INSERT), -1):
+        if words[opens].low == "(":
+            return opens
+    return at
 
 
 def _is_comma(words: Sequence[Word], at: int) -> bool:
@@ -95,7 +112,7 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
             if low not in "'’.&$%@#-" or (low == "." and not words[start - 2].cap):
                 break
         elif low in lex.relatives and start - 1 > lowest and start < end:
-            if words[start - 2].low == ",":
+            if words[start - 2].low == "," or words[start - 2].low in lex.verbs:
                 break
         elif (
             low in lex.breakers
@@ -106,15 +123,31 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
         ):
             break
         start -= 1
+        if low in ARTICLES and start < end - 1 and _is_time(words, start, lex):
+            break
     while start < end and (
         words[start].low in lex.adverbs
         or words[start].low in lex.conjunctions
         or words[start].kind == "p"
         or (words[start].low in lex.that and start + 1 < end)
+        or (
+            words[start].low in lex.relatives
+            and words[start].low not in lex.determiners
+            and start + 1 < end
+        )
     ):
         start += 1
+    while end > start and words[end - 1].low in lex.clitics:
+        end -= 1
+    if start < end and words[start].low in lex.clitics and words[start].low not in SUBJECT_ARTICLES:
+        return None  # "Lo del pan lo dijo Ruiz"
     start = _without_opening(words, start, end, lex)
     return (start, end) if start < end else None
+
+
+def _is_time(words: Sequence[Word], article: int, lex: Lexicon) -> bool:
+    """ "Once a week the court": what stands before an article is no part of its phrase."""
+    return article > 0 and words[article - 1].low in lex.fronted
 
 
 def _finite(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
@@ -169,6 +202,12 @@ def subject_after(words: Sequence[Word], start: int, lex: Lexicon) -> Range | No
     while at < len(words) and at - begin < LONGEST_PHRASE:
         word = words[at]
         low = word.low
+        if at > begin and lex.joins_nouns and words[at - 1].cap and word.kind == "w":
+            if not word.cap:  # a noun ends here, unless the next one hangs on it
+                if low in lex.joins_nouns and at + 1 < len(words) and words[at + 1].cap:
+                    at += 1
+                    continue
+                break
         if word.kind == "q":
             if word.end - word.start > 30:
                 break
@@ -213,6 +252,8 @@ def skip_adverbial(words: Sequence[Word], at: int, lex: Lexicon, cue: Cue) -> in
             at += 1
             begin = at
             continue
+        if word.low == lex.intention and _opens_infinitive(words, at, cue, lex):
+            return at
         if word.low in ADVERBIAL_OPENERS:
             stop = _adverbial_end(words, at, limit, lex)
             if stop is None:
@@ -221,6 +262,15 @@ def skip_adverbial(words: Sequence[Word], at: int, lex: Lexicon, cue: Cue) -> in
             continue
         return at
     return begin
+
+
+def _opens_infinitive(words: Sequence[Word], at: int, cue: Cue, lex: Lexicon) -> bool:
+    """ "promised to leave", not "said to the mayor"."""
+    if words[cue.verb].low in lex.plain or at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    named = after.cap or after.low in lex.determiners or after.low in lex.pronouns
+    return after.kind == "w" and not named
 
 
 def _skip_addressee(words: Sequence[Word], at: int, lex: Lexicon) -> int:
@@ -235,7 +285,8 @@ def _skip_addressee(words: Sequence[Word], at: int, lex: Lexicon) -> int:
         if word.low in lex.that or word.low == lex.intention or word.low in DAYS:
             break
         if stop > at and (
-            word.low.partition("'")[0] in lex.pronouns
+            (word.kind == "n" and words[stop - 1].kind != "n")
+            or word.low.partition("'")[0] in lex.pronouns
             or (word.low in lex.determiners and words[stop - 1].low not in lex.prepositions)
             or word.low in ADVERBIAL_OPENERS - {"of", "for", "from"}
         ):

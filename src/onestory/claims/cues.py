@@ -19,6 +19,7 @@ DAYS = split(
 LITTLE = 4  # letters up to which a word may be small in a headline
 FEWEST_OF_HEADLINE = 3  # longer words
 MOST_IN_COMPANY = 5  # words from "with" to the participle of "with Lena Holt saying"
+BEFORE_PARTICIPLE = split("by without after before in as and while when")
 TITLED = 0.9  # of them with a capital
 
 
@@ -36,7 +37,7 @@ class Cue(NamedTuple):
 
 def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
     """All reporting verbs of a unit, in order, outside quotations."""
-    cues = []
+    cues: list[Cue] = []
     titled = _is_titled(words)
     for at, word in enumerate(words):
         if word.kind != "w":
@@ -48,13 +49,31 @@ def find_cues(words: Sequence[Word], lex: Lexicon) -> list[Cue]:
             continue
         verb_class, form = known
         first, passive, infinitive = find_auxiliaries(words, at, lex, form)
-        if first == at and not _is_verb(words, at, lex, form, following, titled):
+        helped = _is_helped(words, first, at, lex, form)
+        if not helped and not _is_verb(words, at, first, lex, form, following, titled):
             continue
         last = at + 1 if paired and verb_class != "say" else at
         if paired and following in {"out", "back"}:
             last = at + 1
-        cues.append(Cue(first, at, last, verb_class, form, passive, infinitive))
+        cue = Cue(first, at, last, verb_class, form, passive, infinitive)
+        if cues and _is_one(cues[-1], cue) and words[min(last + 1, len(words) - 1)].kind != "q":
+            continue
+        cues.append(cue)
     return cues
+
+
+def _is_helped(words: Sequence[Word], first: int, at: int, lex: Lexicon, form: str) -> bool:
+    """Whether what stands from `first` to a form makes it a verb: "has", "to"; "strongly disputing"."""
+    if form == "ing":
+        return first < at
+    return any(w.low in lex.auxiliaries or w.low == lex.intention for w in words[first:at])
+
+
+def _is_one(before: Cue, cue: Cue) -> bool:
+    """ "declined to say", "continues to insist": two verbs that report once."""
+    follows = cue.infinitive and before.last == cue.first - 1 and not before.passive
+    takes = before.verb_class in {"want", "say"}
+    return follows and takes and cue.verb_class in {"say", "tell", "show"}
 
 
 def find_auxiliaries(
@@ -70,6 +89,7 @@ def find_auxiliaries(
             infinitive = True
         elif (
             not (low in lex.adverbs or (low.endswith("ly") and len(low) > 4))
+            or (words[first - 1].cap and not words[at].cap and low not in lex.adverbs)  # a name
             or first - 1 == 0
             or words[first - 2].kind == "p"
         ):
@@ -85,11 +105,18 @@ def _is_titled(words: Sequence[Word]) -> bool:
 
 
 def _is_verb(
-    words: Sequence[Word], at: int, lex: Lexicon, form: str, following: str, titled: bool
+    words: Sequence[Word],
+    at: int,
+    first: int,
+    lex: Lexicon,
+    form: str,
+    following: str,
+    titled: bool,
 ) -> bool:
-    """Whether a form that could be a noun or adjective is the verb here."""
+    """Whether a form that could be a noun or adjective is the verb here. `first`: of the adverbs
+    before it, or itself."""
     word = words[at]
-    before = words[at - 1] if at else None
+    before = words[first - 1] if first else None
     if before is None:
         return form == "ing" or (form == "past" and not word.cap)
     if word.cap and before.cap:
@@ -109,9 +136,9 @@ def _is_verb(
             "der",
         }
     if form == "ing":
-        if before.kind in "pq" or low in {"by", "without", "after", "before", "in", "as", "and"}:
+        if before.kind in "pq" or low in BEFORE_PARTICIPLE:
             return True
-        near = words[max(0, at - MOST_IN_COMPANY) : at - 1]
+        near = words[max(0, first - MOST_IN_COMPANY) : first - 1]
         return before.cap and any(w.kind == "w" and w.low == lex.company for w in near)
     if low in lex.pronouns or low in lex.relatives:
         return True

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onestory.article import Span
+from onestory.claims.behind import ends_speaker, speaker_behind
 from onestory.claims.clauses import (
+    ADVERBIAL_OPENERS,
+    LONGEST_TITLE,
     Range,
     content_end,
     is_adverb,
@@ -16,10 +19,15 @@ from onestory.claims.clauses import (
 from onestory.claims.cues import DAYS, Cue, find_cues
 from onestory.claims.drafts import Draft, content_span, draft_of, quote_start
 from onestory.claims.lexicon import Lexicon
-from onestory.claims.subjects import shared_subject, with_own
+from onestory.claims.subjects import following_subject, shared_subject, with_own
 from onestory.claims.values import Found
 from onestory.claims.words import Unit, Word
 
+CLOSING_MARKS = frozenset({'"', "”", "»"})
+PERSONS = frozenset({"m", "f", "p", "1"})  # classes of pronouns that may be a speaker
+OTHERS = frozenset({"there", "that", "this", "it"})  # subjects that say nothing
+PLACES = frozenset({"on", "in", "at"})  # before the name of a programme or a paper
+LONGEST_ASIDE = 9  # words behind "…, Holt said", up to the end
 LEAST_LEFT_WORDS = 4  # words a clause before "…, police said" must have
 
 
@@ -46,13 +54,15 @@ def from_verbs(
             continue
         if _is_participle(words, cue, lex):
             continue
-        inverted = _inverted(words, cue, lex)
+        inverted = speaker_behind(words, cue, lex)
         source = inverted or _subject(words, cue, lex, last_source)
         if source is None:
             continue
         how = "inverted" if inverted else _way(words, source, cue, lex)
         after = source[1] if inverted else cue.last + 1
-        first = cue.first if how == "shared" else min(cue.first, source[0])
+        if source[0] > cue.last and not inverted:
+            how = "shared"
+        first = cue.first if how in {"shared", "lone"} else min(cue.first, source[0])
         group = (first, max(after, cue.last + 1))
         pieces = _contents(words, cue, cues, index, group, after, lex, used_until)
         alone = group[0] == 0 and group[1] >= len(words) - 1
@@ -65,12 +75,28 @@ def from_verbs(
         for low, high in pieces:
             span, direct = content_span(text, words, low, high)
             if span is not None:
-                drafts.append(draft_of(text, words, source, cue, span, direct, number, how))
+                doubtful = _is_doubled(words, low, source, lex) or _is_nested(words, after)
+                found = "shared" if direct and doubtful else how
+                drafts.append(draft_of(text, words, source, cue, span, direct, number, found))
         if pieces:
             used_until = max(used_until, group[1])
             if cue.first >= main_until:  # what is said inside a statement has a subject of its own
                 last_source, main_until = source, pieces[-1][1]
     return drafts
+
+
+def _is_doubled(words: Sequence[Word], quote: int, source: Range, lex: Lexicon) -> bool:
+    """`Holt said "It leaks," he added`: a quotation with a speaker on either side."""
+    if source[0] < quote or quote < 2:
+        return False
+    at = quote - 2 if words[quote - 1].low in {",", ":"} else quote - 1
+    known = lex.particles.get((words[at - 1].low, words[at].low)) or lex.verbs.get(words[at].low)
+    return known is not None and known[1] in {"past", "third"} and not words[at].cap
+
+
+def _is_nested(words: Sequence[Word], after: int) -> bool:
+    """`“We left,” Holt said."`: a mark behind the speaker closes what somebody else is quoted with."""
+    return after < len(words) and any(w.low in CLOSING_MARKS for w in words[after:])
 
 
 def _is_participle(words: Sequence[Word], cue: Cue, lex: Lexicon) -> bool:
@@ -89,7 +115,7 @@ def _closing(
     cue = cues[-1]
     if cue.form == "ing" or cue.infinitive:
         return None
-    inverted = _inverted(words, cue, lex)
+    inverted = speaker_behind(words, cue, lex)
     source = inverted or subject_before(words, cue, lex)
     if source is None or (inverted is None and source[1] > cue.first):
         return None
@@ -98,7 +124,8 @@ def _closing(
         return None
     after = skip_adverbial(words, inverted[1] if inverted else cue.last + 1, lex, cue)
     ended = after >= len(words) or words[after].low in {".", "?", "!"}
-    if not ended and not (inverted and _ends(words, after, lex) and words[after].kind == "w"):
+    told = inverted and ends_speaker(words, after, lex) and words[after].kind == "w"
+    if not ended and not told and not _is_aside(words, after, lex):
         return None
     start = 0
     while start < comma and (words[start].kind == "p" or words[start].low in {"and", "but"}):
@@ -106,6 +133,15 @@ def _closing(
     if comma - start < LEAST_LEFT_WORDS or words[source[0]].low in lex.relatives:
         return None
     return source, cue, comma, start
+
+
+def _is_aside(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    """ "…, Holt said at the time.", "…, Holt said as she left.": how something was said."""
+    opens = words[at].low in ADVERBIAL_OPENERS - {"of", "about"}
+    fronted = words[0].low in lex.prepositions | lex.subordinators | lex.adverbs
+    short = len(words) - at <= LONGEST_ASIDE
+    says_more = any(w.kind == "q" or w.low in lex.that for w in words[at:])
+    return opens and short and not fronted and not says_more
 
 
 def _way(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> Found:
@@ -116,76 +152,20 @@ def _way(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> Found:
         is_adverb(w, lex) for w in words[source[1] + 1 : cue.first]
     ):
         return "insert"
-    return "shared"
+    return "lone" if _is_lone(words, source, cue, lex) else "shared"
 
 
-def _inverted(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
-    """ "…," said Lena Holt: the subject stands after the verb."""
-    if cue.verb_class not in {"say", "tell", "show"} or cue.form == "ing" or cue.infinitive:
-        return None
-    before = words[cue.first - 1] if cue.first else None
-    if before is not None and before.kind != "q" and before.low != ",":
-        return None
-    if before is None and cue.form != "past":
-        return None
-    found = subject_after(words, cue.last + 1, lex)
-    if found is not None and words[found[1] - 1].kind == "q":
-        return None  # `Holt, the mayor, said Osterby "has no oak"`
-    if before is None or found is None:
-        return found
-    quoted = before.kind == "q" or (cue.first >= 2 and words[cue.first - 2].kind == "q")
-    if before.kind != "q" and words[cue.last + 1].low in lex.that:
-        return None
-    if quoted:  # `Holt, citing "the wind," said the mayor had left` says what Holt said
-        return None if _clause_follows(words, found[1], lex) else found
-    if cue.verb_class == "tell" or words[found[0]].low in lex.pronouns:
-        return None
-    if subject_before(words, cue, lex) is None:
-        return found
-    # "Holt, the mayor, said Mr. Lind had left": a subject of its own clause follows.
-    if _goes_on(words, found, lex) or not _ends(words, found[1], lex):
-        return None
-    if words[found[0]].cap:
-        return found
-    said = _has_verb(words, 0, cue.first - 1, lex)
-    return found if said and not _has_verb(words, found[1], len(words), lex) else None
-
-
-def _has_verb(words: Sequence[Word], start: int, end: int, lex: Lexicon) -> bool:
-    """Whether a stretch has a verb of its own before anything relative."""
-    for at in range(start, end):
-        low = words[at].low
-        if low in lex.relatives:
-            return False
-        if low in lex.auxiliaries or (lex.is_past(low) and not words[at].cap):
-            return True
-    return False
-
-
-def _clause_follows(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
-    """Whether a verb stands behind what could be a speaker."""
-    if at >= len(words) or words[at].cap:
+def _is_lone(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> bool:
+    """ "Holt left the mill, saying": whether the earlier subject is the only one that may be meant."""
+    head = words[source[0]]
+    if not (head.cap or lex.pronouns.get(head.low, "") in {"m", "f", "p"}) or head.low in OTHERS:
         return False
-    low = words[at].low
-    return low in lex.auxiliaries or (low in lex.verbs and low not in lex.noun_like)
-
-
-def _ends(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
-    """Whether nothing but an apposition or an adverbial follows a speaker behind its verb."""
-    if at >= len(words) or words[at].kind == "p":
-        return True
-    low = words[at].low
-    return low in lex.prepositions | lex.subordinators | lex.relatives | lex.conjunctions | DAYS
-
-
-def _goes_on(words: Sequence[Word], subject: Range, lex: Lexicon) -> bool:
-    """Whether a verb follows a noun phrase, or was taken to be part of it."""
-    for word in words[subject[0] + 1 : subject[1] + 1]:
-        if word.kind == "w" and not word.cap:
-            known = word.low in lex.auxiliaries or word.low in lex.verbs
-            if known or lex.is_past(word.low):
-                return True
-    return False
+    if any(w.kind != "w" and w.low not in "-'’.," for w in words[: source[0]]):
+        return False
+    return not any(
+        w.low in lex.relatives or w.low in lex.subordinators or lex.pronouns.get(w.low) in PERSONS
+        for w in words[source[1] : cue.first]
+    )
 
 
 def _subject(
@@ -196,11 +176,20 @@ def _subject(
         if be and not cue.infinitive:
             return subject_before(words, cue, lex)
         own = with_own(words, cue, lex) if cue.form == "ing" else None
+        if cue.form == "ing" and cue.first == 0:
+            own = following_subject(words, cue, lex)
         return own or shared_subject(words, cue, lex, last_source)
-    before = words[cue.first - 1] if cue.first else None
-    if before is not None and before.low in lex.conjunctions:
+    at = _before_day(words, cue.first, lex) - 1
+    if at >= 0 and words[at].low in lex.conjunctions:
         return shared_subject(words, cue, lex, last_source)
     return subject_before(words, cue, lex)
+
+
+def _before_day(words: Sequence[Word], at: int, lex: Lexicon) -> int:
+    """ "and on Monday announced": where the day begins that stands before a verb."""
+    if at >= 2 and words[at - 1].low in DAYS:
+        return at - 2 if words[at - 2].low in lex.prepositions else at - 1
+    return at
 
 
 def _contents(
@@ -217,7 +206,10 @@ def _contents(
     left = group[0]
     comma = left > 0 and words[left - 1].low in {",", "–", "—"}
     quote_at = left - 2 if comma else left - 1
-    if quote_at >= 0 and words[quote_at].kind == "q" and cue.verb_class in {"say", "tell", "show"}:
+    says = cue.verb_class in {"say", "tell", "show"}
+    if quote_at >= 0 and words[quote_at].kind == "q" and says and not _is_title(words, quote_at):
+        if words[group[0] - 1].low in lex.relatives:  # `…," which Holt thinks will pass`
+            return []
         pieces = [(quote_start(words, quote_at, used_until), quote_at + 1)]
         at = skip_adverbial(words, after, lex, cue)
         if at < len(words) and words[at].low in {",", ":", "."}:
@@ -225,10 +217,15 @@ def _contents(
         if at < len(words) and words[at].kind == "q":
             pieces.append((at, at + 1))
         return pieces
+    if words[group[0] - 1].low == lex.like and group[0] == 1 and after < len(words):
+        if words[after].low == ",":  # "As Holt said, the dam is safe"
+            return [(after + 1, len(words))]
+    if after < len(words) and words[after].low in lex.prefixes:
+        after += 1
     at = skip_adverbial(words, after, lex, cue)
     if at < len(words) and words[at].low in {":", ","} and at + 1 < len(words):
-        opens_quote = words[at + 1].kind == "q"
-        if words[at].low == ":" or opens_quote:
+        opens = words[at + 1].kind == "q" or (lex.joins_nouns and words[at + 1].low in lex.that)
+        if words[at].low == ":" or opens:
             at += 1
     done = at >= len(words) or (words[at].kind == "p" and words[at].low not in "$€£#@(")
     if not done:
@@ -249,6 +246,12 @@ def _contents(
     return [(start, left - 1)] if left - 1 - start >= LEAST_LEFT_WORDS else []
 
 
+def _is_title(words: Sequence[Word], at: int) -> bool:
+    """`On "Morning Joe," Holt asked`: a name in quotation marks, not what was said."""
+    short = words[at].end - words[at].start <= LONGEST_TITLE
+    return short and at > 0 and words[at - 1].low in PLACES
+
+
 def _clause_end(
     words: Sequence[Word], at: int, end: int, first: int, cue: Cue, lex: Lexicon
 ) -> int:
@@ -257,7 +260,8 @@ def _clause_end(
     opener = words[first - 1].low if first else ""
     fronted = opener in lex.subordinators and (first < 2 or words[first - 2].kind == "p")
     aside = opener == "," and words[first].low in lex.relatives
-    if fronted or aside or cue.verb_class in {"judge", "want"}:
+    opens = cue.first == 0 and cue.form == "ing"  # "Warning that it leaks, Holt left"
+    if fronted or aside or opens or cue.verb_class in {"judge", "want"}:
         for stop in range(at + 1, end):
             if words[stop].low == ",":
                 return stop

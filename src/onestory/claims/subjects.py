@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from onestory.claims.clauses import Range, subject_after
+from onestory.claims.clauses import Range, subject_after, subject_before
 from onestory.claims.cues import Cue
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.words import Word
 
+OWNERS = frozenset({"his", "her", "their", "its"})
+LONGEST_OBJECT = 7  # words from "led" to "to worry"
+BEHIND_VERB = 2  # words from a verb to the colon behind it: "shot back:"
 FRONTED_WORDS = 8  # words before the comma in "A month later, Holt said"
 
 
@@ -17,12 +20,62 @@ def shared_subject(
     words: Sequence[Word], cue: Cue, lex: Lexicon, last_source: Range | None
 ) -> Range | None:
     """Who also said what stood before, or did it: "Holt left the town and said"."""
+    nearer = (_object(words, cue, lex) if cue.infinitive else None) or _relative(
+        words, last_source[1] if last_source else 0, cue, lex
+    )
+    if nearer is not None:
+        return nearer
     if last_source is None:
         return clause_subject(words, 0, cue.first, lex) or opening_subject(words, cue.first, lex)
     opens = words[last_source[0] - 1].low if last_source[0] else ""
     if opens in lex.subordinators:  # "When I asked him if he would, he laughed and said"
         return clause_subject(words, last_source[1], cue.first, lex) or last_source
     return last_source
+
+
+def following_subject(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
+    """ "Warning that the dam leaks, Holt left": the subject behind the comma of what a sentence opens
+    with."""
+    for at in range(cue.last + 1, len(words) - 1):
+        if words[at].kind == "q":
+            continue
+        if words[at].low != ",":
+            continue
+        found = subject_after(words, at + 1, lex)
+        if found is None:
+            continue
+        head = words[found[0]]
+        if not (head.cap or head.low in lex.pronouns or head.low in lex.determiners):
+            continue
+        verb = _verb_of(words, found, len(words), lex)
+        if verb is not None:
+            return found[0], verb
+    return None
+
+
+def _object(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
+    """ "led some allies to worry", "for the mayor to answer": who is made to say it."""
+    at = cue.first - 1
+    while at > 0 and cue.first - at < LONGEST_OBJECT and words[at].kind == "w":
+        low = words[at].low
+        if low in lex.makers:
+            return (at + 1, cue.first) if at + 1 < cue.first else None
+        if low in lex.auxiliaries or low in lex.relatives or low in lex.breakers:
+            return None
+        if lex.is_past(low):
+            return None
+        at -= 1
+    return None
+
+
+def _relative(words: Sequence[Word], start: int, cue: Cue, lex: Lexicon) -> Range | None:
+    """ "Lind, who left the mill and said": the relative clause a verb stands in."""
+    for at in range(cue.first - 1, start - 1, -1):
+        if words[at].kind == "p" and words[at].low not in "'’-$%":
+            return None
+        if words[at].low in lex.persons_that:
+            return at, at + 1
+    return None
 
 
 def with_own(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
@@ -33,6 +86,26 @@ def with_own(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
         if words[at].low == lex.company:
             found = subject_after(words, at + 1, lex)
             return (at + 1, cue.first) if found is not None and found[1] >= cue.first else None
+    return None
+
+
+def presenter(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
+    """Who does what stands right before the colon at `end`: "Holt shot back:"."""
+    for verb in range(end - 1, max(0, end - 1 - BEHIND_VERB), -1):
+        word = words[verb]
+        if word.kind != "w" or word.cap:
+            return None
+        if not (word.low in lex.verbs or lex.is_past(word.low)):
+            continue
+        cue = Cue(verb, verb, verb, "say", "past", False, False)
+        found = subject_before(words, cue, lex)
+        if found is None or found[1] != verb:
+            return None
+        head = words[found[0]]
+        if head.low in OWNERS:
+            return None  # "his voice"
+        known = head.cap or head.low in lex.determiners
+        return found if known or lex.pronouns.get(head.low, "") in {"m", "f", "p"} else None
     return None
 
 
@@ -64,7 +137,7 @@ def introducer(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
 def clause_subject(words: Sequence[Word], start: int, end: int, lex: Lexicon) -> Range | None:
     """The subject of the last clause that opens with "," or "when" before a verb."""
     for at in range(end - 2, start - 1, -1):
-        if words[at].low not in lex.subordinators and words[at].low != ",":
+        if words[at].low not in lex.subordinators and not _is_comma(words[at]):
             continue
         found = subject_after(words, at + 1, lex)
         if found is None or found[0] >= end:
@@ -78,10 +151,19 @@ def clause_subject(words: Sequence[Word], start: int, end: int, lex: Lexicon) ->
     return None
 
 
+def _is_comma(word: Word) -> bool:
+    """A comma, or a quotation, which often has one inside its marks."""
+    return word.low == "," or word.kind == "q"
+
+
 def opening_subject(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
     """The subject a sentence starts with, for "… left the town and said"."""
     start = 0
-    while start < end and (words[start].kind == "p" or words[start].low in lex.conjunctions):
+    while start < end and (
+        words[start].kind == "p"
+        or words[start].low in lex.conjunctions
+        or words[start].low in lex.adverbs
+    ):
         start += 1
     start = _after_fronted(words, start, end, lex)
     if start >= end or words[start].low in lex.prepositions | lex.breakers:
@@ -92,7 +174,7 @@ def opening_subject(words: Sequence[Word], end: int, lex: Lexicon) -> Range | No
     if found is None or found[1] > end:
         return None
     head = words[found[0]]
-    if not (head.cap or head.low in lex.pronouns):
+    if not (head.cap or head.low in lex.pronouns or head.low in lex.determiners):
         return None
     verb = _verb_of(words, found, end, lex)  # one that does not report: "Merrick walked"
     return found if verb is None else (found[0], verb)

@@ -87,8 +87,10 @@ def _in_sentence(
         hits.append((Span(*match.span()), kind))
     weight = 0.0
     for match in WORD.finditer(text, *sentence):
-        span = Span(*match.span())
         low = match.group().lower().replace("’", "'")
+        if low not in _WORDS and low not in _LEANING:
+            continue
+        span = Span(*match.span())
         if any(s.overlaps(span) for s in within):
             continue
         if (
