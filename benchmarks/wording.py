@@ -15,7 +15,6 @@ import argparse
 import hashlib
 import itertools
 import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
@@ -24,9 +23,9 @@ import numpy as np
 from _paths import shared
 from onestory import annotate
 from onestory.article import Article
-from onestory.claims.lexicon.loaded import judging_words, leaning_words
 from onestory.claims.quotes import quote_regions
 from onestory.claims.wording import Loaded, is_shown, loaded_words
+from wording_features import TOKEN, features
 
 OUTLETS = {
     "msnbc": "MSNBC",
@@ -38,25 +37,10 @@ OUTLETS = {
 }
 LEFT, RIGHT = {"MSNBC", "HuffPost", "Daily Beast"}, {"Federalist", "Fox News", "Daily Stormer"}
 FEWEST = 100  # sentences of an outlet that is left out alone; the others are left out together
-TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[!?\"“”:;,]")
-QUOTED = re.compile(r"[\"“]([^\"“”]*)[\"”]")
-SMALL = {
-    "first": "i we our us my me ours",
-    "second": "you your yours",
-    "third": "he she they his her their him them",
-    "must": "must should ought need needs cannot can't",
-    "may": "may might could would reportedly allegedly appears seems suggests likely possibly",
-    "not": "not no never nothing none nobody neither nor without don't doesn't didn't isn't aren't",
-    "said": "said says told according reported announced statement spokesman spokeswoman asked added",
-    "degree": "very so too more most even just only ever always all every really quite rather much any",
-    "but": "but yet while although despite however though instead whereas",
-    "which": "who what why how when where which whose",
-    "day": "monday tuesday wednesday thursday friday saturday sunday percent million billion year",
-    "group": "americans people women men white black whites blacks muslims christians voters gop",
-    "office": "court state federal law bill department officials police company report data study",
-}
-WORDLISTS = {name: set(words.split()) for name, words in SMALL.items()}
-ADJECTIVES = ("ous", "ful", "ive", "ish", "less", "able", "ible", "ic", "ical", "al")
+# What a group of features weighs: words and forms, what is told of whom, heat.
+WEIGHTS = (1 / 6, 1 / 4, 1 / 4)
+GRAMS_WEIGHT = 0.64  # of words and letters beside the features
+OWN_STRENGTH, PEER_STRENGTH = 6, 0.03  # of the regression's ridge
 
 
 class Sentence:
@@ -66,6 +50,7 @@ class Sentence:
         self.text, self.marked, self.outlet = text, marked, outlet
         notes = annotate(Article(id="x", text=text, language="en"))
         self.loaded: list[Loaded] = loaded_words(text, notes, quote_regions(text))
+        self.features = features(text, notes, self.loaded)
         self.looked_at = int(hashlib.sha256(text.encode()).hexdigest(), 16) % 2 == 0
 
 
@@ -131,22 +116,37 @@ def models(sentences: Sequence[Sentence]) -> None:
     marked = np.array([s.marked for s in sentences], float)
     counted = Counter(s.outlet for s in sentences)
     groups = np.array([s.outlet if counted[s.outlet] >= FEWEST else "others" for s in sentences])
-    words = tfidf([_grams(s.text) for s in sentences], 2)
-    letters = tfidf([_letters(s.text) for s in sentences], 3)
-    plain = np.array([_features(s) for s in sentences], float)
-    plain = (plain - plain.mean(0)) / (plain.std(0) + 1e-6)
-    alike = words @ words.T
-    own = (alike + letters @ letters.T) / 2 + plain @ plain.T / plain.shape[1]
+    looked_at = np.array([s.looked_at for s in sentences])
+    own, alike = kernels(sentences)
     for label, kernel, strength in (
-        ("words, letters and features", own, 0.1),
-        ("TF-IDF of words alone", alike, 0.03),
+        ("words, letters and features", own, OWN_STRENGTH),
+        ("TF-IDF of words alone", alike, PEER_STRENGTH),
     ):
         told = leave_out(kernel, marked, groups, strength)
         by_outlet = ", ".join(
             f"{g} {macro_f1(marked[groups == g], told[groups == g]):.3f}"
             for g in sorted(set(groups))
         )
+        halves = ", ".join(
+            f"{name} {macro_f1(marked[half], told[half]):.3f}"
+            for name, half in (("looked at", looked_at), ("only measured", ~looked_at))
+        )
         print(f"{label}, outlets left out: macro F1 {macro_f1(marked, told):.3f} ({by_outlet})")
+        print(f"  by half: {halves}")
+
+
+def kernels(sentences: Sequence[Sentence]) -> tuple[np.ndarray, np.ndarray]:
+    """How alike any two sentences are: in words, letters and features, and in words alone."""
+    words = tfidf([_grams(s.text) for s in sentences], 2)
+    letters = tfidf([_letters(s.text) for s in sentences], 3)
+    alike = words @ words.T
+    own = GRAMS_WEIGHT * (alike + letters @ letters.T)
+    groups = zip(*(s.features for s in sentences), strict=True)
+    for weight, group in zip(WEIGHTS, groups, strict=True):
+        table = np.array(group, float)
+        table = weight * (table - table.mean(0)) / (table.std(0) + 1e-6)
+        own += table @ table.T
+    return own, alike
 
 
 def leave_out(
@@ -216,38 +216,6 @@ def _grams(text: str) -> list[str]:
 def _letters(text: str) -> list[str]:
     run = f" {' '.join(w.lower() for w in TOKEN.findall(text))} "
     return [run[i : i + n] for n in (3, 4, 5) for i in range(len(run) - n + 1)]
-
-
-def _features(sentence: Sentence) -> list[float]:
-    """Counts of what judges and leans, of small words, quotation, punctuation and word forms."""
-    text = sentence.text
-    tokens = TOKEN.findall(text)
-    low = [t.lower().replace("’", "'") for t in tokens]
-    words = [w for w in low if w[0].isalpha()]
-    n = max(1, len(words))
-    outside = [t.lower().replace("’", "'") for t in TOKEN.findall(QUOTED.sub(" ", text))]
-    quoted = QUOTED.findall(text)
-    judging, leaning = judging_words(), leaning_words()
-    kinds = Counter(w.kind for w in sentence.loaded)
-    found: list[float] = [
-        float(kinds[k]) for k in ("label", "insult", "scorn", "praise", "saying", "combat", "aside")
-    ]
-    found += [sum(w in judging for w in outside), sum(w in leaning for w in outside)]
-    found += [max((w.weight for w in sentence.loaded), default=0.0)]
-    found += [min(sum(w in listed for w in low), 4) / 2 for listed in WORDLISTS.values()]
-    found += [np.log(n), sum(len(q.split()) for q in quoted) / n, min(len(quoted), 3)]
-    found += [sum(len(q.split()) <= 3 for q in quoted)]
-    found += [float(sign in text) for sign in "!?:(%$-"]
-    found += [text.count("—") + text.count("–"), sum(w.isdigit() for w in low) / 3]
-    found += [
-        sum(w.endswith("ly") for w in words) / 2,
-        sum(w.endswith(ADJECTIVES) for w in words) / 3,
-    ]
-    found += [sum(w.endswith(("ism", "isms", "ist", "ists")) for w in words)]
-    found += [sum(w.endswith("ing") for w in words) / 3, sum(w.endswith("est") for w in words)]
-    found += [sum(t[0].isupper() for t in tokens[1:]) / n * 3, len(set(words)) / n]
-    found += [sum(map(len, words)) / n / 3, sum("-" in w for w in words)]
-    return found
 
 
 if __name__ == "__main__":

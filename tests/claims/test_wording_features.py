@@ -1,0 +1,45 @@
+"""The features of the wording benchmark: what heats a sentence, and whose words do not."""
+
+from __future__ import annotations
+
+from benchmarks import wording_features as measured
+
+from onestory import annotate
+from onestory.article import Article
+from onestory.claims.quotes import quote_regions
+from onestory.claims.wording import loaded_words
+
+
+def heat(text: str) -> list[float]:
+    notes = annotate(Article(id="x", text=text, language="en"))
+    groups = measured.features(text, notes, loaded_words(text, notes, quote_regions(text)))
+    return groups[-1]
+
+
+def test_words_that_judge_heat_a_sentence_and_words_that_report_cool_it() -> None:
+    hot = heat("The senator sneered at the budget and squandered it on a reckless tax.")
+    cool = heat("The senator voted on the budget, and the department announced a tax on Monday.")
+    assert hot[0] > cool[0] == 0
+    assert hot[5] > 0 > cool[5]
+
+
+def test_what_is_quoted_or_told_of_somebody_does_not_heat_the_narrator() -> None:
+    quoted = heat('"A reckless, shameful bill that slaps families," Senator Ann Holt said.')
+    told = heat("Senator Ann Holt said that the bill was reckless and shameful.")
+    assert quoted[0] == 0
+    assert told[0] > told[2] == 0
+
+
+def test_forms_of_a_word_are_of_its_kind() -> None:
+    assert measured.kinds()["vivid"] >= {measured._stem(w) for w in ("sneers", "sneering")}
+    assert all(measured.kinds().values())
+    assert {*measured.HOT_KINDS, *measured.COOL_KINDS} <= measured.kinds().keys()
+
+
+def test_every_sentence_has_as_many_numbers() -> None:
+    texts = ("", "may", "1 2 3 !?", "He said “no”.")
+    sizes = set()
+    for text in texts:
+        notes = annotate(Article(id="x", text=text, language="en"))
+        sizes.add(tuple(map(len, measured.features(text, notes, []))))
+    assert len(sizes) == 1
