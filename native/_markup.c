@@ -4,6 +4,8 @@
  *   is_utf8(bytes)                    extract/encoding.py
  *   count_marks, sane_length(bytes)   markup.py
  *   name_parts(name)                  extract/names.py
+ *   is_legible, is_plain_title(text), is_plain_address(link, most)   feeds/sound.py
+ *   odd_text_end(bytes, since)        feeds/sniff.py
  *   Signs(words).stand_in(text)       extract/lines.py
  *   flatten(tree, root)               extract/walk.py
  *   read_head(head, elements, ...)    extract/head.py, _gathered
@@ -25,6 +27,7 @@
 #include "lexbor.h"
 #include "characters.h"
 #include "bytes.h"
+#include "feeds.h"
 #include "signs.h"
 #include "element.h"
 #include "head.h"
@@ -139,6 +142,10 @@ static PyMethodDef functions[] = {
     {"count_marks", count_marks, METH_VARARGS, "How many bytes are one of one or two marks."},
     {"sane_length", sane_length, METH_VARARGS,
      "The length of the markup before the first tag with more attributes than given."},
+    {"is_legible", is_legible, METH_O, "Whether a page may carry all characters of a text."},
+    {"is_plain_title", is_plain_title, METH_O, "Whether a short title is sound as it stands."},
+    {"is_plain_address", is_plain_address, METH_VARARGS, "Whether an address is sound as it stands."},
+    {"odd_text_end", odd_text_end, METH_VARARGS, "Where a text ends that is not seen to be plain."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
@@ -154,7 +161,8 @@ set_up(PyObject *module)
     PyObject *boxes = PyType_FromSpec(&box_spec), *blocks = PyType_FromSpec(&block_spec);
     PyObject *signs = PyType_FromSpec(&signs_spec);
     no_links = PyTuple_New(0);
-    if (!element_type || !boxes || !blocks || !signs || !no_links ||
+    name_of_isascii = PyUnicode_InternFromString("isascii");
+    if (!name_of_isascii || !element_type || !boxes || !blocks || !signs || !no_links ||
         PyModule_AddObjectRef(module, "Signs", signs) < 0 ||
         PyModule_AddObjectRef(module, "BoxFields", boxes) < 0 ||
         PyModule_AddObjectRef(module, "BlockFields", blocks) < 0)

@@ -242,6 +242,14 @@ def test_summary_is_whole_when_only_content_is_given() -> None:
     assert read(data).entries[0].summary == f"<p>{words}</p>"
 
 
+def test_one_entry_without_a_summary_has_its_content_beside_others_that_have_one() -> None:
+    words = "word " * 400
+    data = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
+    <entry><title>a</title><id>1</id><summary>Short.</summary><content>Long.</content></entry>
+    <entry><title>b</title><id>2</id><content>{words}</content></entry></feed>""".encode()
+    assert [e.summary for e in read(data).entries] == ["Short.", words.strip()]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
 def test_wide_encodings(encoding: str) -> None:
     text = (

@@ -93,10 +93,13 @@ def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:
     small = len(data) <= MAX_CAREFUL_BYTES
     odd = small and (sniff.hides_fields(data, len(head)) or sniff.has_rich_text(data))
     odd = odd and _for_careful(data) == data
-    fast = None if odd else read_native(data, MAX_ENTRIES + 1)
+    fast = None if odd else read_native(data, MAX_ENTRIES + 1, len(head))
     damaged = False
     if fast is None:
-        data = mend_ampersands(data)
+        mended = mend_ampersands(data)
+        if mended is not data and not odd:
+            fast = read_native(mended, MAX_ENTRIES + 1, len(head))
+        data = mended
     if not odd:
         try:
             fast = fast or read_fast(data, MAX_ENTRIES + 1)
@@ -149,7 +152,7 @@ def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
     base = web_address(raw.base, url) if raw.base else url
     found: Counter[str] = Counter()
     latest, kept = now + FUTURE, raw.entries[:MAX_ENTRIES]
-    entries = tuple([tidy_entry(e, base or url, latest, found, raw.strict) for e in kept])
+    entries = tuple([tidy_entry(e, base or url, latest, found) for e in kept])
     found["same-id"] = len(entries) - len({e.id for e in entries})
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(say("too-many", limit=MAX_ENTRIES))

@@ -39,8 +39,6 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     base: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
-    strict: bool = False
-    """The document is well-formed XML, so that no text in it has a character XML forbids."""
 
 
 def text_of(value: object) -> str:
