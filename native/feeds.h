@@ -20,7 +20,8 @@ all_legible(const Py_UCS4 *at, const Py_UCS4 *end)
         int odd = 0;
         for (Py_ssize_t i = 0; i < some; i++) {
             int32_t c = (int32_t)at[i];
-            odd |= ((c < 0x20) & (c != '\n')) | ((c > 0x7e) & (c < 0xa0)) | (c > 0xd7ff);
+            odd |= (c < 0x20) & (c != '\n') & (c != '\r') & (c != '\t');
+            odd |= ((c > 0x7e) & (c < 0xa0)) | (c > 0xd7ff);
         }
         for (Py_ssize_t i = 0; odd && i < some; i++)
             if (is_illegible(at[i]))
