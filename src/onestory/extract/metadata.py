@@ -54,8 +54,9 @@ def read_metadata(
 ) -> Metadata:
     """Read every field. Missing ones are empty. `day_first` is how the outlet is known to write
     03/04/2026; else its language decides."""
+    language = read_language(head)
     if day_first is None:
-        day_first = not read_language(head).lower().startswith("en-us")
+        day_first = not language.lower().startswith("en-us")
     outlet = read_outlet(head)
     title, titles = read_titles(tree, page, head, outlet)
     names = {
@@ -70,7 +71,7 @@ def read_metadata(
         authors=read_authors(tree, head, page, names),
         published=read_published(tree, head, day_first),
         modified=read_modified(head, day_first),
-        language=read_language(head),
+        language=language,
         outlet=outlet,
         section=jsonld.text(head.article.get("articleSection"))
         or head.first("article:section", "section", "parsely-section", "cxenseparse:section"),
