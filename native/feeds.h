@@ -1,7 +1,8 @@
 /* A feed's texts and addresses looked at: nearly all are sound as they stand. */
 
 static PyObject *name_of_isascii; /* the name of the method */
-enum { SHORT_TEXT = 1024 }; /* characters of a text that are laid out on the stack */
+enum { SHORT_TEXT = 1024, USUAL_TEXT = 16384 }; /* characters */
+static Py_UCS4 laid_out[USUAL_TEXT]; /* a text's characters, while somebody looks at them */
 
 static int
 is_illegible(Py_UCS4 c) /* ILLEGIBLE of article.py */
@@ -48,41 +49,59 @@ all_legible_ascii(const unsigned char *at, Py_ssize_t size)
     return 1;
 }
 
-/* What `look` says of the characters of a text of at most so many. */
-static PyObject *
-looked_at(PyObject *text, int (*look)(const Py_UCS4 *at, const Py_UCS4 *end), Py_ssize_t most)
+/* The characters of a text, until others are laid out; what is longer than usual is to be freed. */
+static Py_UCS4 *
+characters_of(PyObject *text, Py_ssize_t length)
 {
-    Py_UCS4 near[SHORT_TEXT], *characters = near;
+    return length > USUAL_TEXT ? PyUnicode_AsUCS4Copy(text) : PyUnicode_AsUCS4(text, laid_out, USUAL_TEXT, 0);
+}
+
+/* What `look` says of the characters of a text of at most so many; -1 after an error. */
+static int
+look_at(PyObject *text, int (*look)(const Py_UCS4 *at, const Py_UCS4 *end), Py_ssize_t most)
+{
     Py_ssize_t length = PyUnicode_GetLength(text);
-    if (length < 0)
-        return NULL;
-    if (length > most)
-        Py_RETURN_FALSE;
-    if (length > SHORT_TEXT)
-        characters = PyUnicode_AsUCS4Copy(text);
-    else if (PyUnicode_AsUCS4(text, near, SHORT_TEXT, 0) == NULL)
-        return NULL;
+    if (length < 0 || length > most)
+        return length < 0 ? -1 : 0;
+    Py_UCS4 *characters = characters_of(text, length);
     if (characters == NULL)
-        return NULL;
+        return -1;
     int found = look(characters, characters + length);
-    if (characters != near)
+    if (characters != laid_out)
         PyMem_Free(characters);
-    return PyBool_FromLong(found);
+    return found;
+}
+
+static int
+is_ascii(PyObject *text)
+{
+    PyObject *ascii = PyObject_CallMethodObjArgs(text, name_of_isascii, NULL);
+    Py_XDECREF(ascii); /* True and False stay */
+    return ascii ? ascii == Py_True : -1;
+}
+
+static int
+look_legible(PyObject *text)
+{
+    int ascii = is_ascii(text);
+    if (ascii != 1)
+        return ascii ? -1 : look_at(text, all_legible, PY_SSIZE_T_MAX);
+    Py_ssize_t size; /* the text itself: of ASCII no copy is made */
+    const char *data = PyUnicode_AsUTF8AndSize(text, &size);
+    return data ? all_legible_ascii((const unsigned char *)data, size) : -1;
+}
+
+static PyObject *
+answer(int found)
+{
+    return found < 0 ? NULL : PyBool_FromLong(found);
 }
 
 /* is_legible(text): whether no character of the text is one that no page may carry. */
 static PyObject *
 is_legible(PyObject *module, PyObject *text)
 {
-    PyObject *ascii = PyObject_CallMethodObjArgs(text, name_of_isascii, NULL);
-    if (ascii == NULL)
-        return NULL;
-    Py_DECREF(ascii); /* True and False stay */
-    if (ascii != Py_True)
-        return looked_at(text, all_legible, PY_SSIZE_T_MAX);
-    Py_ssize_t size; /* the text itself: of ASCII no copy is made */
-    const char *data = PyUnicode_AsUTF8AndSize(text, &size);
-    return data ? PyBool_FromLong(all_legible_ascii((const unsigned char *)data, size)) : NULL;
+    return answer(look_legible(text));
 }
 
 static int
@@ -101,7 +120,7 @@ plain_words(const Py_UCS4 *at, const Py_UCS4 *end)
 static PyObject *
 is_plain_title(PyObject *module, PyObject *text)
 {
-    return looked_at(text, plain_words, SHORT_TEXT);
+    return answer(look_at(text, plain_words, SHORT_TEXT));
 }
 
 static int
@@ -117,45 +136,50 @@ is_of_path(unsigned char c) /* [!#-;=?-\[\]_a-z~] */
            c == '_' || (c >= 'a' && c <= 'z') || c == '~';
 }
 
-/* is_plain_address(link, most): whether it is a whole http address in which nothing is to be mended. */
-static PyObject *
-is_plain_address(PyObject *module, PyObject *args)
+static int
+look_plain_address(PyObject *link, Py_ssize_t most)
 {
-    PyObject *link;
-    Py_ssize_t most, size;
-    if (!PyArg_ParseTuple(args, "Un", &link, &most))
-        return NULL;
+    Py_ssize_t size;
     const char *text = PyUnicode_AsUTF8AndSize(link, &size);
     if (text == NULL) {
         if (!PyErr_ExceptionMatches(PyExc_UnicodeEncodeError))
-            return NULL;
+            return -1;
         PyErr_Clear(); /* half a character */
-        Py_RETURN_FALSE;
+        return 0;
     }
     const unsigned char *at = (const unsigned char *)text, *end = at + size;
     if (size > most || size < 8 || memcmp(at, "http", 4) != 0)
-        Py_RETURN_FALSE;
+        return 0;
     at += at[4] == 's' ? 5 : 4;
     if (memcmp(at, "://", 3) != 0)
-        Py_RETURN_FALSE;
+        return 0;
     const unsigned char *host = at += 3;
     while (at < end && (is_alphanumeric(*at) || *at == '.' || *at == '-'))
         at++;
     if (at == host || at - host > 252 || !is_alphanumeric(*host) || !is_alphanumeric(at[-1]))
-        Py_RETURN_FALSE;
+        return 0;
     if (at < end && *at == ':') {
         const unsigned char *port = ++at;
         while (at < end && *at >= '0' && *at <= '9')
             at++;
         if (at == port || at - port > 5)
-            Py_RETURN_FALSE;
+            return 0;
     }
     if (at < end && *at != '/' && *at != '?' && *at != '#')
-        Py_RETURN_FALSE;
+        return 0;
     for (; at < end; at++)
         if (!is_of_path(*at) || (*at == '.' && at[-1] == '/'))
-            Py_RETURN_FALSE;
-    Py_RETURN_TRUE;
+            return 0;
+    return 1;
+}
+
+/* is_plain_address(link, most): whether it is a whole http address in which nothing is to be mended. */
+static PyObject *
+is_plain_address(PyObject *module, PyObject *args)
+{
+    PyObject *link;
+    Py_ssize_t most;
+    return PyArg_ParseTuple(args, "Un", &link, &most) ? answer(look_plain_address(link, most)) : NULL;
 }
 
 static int

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from onestory.article import legible
+from onestory.article import FeedEntry, legible
 from onestory.feeds import sniff, sound, tidy
+from onestory.feeds.raw import RawEntry
+from onestory.markup import compiled
 
 CODES = (
     *range(0x100),
@@ -100,3 +105,77 @@ TEXT_PIECES = (
 def test_texts_that_may_be_rich_are_found_alike(pieces: list[str], since: int) -> None:
     data = "".join(pieces).encode()
     assert sniff.odd_text_end(data, since) == sniff.odd_text_end_in_python(data, since)
+
+
+NOW = datetime(2026, 3, 9, 12, tzinfo=UTC)
+WORDS = st.sampled_from(
+    ("", " ", "Ann Example", "a  b", " x", "y\n", "R&D", "<b>c</b>", "é", "\x7f", "я")
+)
+MOMENTS = st.sampled_from(
+    (
+        None,
+        NOW,
+        NOW.replace(year=1970),
+        NOW.replace(year=2030),
+        NOW.replace(tzinfo=None),
+        NOW.astimezone(timezone(timedelta(hours=9))),
+    )
+)
+LINKS = st.sampled_from(
+    ("https://a.example/1", "http://a.example/./b", "/c", "c", "", " https://a.example")
+)
+SUMMARIES = st.sampled_from(
+    (
+        "",
+        "Words.",
+        "\n Words and more. ",
+        '<a href="/d">d</a>',
+        "é" * 5_000 + '<a href="/d">d</a>',
+        "a" * 4_997 + '="/d"',
+        "a" * 4_998 + '="/d"',
+        '="',
+        "я" * 20_000 + "\x85",
+        "b" * 100_001,
+    )
+)
+ENCLOSURES = st.lists(
+    st.fixed_dictionaries({"url": LINKS, "type": WORDS, "length": st.sampled_from((None, -1, 9))}),
+    max_size=2,
+)
+
+
+@given(
+    st.lists(
+        st.builds(
+            RawEntry,
+            id=st.one_of(WORDS, LINKS, st.just("i" * 2_001)),
+            title=st.one_of(WORDS, st.just("a" * 1_025)),
+            plain_title=st.booleans(),
+            link=LINKS,
+            published=MOMENTS,
+            updated=MOMENTS,
+            summary=SUMMARIES,
+            authors=st.lists(WORDS, max_size=2).map(tuple),
+            categories=st.lists(WORDS, max_size=60).map(tuple),
+            enclosures=ENCLOSURES.map(tuple),
+            base=st.sampled_from(("", "", "sub/")),
+        ),
+        max_size=3,
+    ),
+    st.sampled_from(("", "https://a.example/feed")),
+)
+def test_sound_entries_are_made_as_careful_ones_are(raws: list[RawEntry], base: str) -> None:
+    latest = NOW + tidy.FUTURE
+    found: Counter[str] = Counter()
+    entries = tidy.tidy_entries(tuple(raws), base, latest, found)
+    careful: Counter[str] = Counter()
+    assert entries == tuple(tidy.tidy_entry(raw, base, latest, careful) for raw in raws)
+    assert found == careful
+
+
+@pytest.mark.skipif(compiled is None, reason="the native part is not built: no compiler")
+def test_a_plain_entry_needs_no_care() -> None:
+    raw = RawEntry("1", "Ferry late", False, "https://a.example/1", NOW, None, " It is. ", ("Ada",))
+    [entry] = tidy.sound_entries((raw,), "https://a.example/", NOW)
+    assert entry == FeedEntry("1", "Ferry late", raw.link, NOW, None, "It is.", ("Ada",), (), ())
+    assert tidy.sound_entries((raw._replace(title="R&D"),), "", NOW) == [None]

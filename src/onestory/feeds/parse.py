@@ -24,7 +24,7 @@ from onestory.feeds.read_fast import read_fast
 from onestory.feeds.read_json import read_json
 from onestory.feeds.read_native import read_native
 from onestory.feeds.sitemap import GZIP, is_sitemap, parse_sitemap, unpacked
-from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
+from onestory.feeds.tidy import FUTURE, tidy_entries, title_text, web_address
 from onestory.fetch.unpack import UnpackError
 
 MAX_JSON_BYTES = 8_000_000  # a JSON text is held as objects of ten times its size
@@ -151,8 +151,7 @@ def _for_careful(data: bytes) -> bytes:
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
     base = web_address(raw.base, url) if raw.base else url
     found: Counter[str] = Counter()
-    latest, kept = now + FUTURE, raw.entries[:MAX_ENTRIES]
-    entries = tuple([tidy_entry(e, base or url, latest, found) for e in kept])
+    entries = tidy_entries(raw.entries[:MAX_ENTRIES], base or url, now + FUTURE, found)
     found["same-id"] = len(entries) - len({e.id for e in entries})
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(say("too-many", limit=MAX_ENTRIES))

@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from onestory.article import ILLEGIBLE, FeedEntry, legible
 from onestory.feeds.raw import RawEntry
 from onestory.feeds.sound import MAX_URL_CHARS, is_legible, is_plain_address, is_plain_title
+from onestory.markup import compiled
 
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; 1970 is a clock that was never set
 FUTURE = timedelta(days=7)  # an entry further ahead is dated wrongly
@@ -27,6 +28,7 @@ MAX_TYPE_CHARS = 200  # of an enclosure's media type
 MAX_LENGTH = 2**63  # bytes of an enclosure; more is no number a database holds
 MAX_KNOWN = 200  # characters of an author or category that is remembered
 MAX_LISTED = 50  # authors, categories and enclosures of one entry
+LIMITS = (MAX_LISTED, MAX_ID_CHARS, MAX_SUMMARY_CHARS, MAX_URL_CHARS, MAX_LINKED_CHARS)
 
 # `<b>`, `</a>`, `<br/>`, `<span class="x">`; not `<3`, not `<Name>`.
 TITLE_TAG = re.compile(
@@ -43,6 +45,31 @@ LINK_FROM_ROOT = re.compile(r"=\"(?:(?<=href=\")|(?<=src=\"))(/[^\"<>\s]{0,2000}
 # Control characters that nobody means: the punctuation of a Windows code page.
 WINDOWS = {c: bytes((c,)).decode("cp1252", "replace") for c in range(0x80, 0xA0)}
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+
+
+def tidy_entries(
+    raws: tuple[RawEntry, ...], base: str, latest: datetime, found: Counter[str]
+) -> tuple[FeedEntry, ...]:
+    """The entries made sound; what had to be left out is counted in `found` by phrase.
+
+    Nearly all are sound as they stand: those the native part tells from the others.
+    """
+    if compiled is None:
+        return tuple([tidy_entry(raw, base, latest, found) for raw in raws])
+    pairs = zip(sound_entries(raws, base, latest), raws, strict=True)
+    return tuple([entry or tidy_entry(raw, base, latest, found) for entry, raw in pairs])
+
+
+def sound_entries(
+    raws: tuple[RawEntry, ...], base: str, latest: datetime
+) -> list[FeedEntry | None]:
+    """What `tidy_entry` would make of those that are sound as they stand; None for the others."""
+    assert compiled is not None
+    enclosures = partial(_enclosures, base=base)
+    found: list[FeedEntry | None] = compiled.sound_entries(
+        raws, bool(base), OLDEST, latest, enclosures, FeedEntry, *LIMITS
+    )
+    return found
 
 
 def tidy_entry(raw: RawEntry, base: str, latest: datetime, found: Counter[str]) -> FeedEntry:
