@@ -35,6 +35,9 @@ def read_entry(entry: Mapping[str, Any]) -> RawEntry:
     updated = read_moment(changed) if changed else None
     published = updated if released == changed else read_moment(released)
     author = get("author")  # the library gives the first only
+    summary: str = get("description") or ""
+    if len(summary) == SYNTHETIC_SUMMARY_CHARS and (contents := get("content")):
+        summary = text_of(contents[0].get("value"))
     given, media = get("enclosures"), get("media_content")
     return RawEntry(
         get("id") or "",
@@ -43,7 +46,7 @@ def read_entry(entry: Mapping[str, Any]) -> RawEntry:
         page_link(link, links) if links else link,
         published or updated,
         updated,
-        _summary(entry),
+        summary,
         (author,) if author and (author := author.strip()) else (),
         _categories(tags) if tags else (),
         _enclosures(given, media, links) if given or media or links else (),
@@ -61,17 +64,10 @@ def page_link(chosen: str, links: Iterable[Mapping[str, Any]]) -> str:
     return page if mistaken else chosen
 
 
-def _summary(entry: Mapping[str, Any]) -> str:
-    summary: str = entry.get("description") or ""
-    if len(summary) != SYNTHETIC_SUMMARY_CHARS:
-        return summary
-    contents = entry.get("content")
-    return text_of(contents[0].get("value")) if contents else summary
-
-
 def _categories(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    words = [(tag.get("label") or tag.get("term") or "").strip() for tag in tags]
-    return tuple(dict.fromkeys([word for word in words if word]))
+    words = {(tag.get("label") or tag.get("term") or "").strip(): None for tag in tags}
+    words.pop("", None)
+    return tuple(words)
 
 
 def _enclosures(
