@@ -55,8 +55,8 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
 def article(found: list[Node], address: str = "") -> Node:
     """The article of the page: the one whose address is the page's, else the first; or empty."""
     candidates = [n for n in found if any(map(is_article, types(n)))]
-    for node in candidates:
-        if address and address in {text(node.get(k)) for k in ("url", "@id", "mainEntityOfPage")}:
+    for node in candidates if address else ():
+        if any(text(node.get(key)) == address for key in ("url", "@id", "mainEntityOfPage")):
             return node
     return candidates[0] if candidates else {}
 
