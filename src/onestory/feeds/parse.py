@@ -139,7 +139,7 @@ def _has_relative_links(feed: RawFeed) -> bool:
         if not entry.link.startswith(ABSOLUTE):
             return True
         for enclosure in entry.enclosures:
-            if not enclosure["url"].startswith(ABSOLUTE):
+            if not (enclosure.get("url") or "").startswith(ABSOLUTE):
                 return True
     return False
 

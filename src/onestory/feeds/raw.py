@@ -29,6 +29,7 @@ class RawEntry(NamedTuple):
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     enclosures: tuple[Mapping[str, Any], ...] = ()
+    """Each with texts as `url` and `type` or `medium`, and a number as `length`, or without."""
     base: str = ""
 
 

@@ -74,19 +74,10 @@ def _enclosures(
     given: Iterable[Mapping[str, Any]] | None,
     media: Iterable[Mapping[str, Any]] | None,
     links: Iterable[Mapping[str, Any]] | None,
-) -> tuple[dict[str, Any], ...]:
+) -> tuple[Mapping[str, Any], ...]:
     """Everything that the entry encloses; `media:content` among it."""
     found = [*(given or ()), *(media or ())]
     for link in links or ():
         if link.get("rel") == "enclosure":
             found.append({"url": link.get("href"), "type": link.get("type")})  # noqa: PERF401
-    return tuple([_enclosure(item) for item in found])
-
-
-def _enclosure(given: Mapping[str, Any]) -> dict[str, Any]:
-    length = given.get("length")
-    return {
-        "url": text_of(given.get("url")),
-        "type": text_of(given.get("type") or given.get("medium")),
-        "length": length if isinstance(length, int) else None,
-    }
+    return tuple(found)

@@ -12,6 +12,7 @@ from onestory.markup import compiled, count_marks, sane_part
 
 Shape = Literal["json", "xml", "html", "other"]
 
+FIRST_LOOK = 1_024  # bytes in which nearly every feed's root element begins
 HEAD = 65_536  # bytes looked at for the root element
 MAX_ITEM_HEAD = 16_384  # bytes of the first entry looked at
 MAX_MARKS = 250_000  # tags and references; a feed of 2,000 entries has half as many
@@ -76,10 +77,13 @@ def as_utf8(data: bytes) -> bytes:
 
 def shape_of(data: bytes) -> Shape:
     """The kind of document, by its beginning."""
-    head = data[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
-    if head.startswith(b"{"):
-        return "json"
+    head = data[:FIRST_LOOK]
     feed = FEED_ROOT.search(head)
+    if feed is None:
+        head = data[:HEAD]
+        feed = FEED_ROOT.search(head)
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return "json"
     if HTML_ROOT.search(head, 0, feed.start() if feed else len(head)):
         return "html"
     if feed:  # whatever document type it declares

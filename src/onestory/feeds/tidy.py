@@ -207,13 +207,14 @@ def _media_type(given: str) -> str:
 def _enclosures(given: tuple[Mapping[str, Any], ...], base: str) -> tuple[dict[str, object], ...]:
     kept: dict[str, dict[str, object]] = {}
     for enclosure in given[:MAX_LISTED]:
-        url = web_address(str(enclosure.get("url") or ""), base)
+        get = enclosure.get
+        url = web_address(get("url") or "", base)
         if url and url not in kept:
-            length = enclosure.get("length")
+            length = get("length")
             kept[url] = {
                 "url": url,
-                "type": _media_type(str(enclosure.get("type") or "")),
-                "length": length if length is not None and 0 <= length < MAX_LENGTH else None,
+                "type": _media_type(get("type") or get("medium") or ""),
+                "length": length if isinstance(length, int) and 0 <= length < MAX_LENGTH else None,
             }
     return tuple(kept.values())
 
