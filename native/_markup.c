@@ -6,7 +6,7 @@
  *   name_parts(name)                  extract/names.py
  *   is_legible, is_plain_title(text), is_plain_address(link, most)   feeds/sound.py
  *   odd_text_end(bytes, since)        feeds/sniff.py
- *   sound_entries(raws, ...)          feeds/tidy.py, tidy_entry
+ *   whole_entries(raws, ...)          feeds/tidy.py, tidy_entry
  *   Signs(words).stand_in(text)       extract/lines.py
  *   flatten(tree, root)               extract/walk.py
  *   read_head(head, elements, ...)    extract/head.py, _gathered
@@ -147,7 +147,7 @@ static PyMethodDef functions[] = {
     {"is_legible", is_legible, METH_O, "Whether a page may carry all characters of a text."},
     {"is_plain_title", is_plain_title, METH_O, "Whether a short title is sound as it stands."},
     {"is_plain_address", is_plain_address, METH_VARARGS, "Whether an address is sound as it stands."},
-    {"sound_entries", sound_entries, METH_VARARGS, "The entries of a feed that are sound as they stand."},
+    {"whole_entries", whole_entries, METH_VARARGS, "The entries of a feed that lack nothing, made sound."},
     {"odd_text_end", odd_text_end, METH_VARARGS, "Where a text ends that is not seen to be plain."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},

@@ -1,4 +1,5 @@
-/* Entries of a feed that are sound as they stand: the twin of tidy_entry in feeds/tidy.py for those. */
+/* Entries of a feed made sound: the twin of tidy_entry in feeds/tidy.py. A field that is sound as it
+ * stands stays; of the others each goes to the function in Python that mends it. */
 
 enum { RAW_ID, RAW_TITLE, RAW_PLAIN, RAW_LINK, RAW_PUBLISHED, RAW_UPDATED, RAW_SUMMARY, RAW_AUTHORS,
        RAW_CATEGORIES, RAW_ENCLOSURES, RAW_BASE, RAW_FIELDS };
@@ -6,7 +7,8 @@ enum { RAW_ID, RAW_TITLE, RAW_PLAIN, RAW_LINK, RAW_PUBLISHED, RAW_UPDATED, RAW_S
 /* What holds for all entries of a feed. */
 typedef struct {
     int linked; /* the feed has an address to which links may be joined */
-    PyObject *oldest, *latest, *held, *entry;
+    PyObject *oldest, *latest, *entry;
+    PyObject *mend_id, *mend_title, *mend_link, *mend_summary, *mend_names, *mend_enclosures;
     Py_ssize_t most_listed, most_id, most_summary, most_address, linked_part;
 } bounds;
 
@@ -48,8 +50,10 @@ static int
 is_sound_id(PyObject *given, const bounds *all)
 {
     Py_ssize_t length = PyUnicode_GetLength(given);
-    if (length <= 0 || length > all->most_id || !is_trimmed(given, length) || PyUnicode_ReadChar(given, 0) == '/')
+    if (length <= 0 || length > all->most_id)
         return length < 0 ? -1 : 0;
+    if (!is_trimmed(given, length) || PyUnicode_ReadChar(given, 0) == '/')
+        return 0;
     return look_legible(given);
 }
 
@@ -93,80 +97,112 @@ is_sound_summary(PyObject *summary, Py_ssize_t length, const bounds *all)
     return sound;
 }
 
-/* The summary without white space at its ends; NULL without an error where more is to be done. */
+/* A field as it stands where it is sound, else mended; NULL after an error. */
 static PyObject *
-sound_summary(PyObject *given, const bounds *all)
+kept(PyObject *given, int sound, PyObject *mend)
 {
-    PyObject *summary = is_trimmed(given, PyUnicode_GetLength(given))
+    if (sound < 0)
+        return NULL;
+    return sound ? Py_NewRef(given) : PyObject_CallFunctionObjArgs(mend, given, NULL);
+}
+
+static PyObject *
+summary_of(PyObject *given, const bounds *all)
+{
+    PyObject *trimmed = is_trimmed(given, PyUnicode_GetLength(given))
                             ? Py_NewRef(given)
                             : PyObject_CallMethod(given, "strip", NULL);
-    if (summary && is_sound_summary(summary, PyUnicode_GetLength(summary), all) != 1)
-        Py_CLEAR(summary);
+    if (trimmed == NULL)
+        return NULL;
+    int sound = is_sound_summary(trimmed, PyUnicode_GetLength(trimmed), all);
+    PyObject *summary = kept(trimmed, sound, all->mend_summary);
+    Py_DECREF(trimmed);
     return summary;
 }
 
-/* The entry; NULL without an error where it is not sound as it stands. */
 static PyObject *
-sound_entry(PyObject *raw, const bounds *all)
+words_of(PyObject *given, const bounds *all)
 {
-    PyObject *field[RAW_FIELDS];
+    return kept(given, are_plain(given, all->most_listed), all->mend_names);
+}
+
+static PyObject *
+id_of(PyObject *given, PyObject *link, const bounds *all)
+{
+    if (PyUnicode_GetLength(given) == 0)
+        return Py_NewRef(link);
+    PyObject *id = kept(given, is_sound_id(given, all), all->mend_id);
+    if (id == NULL || PyUnicode_GetLength(id))
+        return id;
+    Py_DECREF(id);
+    return Py_NewRef(link);
+}
+
+/* Whether nothing of an entry is to be counted as missing: it has a title and a sane date. */
+static int
+is_whole(PyObject *const *field, const bounds *all)
+{
+    if (field[RAW_PUBLISHED] == Py_None || PyUnicode_GetLength(field[RAW_BASE]) ||
+        PyObject_IsTrue(field[RAW_PLAIN]) || !PyUnicode_GetLength(field[RAW_LINK]))
+        return 0;
+    int sane = is_sane(field[RAW_PUBLISHED], all);
+    if (sane != 1 || field[RAW_UPDATED] == Py_None || field[RAW_UPDATED] == field[RAW_PUBLISHED])
+        return sane;
+    return is_sane(field[RAW_UPDATED], all);
+}
+
+/* The entry; NULL without an error where it is not whole. */
+static PyObject *
+whole_entry(PyObject *raw, const bounds *all)
+{
+    PyObject *field[RAW_FIELDS], *made = NULL, *id = NULL, *summary = NULL;
+    PyObject *authors = NULL, *categories = NULL, *enclosures = NULL;
     for (int i = 0; i < RAW_FIELDS; i++)
         field[i] = PyTuple_GetItem(raw, i);
-    PyObject *published = field[RAW_PUBLISHED], *updated = field[RAW_UPDATED], *id = field[RAW_ID];
-    if (published == Py_None || PyUnicode_GetLength(field[RAW_BASE]) || !PyUnicode_GetLength(field[RAW_TITLE]))
+    if (is_whole(field, all) != 1)
         return NULL;
-    int sound = look_plain_address(field[RAW_LINK], all->most_address);
-    if (sound == 1)
-        sound = look_at(field[RAW_TITLE], plain_words, SHORT_TEXT);
-    if (sound == 1)
-        sound = is_sane(published, all);
-    if (sound == 1 && updated != Py_None && updated != published)
-        sound = is_sane(updated, all);
-    if (sound == 1 && PyUnicode_GetLength(id))
-        sound = is_sound_id(id, all);
-    else
-        id = field[RAW_LINK];
-    if (sound == 1)
-        sound = are_plain(field[RAW_AUTHORS], all->most_listed);
-    if (sound == 1)
-        sound = are_plain(field[RAW_CATEGORIES], all->most_listed);
-    PyObject *summary = sound == 1 ? sound_summary(field[RAW_SUMMARY], all) : NULL;
-    if (summary == NULL)
-        return NULL;
-    PyObject *made = NULL, *enclosures = field[RAW_ENCLOSURES];
-    if (PyTuple_Size(enclosures))
-        enclosures = PyObject_CallFunctionObjArgs(all->held, enclosures, NULL);
-    else
-        Py_INCREF(enclosures);
-    if (enclosures)
-        made = PyObject_CallFunctionObjArgs(all->entry, id, field[RAW_TITLE], field[RAW_LINK], published, updated,
-                                            summary, field[RAW_AUTHORS], field[RAW_CATEGORIES], enclosures, NULL);
+    PyObject *given = field[RAW_LINK];
+    PyObject *link = kept(given, look_plain_address(given, all->most_address), all->mend_link);
+    given = field[RAW_TITLE];
+    PyObject *title = link ? kept(given, look_at(given, plain_words, SHORT_TEXT), all->mend_title) : NULL;
+    given = field[RAW_ENCLOSURES];
+    if (title && PyUnicode_GetLength(link) && PyUnicode_GetLength(title) &&
+        (id = id_of(field[RAW_ID], link, all)) && (summary = summary_of(field[RAW_SUMMARY], all)) &&
+        (authors = words_of(field[RAW_AUTHORS], all)) && (categories = words_of(field[RAW_CATEGORIES], all)) &&
+        (enclosures = kept(given, PyTuple_Size(given) == 0, all->mend_enclosures)))
+        made = PyObject_CallFunctionObjArgs(all->entry, id, title, link, field[RAW_PUBLISHED],
+                                            field[RAW_UPDATED], summary, authors, categories, enclosures, NULL);
+    Py_XDECREF(link);
+    Py_XDECREF(title);
+    Py_XDECREF(id);
+    Py_XDECREF(summary);
+    Py_XDECREF(authors);
+    Py_XDECREF(categories);
     Py_XDECREF(enclosures);
-    Py_DECREF(summary);
     return made;
 }
 
-/* sound_entries(raws, linked, oldest, latest, held, entry, most_listed, most_id, most_summary,
- * most_address, linked_part): what `entry` makes of each that is sound as it stands, None of the others.
- * `held` makes enclosures sound. */
+/* whole_entries(raws, linked, oldest, latest, entry, (mend_id, mend_title, mend_link, mend_summary,
+ * mend_names, mend_enclosures), (most_listed, most_id, most_summary, most_address, linked_part)):
+ * what `entry` makes of each entry that has a title, a link and a sane date, None of the others. */
 static PyObject *
-sound_entries(PyObject *module, PyObject *args)
+whole_entries(PyObject *module, PyObject *args)
 {
-    PyObject *raws, *made = NULL;
+    PyObject *raws;
     bounds all;
-    if (!PyArg_ParseTuple(args, "O!pOOOOnnnnn", &PyTuple_Type, &raws, &all.linked, &all.oldest, &all.latest,
-                          &all.held, &all.entry, &all.most_listed, &all.most_id, &all.most_summary,
-                          &all.most_address, &all.linked_part))
+    if (!PyArg_ParseTuple(args, "O!pOOO(OOOOOO)(nnnnn)", &PyTuple_Type, &raws, &all.linked, &all.oldest,
+                          &all.latest, &all.entry, &all.mend_id, &all.mend_title, &all.mend_link,
+                          &all.mend_summary, &all.mend_names, &all.mend_enclosures, &all.most_listed,
+                          &all.most_id, &all.most_summary, &all.most_address, &all.linked_part))
         return NULL;
     Py_ssize_t count = PyTuple_Size(raws);
     PyObject *found = PyList_New(count);
     for (Py_ssize_t i = 0; found && i < count; i++) {
-        PyObject *raw = PyTuple_GetItem(raws, i);
-        if (!PyTuple_Check(raw) || PyTuple_Size(raw) != RAW_FIELDS) {
+        PyObject *raw = PyTuple_GetItem(raws, i), *made = NULL;
+        if (PyTuple_Check(raw) && PyTuple_Size(raw) == RAW_FIELDS)
+            made = whole_entry(raw, &all);
+        else
             PyErr_SetString(PyExc_TypeError, "an entry of a reader is wanted");
-            made = NULL;
-        } else
-            made = sound_entry(raw, &all);
         if (made == NULL && PyErr_Occurred())
             Py_CLEAR(found);
         else

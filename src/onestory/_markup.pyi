@@ -28,18 +28,14 @@ def is_legible(text: str, /) -> bool: ...
 def is_plain_title(text: str, /) -> bool: ...
 def is_plain_address(link: str, most: int, /) -> bool: ...
 def odd_text_end(data: bytes, since: int, /) -> int: ...
-def sound_entries(
+def whole_entries(
     raws: tuple[tuple[Any, ...], ...],
     linked: bool,
     oldest: datetime,
     latest: datetime,
-    held: Callable[[tuple[Any, ...]], tuple[Any, ...]],
     entry: type,
-    most_listed: int,
-    most_id: int,
-    most_summary: int,
-    most_address: int,
-    linked_part: int,
+    mend: tuple[Callable[[Any], Any], ...],
+    most: tuple[int, ...],
     /,
 ) -> list[Any]: ...
 def is_utf8(data: bytes, /) -> bool: ...

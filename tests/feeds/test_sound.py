@@ -164,7 +164,7 @@ ENCLOSURES = st.lists(
     ),
     st.sampled_from(("", "https://a.example/feed")),
 )
-def test_sound_entries_are_made_as_careful_ones_are(raws: list[RawEntry], base: str) -> None:
+def test_entries_are_made_natively_as_in_python(raws: list[RawEntry], base: str) -> None:
     latest = NOW + tidy.FUTURE
     found: Counter[str] = Counter()
     entries = tidy.tidy_entries(tuple(raws), base, latest, found)
@@ -174,8 +174,8 @@ def test_sound_entries_are_made_as_careful_ones_are(raws: list[RawEntry], base: 
 
 
 @pytest.mark.skipif(compiled is None, reason="the native part is not built: no compiler")
-def test_a_plain_entry_needs_no_care() -> None:
+def test_an_entry_that_lacks_nothing_is_made_natively() -> None:
     raw = RawEntry("1", "Ferry late", False, "https://a.example/1", NOW, None, " It is. ", ("Ada",))
-    [entry] = tidy.sound_entries((raw,), "https://a.example/", NOW)
+    [entry] = tidy.whole_entries((raw,), "https://a.example/", NOW)
     assert entry == FeedEntry("1", "Ferry late", raw.link, NOW, None, "It is.", ("Ada",), (), ())
-    assert tidy.sound_entries((raw._replace(title="R&D"),), "", NOW) == [None]
+    assert tidy.whole_entries((raw._replace(title=" "),), "", NOW) == [None]

@@ -52,22 +52,29 @@ def tidy_entries(
 ) -> tuple[FeedEntry, ...]:
     """The entries made sound; what had to be left out is counted in `found` by phrase.
 
-    Nearly all are sound as they stand: those the native part tells from the others.
+    Nearly all lack nothing: those the native part makes, with what it needs of this module.
     """
     if compiled is None:
         return tuple([tidy_entry(raw, base, latest, found) for raw in raws])
-    pairs = zip(sound_entries(raws, base, latest), raws, strict=True)
+    pairs = zip(whole_entries(raws, base, latest), raws, strict=True)
     return tuple([entry or tidy_entry(raw, base, latest, found) for entry, raw in pairs])
 
 
-def sound_entries(
+def whole_entries(
     raws: tuple[RawEntry, ...], base: str, latest: datetime
 ) -> list[FeedEntry | None]:
-    """What `tidy_entry` would make of those that are sound as they stand; None for the others."""
+    """What `tidy_entry` would make of those with title, link and sane date; None for the others."""
     assert compiled is not None
-    enclosures = partial(_enclosures, base=base)
-    found: list[FeedEntry | None] = compiled.sound_entries(
-        raws, bool(base), OLDEST, latest, enclosures, FeedEntry, *LIMITS
+    mend = (
+        partial(_id, base=base),
+        _title,
+        partial(web_address, base=base),
+        partial(_summary, base=base),
+        _names,
+        partial(_enclosures, base=base),
+    )
+    found: list[FeedEntry | None] = compiled.whole_entries(
+        raws, bool(base), OLDEST, latest, FeedEntry, mend, LIMITS
     )
     return found
 
@@ -80,8 +87,7 @@ def tidy_entry(raw: RawEntry, base: str, latest: datetime, found: Counter[str]) 
     published = _sane(raw.published, latest)
     title = raw.title
     if not is_plain_title(title):
-        title = collapse(title) if raw.plain_title else title_text(title)
-        title = clean(title[:MAX_TITLE_CHARS])
+        title = _title(title) if not raw.plain_title else clean(collapse(title)[:MAX_TITLE_CHARS])
     if not title:
         found["no-title"] += 1
     if published is None:
@@ -95,7 +101,7 @@ def tidy_entry(raw: RawEntry, base: str, latest: datetime, found: Counter[str]) 
         link,
         published,
         _sane(raw.updated, latest),
-        clean(_summary(raw.summary, base)),
+        _summary(raw.summary, base),
         _names(raw.authors) if raw.authors else (),
         _names(raw.categories) if raw.categories else (),
         _enclosures(raw.enclosures, base) if raw.enclosures else (),
@@ -115,13 +121,17 @@ def _id(given: str, base: str) -> str:
     return clean((web_address(given, base) if given.startswith("/") else "") or given)
 
 
+def _title(given: str) -> str:
+    return clean(title_text(given)[:MAX_TITLE_CHARS])
+
+
 def _summary(given: str, base: str) -> str:
     summary = given.strip()[:MAX_SUMMARY_CHARS]
     if not base or summary.find('="/', 0, MAX_LINKED_CHARS) < 0:
-        return summary
+        return clean(summary)
     start, rest = summary[:MAX_LINKED_CHARS], summary[MAX_LINKED_CHARS:]
     start = LINK_FROM_ROOT.sub(lambda link: _absolute(link, base), start)
-    return (start + rest)[:MAX_SUMMARY_CHARS]
+    return clean((start + rest)[:MAX_SUMMARY_CHARS])
 
 
 def _absolute(link: re.Match[str], base: str) -> str:
