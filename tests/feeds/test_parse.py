@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -383,6 +384,17 @@ def test_without_the_native_core_a_feed_reads_the_same(
     monkeypatch.setattr(read_native, "_core", core)
     assert read_native.read_native(data, 10) is None
     assert read(data) == expected
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(collects: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        read(RSS)
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_links_that_stand_in_the_text_of_an_atom_link() -> None:
