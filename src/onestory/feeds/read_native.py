@@ -1,8 +1,8 @@
 """The first reader: fastfeedparser's native core, for well-formed RSS and Atom in UTF-8.
 
 Called directly it also says whether a document is well-formed, which spares a search for stray
-ampersands in each feed, and what stands around the entries, which is read here. The core is not
-public: where it is missing or answers otherwise than expected, the fast reader does the work.
+ampersands in each feed, and what stands around the entries (`channel.py`). The core is not public:
+where it is missing or answers otherwise than expected, the fast reader does the work.
 """
 
 from __future__ import annotations
