@@ -6,6 +6,9 @@
  *   nested_length(bytes)              markup.py
  *   name_parts(name)                  extract/names.py
  *   Signs(words).stand_in, fold(text) extract/lines.py
+ *   is_legible, is_plain_title(text), is_plain_address(link, most)   feeds/sound.py
+ *   odd_text_end(bytes, since)        feeds/sniff.py
+ *   whole_entries(raws, ...)          feeds/tidy.py, tidy_entry
  *   flatten(tree, root)               extract/walk.py
  *   choose(layout, blocks, ...)       extract/body.py, choose_plainly
  *   read_head(head, elements, ...)    extract/head.py, _gathered
@@ -28,6 +31,8 @@
 #include "characters.h"
 #include "bytes.h"
 #include "bounds.h"
+#include "feeds.h"
+#include "entries.h"
 #include "signs.h"
 #include "lines.h"
 #include "element.h"
@@ -155,6 +160,11 @@ static PyMethodDef functions[] = {
     {"fold", fold, METH_O, "Letters and digits without case; None where Python is to do it."},
     {"nested_length", nested_length, METH_VARARGS,
      "The length of the markup within bounds of attributes, tags and depth."},
+    {"is_legible", is_legible, METH_O, "Whether a page may carry all characters of a text."},
+    {"is_plain_title", is_plain_title, METH_O, "Whether a short title is sound as it stands."},
+    {"is_plain_address", is_plain_address, METH_VARARGS, "Whether an address is sound as it stands."},
+    {"whole_entries", whole_entries, METH_VARARGS, "The entries of a feed that lack nothing, made sound."},
+    {"odd_text_end", odd_text_end, METH_VARARGS, "Where a text ends that is not seen to be plain."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
@@ -176,7 +186,9 @@ set_up(PyObject *module)
     block_type = (PyTypeObject *)PyType_FromSpec(&block_spec);
     signs_type = (PyTypeObject *)PyType_FromSpec(&signs_spec);
     no_links = PyTuple_New(0);
-    if (!element_type || !layout_type || !box_type || !block_type || !signs_type || !no_links ||
+    name_of_isascii = PyUnicode_InternFromString("isascii");
+    if (!name_of_isascii || !element_type || !layout_type || !box_type || !block_type ||
+        !signs_type || !no_links ||
         PyModule_AddObjectRef(module, "Signs", (PyObject *)signs_type) < 0 ||
         PyModule_AddObjectRef(module, "BoxFields", (PyObject *)box_type) < 0 ||
         PyModule_AddObjectRef(module, "BlockFields", (PyObject *)block_type) < 0)

@@ -167,9 +167,11 @@ class Version:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """One item of a feed. `id` is its guid, or its link where it has none."""
+class FeedEntry(NamedTuple):
+    """One item of a feed. `id` is its guid, or its link where it has none.
+
+    A tuple, as thousands are made.
+    """
 
     id: str
     title: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -242,6 +243,14 @@ def test_summary_is_whole_when_only_content_is_given() -> None:
     assert read(data).entries[0].summary == f"<p>{words}</p>"
 
 
+def test_one_entry_without_a_summary_has_its_content_beside_others_that_have_one() -> None:
+    words = "word " * 400
+    data = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
+    <entry><title>a</title><id>1</id><summary>Short.</summary><content>Long.</content></entry>
+    <entry><title>b</title><id>2</id><content>{words}</content></entry></feed>""".encode()
+    assert [e.summary for e in read(data).entries] == ["Short.", words.strip()]
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-8-sig", "utf-32"])
 def test_wide_encodings(encoding: str) -> None:
     text = (
@@ -375,6 +384,17 @@ def test_without_the_native_core_a_feed_reads_the_same(
     monkeypatch.setattr(read_native, "_core", core)
     assert read_native.read_native(data, 10) is None
     assert read(data) == expected
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_the_collector_of_cycles_is_left_as_it_was(collects: bool) -> None:
+    before = gc.isenabled()
+    (gc.enable if collects else gc.disable)()
+    try:
+        read(RSS)
+        assert gc.isenabled() is collects
+    finally:
+        (gc.enable if before else gc.disable)()
 
 
 def test_links_that_stand_in_the_text_of_an_atom_link() -> None:

@@ -19,6 +19,7 @@ Node: TypeAlias = Mapping[str, Any]
 
 MAX_SCRIPT = 1_000_000  # characters of one script
 MAX_SCRIPTS = 40
+HOLDING = (dict, list)
 MAX_NODES = 2_000  # nodes looked at in all scripts together
 
 # "NewsArticle", "ReportageNewsArticle", "BlogPosting"; not "ArticleList", "WebPage".
@@ -39,22 +40,23 @@ def nodes(scripts: Iterable[str]) -> list[Node]:
         if len(script) > MAX_SCRIPT or '"@type"' not in script:
             continue
         queue: list[Any] = [_read(script)]
-        while queue and len(found) < MAX_NODES:
-            value = queue.pop(0)
-            if isinstance(value, list):
-                queue.extend(value[:200])
-            elif isinstance(value, dict):
+        for value in queue:  # it grows while it is gone through
+            if len(found) >= MAX_NODES:
+                break
+            if isinstance(value, dict):
                 if "@type" in value:
                     found.append(value)
-                queue.extend(v for v in value.values() if isinstance(v, (dict, list)))
+                queue += [v for v in value.values() if isinstance(v, HOLDING)]
+            elif isinstance(value, list):
+                queue += [v for v in value[:200] if isinstance(v, HOLDING)]
     return found
 
 
 def article(found: list[Node], address: str = "") -> Node:
     """The article of the page: the one whose address is the page's, else the first; or empty."""
     candidates = [n for n in found if any(map(is_article, types(n)))]
-    for node in candidates:
-        if address and address in {text(node.get(k)) for k in ("url", "@id", "mainEntityOfPage")}:
+    for node in candidates if address else ():
+        if any(text(node.get(key)) == address for key in ("url", "@id", "mainEntityOfPage")):
             return node
     return candidates[0] if candidates else {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,8 +55,9 @@ def read_metadata(
 ) -> Metadata:
     """Read every field. Missing ones are empty. `day_first` is how the outlet is known to write
     03/04/2026; else its language decides."""
+    language = read_language(head)
     if day_first is None:
-        day_first = not read_language(head).lower().startswith("en-us")
+        day_first = not language.lower().startswith("en-us")
     outlet = read_outlet(head)
     title, titles = read_titles(tree, page, head, outlet)
     names = {
@@ -70,7 +72,7 @@ def read_metadata(
         authors=read_authors(tree, head, page, names),
         published=read_published(tree, head, day_first),
         modified=read_modified(head, day_first),
-        language=read_language(head),
+        language=language,
         outlet=outlet,
         section=jsonld.text(head.article.get("articleSection"))
         or head.first("article:section", "section", "parsely-section", "cxenseparse:section"),
@@ -97,10 +99,9 @@ def read_published(tree: LexborHTMLParser, head: Head, day_first: bool) -> datet
 
     The first candidate decides the day; a later one of the same day may add the time or the zone.
     """
-    best = _best([m for c in _published(head) if (m := read_date(c, day_first))])
+    best = _best(_moments(_published(head), day_first))
     if best is None or not best.timed:
-        shown = [m for c in _shown_dates(tree) if (m := read_date(c, day_first))]
-        best = _best(([best] if best else []) + shown)
+        best = _best(_moments(_shown_dates(tree), day_first), best)
     if best is None and (found := URL_DATE.search(head.canonical or head.address)):
         best = read_date("-".join(found.groups()))
     return best.at if best else None
@@ -109,27 +110,31 @@ def read_published(tree: LexborHTMLParser, head: Head, day_first: bool) -> datet
 def numeric_order(tree: LexborHTMLParser, head: Head) -> int:
     """Whether the page writes the day or the month first in numeric dates: 1, -1, or 0 where it
     does not tell, or tells both."""
-    texts = [*_published(head), *_shown_dates(tree)]
+    texts = [*dict.fromkeys(_published(head)), *_shown_dates(tree)]
     both = ((read_date(t), read_date(t, day_first=False)) for t in texts)
     known = next((day.at for day, month in both if day and day == month), None)
     told = {day_order(text, known) for text in texts} - {0}
     return told.pop() if len(told) == 1 else 0
 
 
-def _published(head: Head) -> list[str]:
+def _published(head: Head) -> Iterator[str]:
     """What the page declares of when it was first published, best first."""
-    candidates = [jsonld.text(head.article.get("datePublished"))]
-    candidates += head.every(*PUBLISHED_METAS)
-    candidates += [jsonld.text(n.get("datePublished")) for n in head.nodes]
-    candidates += [jsonld.text(head.article.get("dateCreated"))]
-    return list(dict.fromkeys(candidates))
+    yield jsonld.text(head.article.get("datePublished"))
+    yield from head.every(*PUBLISHED_METAS)
+    for node in head.nodes:
+        yield jsonld.text(node.get("datePublished"))
+    yield jsonld.text(head.article.get("dateCreated"))
 
 
 def read_modified(head: Head, day_first: bool) -> datetime | None:
     """When the page says it was last changed."""
-    candidates = [jsonld.text(head.article.get("dateModified")), *head.every(*MODIFIED_METAS)]
-    best = _best([m for c in candidates if (m := read_date(c, day_first))])
+    best = _best(_moments(_modified(head), day_first))
     return best.at if best else None
+
+
+def _modified(head: Head) -> Iterator[str]:
+    yield jsonld.text(head.article.get("dateModified"))
+    yield from head.every(*MODIFIED_METAS)
 
 
 def read_language(head: Head) -> str:
@@ -156,21 +161,35 @@ def read_image(head: Head) -> str:
     return ""
 
 
-def _best(moments: list[Moment]) -> Moment | None:
-    if not moments:
-        return None
-    first = moments[0]
-    for other in moments[1:]:
-        if (not first.timed and other.timed and other.at.date() == first.at.date()) or (
-            first.timed
-            and first.at.tzinfo is None
-            and other.timed
-            and other.at.tzinfo is not None
-            and other.at.replace(tzinfo=None, second=0, microsecond=0)
-            == first.at.replace(second=0, microsecond=0)
-        ):
-            first = other
-    return first
+def _moments(texts: Iterable[str], day_first: bool) -> Iterator[Moment]:
+    return (m for text in texts if (m := read_date(text, day_first)))
+
+
+def _best(moments: Iterable[Moment], first: Moment | None = None) -> Moment | None:
+    """The first moment, or a later one that is the same with its time or its zone.
+
+    Nothing is read past one that has both: no other says more.
+    """
+    best = first
+    for moment in moments:
+        if best is None or _says_more(moment, best):
+            best = moment
+        if best.timed and best.at.tzinfo is not None:
+            break
+    return best
+
+
+def _says_more(other: Moment, first: Moment) -> bool:
+    if not other.timed:
+        return False
+    if not first.timed:
+        return other.at.date() == first.at.date()
+    return (
+        first.at.tzinfo is None
+        and other.at.tzinfo is not None
+        and other.at.replace(tzinfo=None, second=0, microsecond=0)
+        == first.at.replace(second=0, microsecond=0)
+    )
 
 
 def _shown_dates(tree: LexborHTMLParser) -> list[str]:

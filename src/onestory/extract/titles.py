@@ -23,6 +23,7 @@ SAME = 0.6  # share of words from which two titles say the same in other words
 LIKENESS = 0.6  # share of words in common from which two titles are variants of one
 # "Bridge reopens | The Example", "Bridge reopens - Example"; not "Half-time".
 SITE_SUFFIX = re.compile(r"\s+[|–—·•»:-]\s+(?=[^|–—·•»]{2,60}$)|\s*[|｜]\s*(?=[^|｜]{2,60}$)")
+MAX_SUFFIX = 63  # characters of one in a title in which white space is one space
 TAIL = re.compile(r"\s+[|–—·•-]\s")
 SEPARATOR = re.compile(r"[|｜–—·•»:-]")  # in every title that SITE_SUFFIX could match
 SPACE_BEFORE_MARK = re.compile(r" (?=[,.;:!?’”)])")
@@ -56,7 +57,9 @@ def _common_tail(one: str, other: str) -> str:
 
 
 def _suffixes(title: str) -> list[re.Match[str]]:
-    return list(SITE_SUFFIX.finditer(title)) if SEPARATOR.search(title) else []
+    if not SEPARATOR.search(title):
+        return []
+    return list(SITE_SUFFIX.finditer(title, max(0, len(title) - MAX_SUFFIX)))
 
 
 def _is_headline(h1: str, *others: str) -> bool:

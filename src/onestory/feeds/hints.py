@@ -18,7 +18,7 @@ DAY = re.compile(rb"<day>\s{0,20}([a-zA-Z]{6,9})\s{0,20}</day>", re.IGNORECASE)
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 PERIOD_MINUTES = {"hourly": 60, "daily": 1440, "weekly": 10080, "monthly": 43200}
-WANTED = frozenset({"hub", "self", "next"})
+WANTED = frozenset({b"hub", b"self", b"next"})
 
 
 def read_hints(head: bytes) -> dict[str, str]:
@@ -28,15 +28,16 @@ def read_hints(head: bytes) -> dict[str, str]:
     """
     hints: dict[str, str] = {}
     for tag in LINK_TAG.finditer(head):
-        given = {
-            name.lower(): (double or single).decode("utf-8", "replace")
-            for name, double, single in ATTRIBUTE.findall(tag.group(1))
-        }
-        rel, address = given.get(b"rel", "").lower(), given.get(b"href", "")
+        given = {n.lower(): double or single for n, double, single in ATTRIBUTE.findall(tag[1])}
+        rel, address = given.get(b"rel", b"").lower(), given.get(b"href")
         if rel in WANTED and address:
-            hints.setdefault(rel, html.unescape(address.strip()))
-    if minutes := _ttl(head):
+            plain = html.unescape(address.decode("utf-8", "replace").strip())
+            hints.setdefault(rel.decode(), plain)
+    lower = head.lower()
+    if (b"<ttl" in lower or b"<sy:" in lower) and (minutes := _ttl(head)):
         hints["ttl"] = str(minutes)
+    if b"<skip" not in lower:
+        return hints
     if hours := sorted({int(h) % 24 for h in _within(head, SKIP_HOURS, HOUR)}):
         hints["skip-hours"] = ",".join(map(str, hours))
     days = {d.decode().capitalize() for d in _within(head, SKIP_DAYS, DAY)}

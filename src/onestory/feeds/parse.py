@@ -24,7 +24,7 @@ from onestory.feeds.read_fast import read_fast
 from onestory.feeds.read_json import read_json
 from onestory.feeds.read_native import read_native
 from onestory.feeds.sitemap import GZIP, is_sitemap, parse_sitemap, unpacked
-from onestory.feeds.tidy import FUTURE, tidy_entry, title_text, web_address
+from onestory.feeds.tidy import FUTURE, tidy_entries, title_text, web_address
 from onestory.fetch.unpack import UnpackError
 
 MAX_JSON_BYTES = 8_000_000  # a JSON text is held as objects of ten times its size
@@ -93,10 +93,13 @@ def _read_xml(data: bytes, warnings: list[str]) -> RawFeed:
     small = len(data) <= MAX_CAREFUL_BYTES
     odd = small and (sniff.hides_fields(data, len(head)) or sniff.has_rich_text(data))
     odd = odd and _for_careful(data) == data
-    fast = None if odd else read_native(data, MAX_ENTRIES + 1)
+    fast = None if odd else read_native(data, MAX_ENTRIES + 1, len(head))
     damaged = False
     if fast is None:
-        data = mend_ampersands(data)
+        mended = mend_ampersands(data)
+        if mended is not data and not odd:
+            fast = read_native(mended, MAX_ENTRIES + 1, len(head))
+        data = mended
     if not odd:
         try:
             fast = fast or read_fast(data, MAX_ENTRIES + 1)
@@ -136,7 +139,7 @@ def _has_relative_links(feed: RawFeed) -> bool:
         if not entry.link.startswith(ABSOLUTE):
             return True
         for enclosure in entry.enclosures:
-            if not enclosure["url"].startswith(ABSOLUTE):
+            if not (enclosure.get("url") or "").startswith(ABSOLUTE):
                 return True
     return False
 
@@ -148,8 +151,7 @@ def _for_careful(data: bytes) -> bytes:
 def _tidied(raw: RawFeed, url: str, now: datetime, warnings: list[str]) -> Feed:
     base = web_address(raw.base, url) if raw.base else url
     found: Counter[str] = Counter()
-    latest, kept = now + FUTURE, raw.entries[:MAX_ENTRIES]
-    entries = tuple([tidy_entry(e, base or url, latest, found, raw.strict) for e in kept])
+    entries = tidy_entries(raw.entries[:MAX_ENTRIES], base or url, now + FUTURE, found)
     found["same-id"] = len(entries) - len({e.id for e in entries})
     if len(raw.entries) > MAX_ENTRIES:
         warnings.append(say("too-many", limit=MAX_ENTRIES))

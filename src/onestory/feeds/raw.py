@@ -29,6 +29,7 @@ class RawEntry(NamedTuple):
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     enclosures: tuple[Mapping[str, Any], ...] = ()
+    """Each with texts as `url` and `type` or `medium`, and a number as `length`, or without."""
     base: str = ""
 
 
@@ -39,8 +40,6 @@ class RawFeed:
     entries: tuple[RawEntry, ...] = ()
     base: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
-    strict: bool = False
-    """The document is well-formed XML, so that no text in it has a character XML forbids."""
 
 
 def text_of(value: object) -> str:

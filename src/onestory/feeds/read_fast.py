@@ -28,22 +28,28 @@ def read_fast(data: bytes, most: int) -> RawFeed:
 
 
 def read_entry(entry: Mapping[str, Any]) -> RawEntry:
-    """An entry as the library gives it."""
-    link, links, tags = text_of(entry.get("link")), entry.get("links") or (), entry.get("tags")
-    released, changed = entry.get("published"), entry.get("updated")
-    updated = read_moment(changed)
+    """An entry as the library gives it, whose texts are texts or missing."""
+    get = entry.get
+    link, links, tags = get("link") or "", get("links"), get("tags")
+    released, changed = get("published"), get("updated")
+    updated = read_moment(changed) if changed else None
     published = updated if released == changed else read_moment(released)
-    author = text_of(entry.get("author")).strip()  # the library gives the first only
+    author = get("author")  # the library gives the first only
+    summary: str = get("description") or ""
+    if len(summary) == SYNTHETIC_SUMMARY_CHARS and (contents := get("content")):
+        summary = text_of(contents[0].get("value"))
+    given, media = get("enclosures"), get("media_content")
     return RawEntry(
-        id=text_of(entry.get("id")),
-        title=text_of(entry.get("title")),
-        link=page_link(link, links) if links else link,
-        published=published or updated,
-        updated=updated,
-        summary=_summary(entry),
-        authors=(author,) if author else (),
-        categories=_categories(tags) if tags else (),
-        enclosures=_enclosures(entry, links),
+        get("id") or "",
+        get("title") or "",
+        False,  # a title may hold markup
+        page_link(link, links) if links else link,
+        published or updated,
+        updated,
+        summary,
+        (author,) if author and (author := author.strip()) else (),
+        _categories(tags) if tags else (),
+        _enclosures(given, media, links) if given or media or links else (),
     )
 
 
@@ -58,37 +64,20 @@ def page_link(chosen: str, links: Iterable[Mapping[str, Any]]) -> str:
     return page if mistaken else chosen
 
 
-def _summary(entry: Mapping[str, Any]) -> str:
-    summary = text_of(entry.get("description"))
-    if len(summary) != SYNTHETIC_SUMMARY_CHARS:
-        return summary
-    contents = entry.get("content") or ()
-    return text_of(contents[0].get("value")) if contents else summary
-
-
 def _categories(tags: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    words = [text_of(tag.get("label") or tag.get("term")).strip() for tag in tags]
-    return tuple(dict.fromkeys([word for word in words if word]))
+    words = {(tag.get("label") or tag.get("term") or "").strip(): None for tag in tags}
+    words.pop("", None)
+    return tuple(words)
 
 
 def _enclosures(
-    entry: Mapping[str, Any], links: Iterable[Mapping[str, Any]]
-) -> tuple[dict[str, Any], ...]:
+    given: Iterable[Mapping[str, Any]] | None,
+    media: Iterable[Mapping[str, Any]] | None,
+    links: Iterable[Mapping[str, Any]] | None,
+) -> tuple[Mapping[str, Any], ...]:
     """Everything that the entry encloses; `media:content` among it."""
-    given, media = entry.get("enclosures"), entry.get("media_content")
-    if not (given or media or links):
-        return ()
     found = [*(given or ()), *(media or ())]
-    for link in links:
+    for link in links or ():
         if link.get("rel") == "enclosure":
             found.append({"url": link.get("href"), "type": link.get("type")})  # noqa: PERF401
-    return tuple([_enclosure(item) for item in found])
-
-
-def _enclosure(given: Mapping[str, Any]) -> dict[str, Any]:
-    length = given.get("length")
-    return {
-        "url": text_of(given.get("url")),
-        "type": text_of(given.get("type") or given.get("medium")),
-        "length": length if isinstance(length, int) else None,
-    }
+    return tuple(found)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Callable
 from itertools import islice
 from typing import Literal
 
-from onestory.markup import count_marks, sane_part
+from onestory.markup import compiled, count_marks, sane_part
 
 Shape = Literal["json", "xml", "html", "other"]
 
+FIRST_LOOK = 1_024  # bytes in which nearly every feed's root element begins
 HEAD = 65_536  # bytes looked at for the root element
 MAX_ITEM_HEAD = 16_384  # bytes of the first entry looked at
 MAX_MARKS = 250_000  # tags and references; a feed of 2,000 entries has half as many
@@ -75,10 +77,13 @@ def as_utf8(data: bytes) -> bytes:
 
 def shape_of(data: bytes) -> Shape:
     """The kind of document, by its beginning."""
-    head = data[:HEAD].removeprefix(codecs.BOM_UTF8).lstrip()
-    if head.startswith(b"{"):
-        return "json"
+    head = data[:FIRST_LOOK]
     feed = FEED_ROOT.search(head)
+    if feed is None:
+        head = data[:HEAD]
+        feed = FEED_ROOT.search(head)
+    if head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"{"):
+        return "json"
     if HTML_ROOT.search(head, 0, feed.start() if feed else len(head)):
         return "html"
     if feed:  # whatever document type it declares
@@ -117,14 +122,30 @@ def has_base_below(data: bytes) -> bool:
 
 def has_rich_text(data: bytes) -> bool:
     """Whether a title or summary has markup in it, or a type that is not text."""
-    for end in TEXT_END.finditer(data):
-        at = end.start()
-        before = data.rfind(b"<", 0, at)
-        # `<title>` is nearly all there is: only what is not so is looked at twice.
-        start = b"<" + end.group()[2:]
-        if not data.startswith(start, before) and _is_rich(data, before, at, start[:-1]):
+    at = odd_text_end(data, 0)
+    while at >= 0:
+        end = data.find(b">", at)
+        if _is_rich(data, data.rfind(b"<", 0, at), at, b"<" + data[at + 2 : end]):
             return True
+        at = odd_text_end(data, end)
     return False
+
+
+def odd_text_end_in_python(data: bytes, since: int) -> int:
+    """Where the next text ends, from `since` on, that is not seen at once to be plain; or below zero.
+
+    Nearly all are CDATA, or follow `<title>` and have no markup: only the others are looked at twice.
+    """
+    for end in TEXT_END.finditer(data, since):
+        at = end.start()
+        if not data.startswith(b"<" + end.group()[2:], data.rfind(b"<", 0, at)):
+            return at
+    return -1
+
+
+odd_text_end: Callable[[bytes, int], int] = (
+    compiled.odd_text_end if compiled else odd_text_end_in_python
+)
 
 
 def hides_fields(data: bytes, at: int) -> bool:

@@ -8,12 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from onestory.article import ILLEGIBLE, FeedEntry, legible
 from onestory.feeds.raw import RawEntry
+from onestory.feeds.sound import MAX_URL_CHARS, is_legible, is_plain_address, is_plain_title
+from onestory.markup import compiled
 
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)  # before the web; 1970 is a clock that was never set
 FUTURE = timedelta(days=7)  # an entry further ahead is dated wrongly
@@ -21,11 +23,12 @@ MAX_SUMMARY_CHARS = 100_000
 MAX_LINKED_CHARS = 5_000  # searched for links to make absolute: what is longer is the article
 MAX_TITLE_CHARS = 2_000
 MAX_RAW_TITLE_CHARS = 10_000  # looked at: bounds the work on markup in a title
-MAX_URL_CHARS = 2_000
 MAX_ID_CHARS = 2_000  # a longer one is shown by its hash
 MAX_TYPE_CHARS = 200  # of an enclosure's media type
 MAX_LENGTH = 2**63  # bytes of an enclosure; more is no number a database holds
+MAX_KNOWN = 200  # characters of an author or category that is remembered
 MAX_LISTED = 50  # authors, categories and enclosures of one entry
+LIMITS = (MAX_LISTED, MAX_ID_CHARS, MAX_SUMMARY_CHARS, MAX_URL_CHARS, MAX_LINKED_CHARS)
 
 # `<b>`, `</a>`, `<br/>`, `<span class="x">`; not `<3`, not `<Name>`.
 TITLE_TAG = re.compile(
@@ -34,39 +37,57 @@ TITLE_TAG = re.compile(
     re.IGNORECASE,
 )
 BREAKING_TAG = re.compile(r"<(?:br|p|div)[\s/>]", re.IGNORECASE)
-# `https://news.example/a?b=1`; not `/a`, `https://a b/`, `https://u@h/`. With `/.` in it, an
-# address may still have steps like `/../` to be taken.
-PLAIN_ADDRESS = re.compile(
-    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?(?::\d{1,5})?"
-    r"(?:[/?#][!#-;=?-\[\]_a-z~]{0,2000})?"
-)
+# `/a/b?c=1`, to which only a site's address is added; not `//b/a`, `/a;b`, `/a?`, `/a?#b`.
+PLAIN_PATH = re.compile(r"/(?!/)(?:[!#-:=@-\[\]_a-z~]|\?(?![#]|\Z)){0,1900}(?<!#)")
 # `href="/a"` and `src="//b"`, not `href="https://c"`: from the root, as nearly all such links are.
 # The search is for what the pattern begins with, so that the names are looked at last.
 LINK_FROM_ROOT = re.compile(r"=\"(?:(?<=href=\")|(?<=src=\"))(/[^\"<>\s]{0,2000})\"")
 # Control characters that nobody means: the punctuation of a Windows code page.
 WINDOWS = {c: bytes((c,)).decode("cp1252", "replace") for c in range(0x80, 0xA0)}
-MISREAD = re.compile(rb"\xc2[\x80-\x9f]")
 COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-# What `legible` replaces, as UTF-8: looking for it in bytes takes a third of the time.
-CONTROLS = bytes((*range(9), 11, 12, *range(14, 32), 127))
-DELETE = b"\x7f"  # the only one of them that well-formed XML may hold
-NONCHARACTER = re.compile(rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])")
-SHORT = 200  # characters; in short text one look at each is cheaper
 
 
-def tidy_entry(
-    raw: RawEntry, base: str, latest: datetime, found: Counter[str], strict: bool = False
-) -> FeedEntry:
-    """One entry made sound; what had to be left out is counted in `found` by phrase.
+def tidy_entries(
+    raws: tuple[RawEntry, ...], base: str, latest: datetime, found: Counter[str]
+) -> tuple[FeedEntry, ...]:
+    """The entries made sound; what had to be left out is counted in `found` by phrase.
 
-    `strict` says that the entry stood in well-formed XML.
+    Nearly all lack nothing: those the native part makes, with what it needs of this module.
     """
+    if compiled is None:
+        return tuple([tidy_entry(raw, base, latest, found) for raw in raws])
+    pairs = zip(whole_entries(raws, base, latest), raws, strict=True)
+    return tuple([entry or tidy_entry(raw, base, latest, found) for entry, raw in pairs])
+
+
+def whole_entries(
+    raws: tuple[RawEntry, ...], base: str, latest: datetime
+) -> list[FeedEntry | None]:
+    """What `tidy_entry` would make of those with title, link and sane date; None for the others."""
+    assert compiled is not None
+    mend = (
+        partial(_id, base=base),
+        _title,
+        partial(web_address, base=base),
+        partial(_summary, base=base),
+        _names,
+        partial(_enclosures, base=base),
+    )
+    found: list[FeedEntry | None] = compiled.whole_entries(
+        raws, bool(base), OLDEST, latest, FeedEntry, mend, LIMITS
+    )
+    return found
+
+
+def tidy_entry(raw: RawEntry, base: str, latest: datetime, found: Counter[str]) -> FeedEntry:
+    """One entry made sound; what had to be left out is counted in `found` by phrase."""
     if raw.base:
         base = _joined(base, raw.base)
     link = _link(raw, base, found)
     published = _sane(raw.published, latest)
-    title = collapse(raw.title) if raw.plain_title else title_text(raw.title)
-    title = clean(title[:MAX_TITLE_CHARS])
+    title = raw.title
+    if not is_plain_title(title):
+        title = _title(title) if not raw.plain_title else clean(collapse(title)[:MAX_TITLE_CHARS])
     if not title:
         found["no-title"] += 1
     if published is None:
@@ -75,34 +96,21 @@ def tidy_entry(
     if not link:
         found["no-link"] += 1
     return FeedEntry(
-        id=_id(raw.id, base) or link or _hash(title, raw.summary),
-        title=title,
-        link=link,
-        published=published,
-        updated=_sane(raw.updated, latest),
-        summary=clean(_summary(raw.summary, base), strict),
-        authors=_names(raw.authors),
-        categories=_names(raw.categories),
-        enclosures=_enclosures(raw.enclosures, base) if raw.enclosures else (),
+        _id(raw.id, base) or link or _hash(title, raw.summary),
+        title,
+        link,
+        published,
+        _sane(raw.updated, latest),
+        _summary(raw.summary, base),
+        _names(raw.authors) if raw.authors else (),
+        _names(raw.categories) if raw.categories else (),
+        _enclosures(raw.enclosures, base) if raw.enclosures else (),
     )
 
 
-def clean(text: str, strict: bool = False) -> str:
-    """Legible text, after a quick look whether there is anything to replace.
-
-    `strict` says that the text stood in well-formed XML, so that less of it can be there.
-    """
-    if len(text) < SHORT and text.isprintable():
-        return text
-    try:
-        coded = text.encode()
-    except UnicodeEncodeError:
-        return legible(text)
-    if b"\xc2" in coded and MISREAD.search(coded):
-        return legible(text.translate(WINDOWS))
-    if DELETE in coded or (not strict and len(coded.translate(None, CONTROLS)) != len(coded)):
-        return legible(text)
-    return legible(text) if b"\xef" in coded and NONCHARACTER.search(coded) else text
+def clean(text: str) -> str:
+    """Legible text; what was read from a Windows code page as control characters is put right."""
+    return text if is_legible(text) else legible(text.translate(WINDOWS))
 
 
 def _id(given: str, base: str) -> str:
@@ -113,13 +121,17 @@ def _id(given: str, base: str) -> str:
     return clean((web_address(given, base) if given.startswith("/") else "") or given)
 
 
+def _title(given: str) -> str:
+    return clean(title_text(given)[:MAX_TITLE_CHARS])
+
+
 def _summary(given: str, base: str) -> str:
     summary = given.strip()[:MAX_SUMMARY_CHARS]
     if not base or summary.find('="/', 0, MAX_LINKED_CHARS) < 0:
-        return summary
+        return clean(summary)
     start, rest = summary[:MAX_LINKED_CHARS], summary[MAX_LINKED_CHARS:]
     start = LINK_FROM_ROOT.sub(lambda link: _absolute(link, base), start)
-    return (start + rest)[:MAX_SUMMARY_CHARS]
+    return clean((start + rest)[:MAX_SUMMARY_CHARS])
 
 
 def _absolute(link: re.Match[str], base: str) -> str:
@@ -128,9 +140,7 @@ def _absolute(link: re.Match[str], base: str) -> str:
 
 
 def _names(words: tuple[str, ...]) -> tuple[str, ...]:
-    if not words:
-        return ()
-    names = [_known(w) if len(w) < SHORT else _name(w) for w in words[:MAX_LISTED]]
+    names = [_known(w) if len(w) < MAX_KNOWN else _name(w) for w in words[:MAX_LISTED]]
     return tuple([name for name in names if name])
 
 
@@ -162,8 +172,15 @@ def web_address(link: str, base: str) -> str:
 
     Without a base a relative link stays as it is.
     """
-    if PLAIN_ADDRESS.fullmatch(link) and "/." not in link:
-        return link if len(link) <= MAX_URL_CHARS else ""
+    if is_plain_address(link, MAX_URL_CHARS):
+        return link
+    if base and PLAIN_PATH.fullmatch(link) and "/." not in link and (root := _root(base)):
+        return root + link
+    return joined_address(link, base)
+
+
+def joined_address(link: str, base: str) -> str:
+    """What `web_address` gives, of any link: taken apart and put together by the rules."""
     link = link.strip()
     if not link or len(link) > MAX_URL_CHARS or ILLEGIBLE.search(link):
         return ""
@@ -178,6 +195,12 @@ def web_address(link: str, base: str) -> str:
     return absolute if not parts.scheme and not base else ""
 
 
+@lru_cache(maxsize=512)
+def _root(base: str) -> str:
+    """`https://news.example` of any address there; empty where it is not of the web."""
+    return joined_address("/", base).removesuffix("/")
+
+
 def _link(raw: RawEntry, base: str, found: Counter[str]) -> str:
     # Without a guid of its own an entry's id is the link: it is not better than the link.
     given = raw.link or (raw.id if raw.id.startswith(("http://", "https://")) else "")
@@ -187,16 +210,21 @@ def _link(raw: RawEntry, base: str, found: Counter[str]) -> str:
     return link
 
 
+def _media_type(given: str) -> str:
+    return (given if is_plain_title(given) else legible(collapse(given)))[:MAX_TYPE_CHARS]
+
+
 def _enclosures(given: tuple[Mapping[str, Any], ...], base: str) -> tuple[dict[str, object], ...]:
     kept: dict[str, dict[str, object]] = {}
     for enclosure in given[:MAX_LISTED]:
-        url = web_address(str(enclosure.get("url") or ""), base)
+        get = enclosure.get
+        url = web_address(get("url") or "", base)
         if url and url not in kept:
-            length = enclosure.get("length")
+            length = get("length")
             kept[url] = {
                 "url": url,
-                "type": legible(collapse(str(enclosure.get("type") or "")))[:MAX_TYPE_CHARS],
-                "length": length if length is not None and 0 <= length < MAX_LENGTH else None,
+                "type": _media_type(get("type") or get("medium") or ""),
+                "length": length if isinstance(length, int) and 0 <= length < MAX_LENGTH else None,
             }
     return tuple(kept.values())
 
