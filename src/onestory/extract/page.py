@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onestory.article import PARAGRAPH_BREAK, Article
+from onestory.collector import at_rest
 from onestory.extract.authors import signed_by
 from onestory.extract.body import NOTHING, find_body
 from onestory.extract.continued import next_part
@@ -63,6 +64,11 @@ def read_page(
     html: bytes, url: str = "", charset: str = "", learned: Learned | None = None
 ) -> Reading:
     """Read a page with what the outlet's earlier pages taught. Pure; never raises on bad input."""
+    with at_rest():
+        return _read_page(html, url, charset, learned)
+
+
+def _read_page(html: bytes, url: str, charset: str, learned: Learned | None) -> Reading:
     known = learned or NOTHING
     source = utf8(html, charset)
     tree = parse(source)

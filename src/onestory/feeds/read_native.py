@@ -7,13 +7,13 @@ where it is missing or answers otherwise than expected, the fast reader does the
 
 from __future__ import annotations
 
-import gc
 import html
 from collections.abc import Callable
 from typing import Any
 
 from fastfeedparser import main as library
 
+from onestory.collector import at_rest
 from onestory.feeds.channel import read_channel
 from onestory.feeds.raw import RawFeed
 from onestory.feeds.read_fast import read_entry
@@ -45,31 +45,17 @@ def _is_summarised(data: bytes, first: int) -> bool:
 
 
 def _read(data: bytes, most: int, whole: bool) -> RawFeed | None:
-    """Read a feed while nobody looks for cycles among the thousands of small objects made of it.
-
-    There are none, and looking took a tenth of the time. Of several threads here at once the one
-    that found the collector at work sets it to work again.
-    """
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        return _read_entries(data, most, whole)
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _read_entries(data: bytes, most: int, whole: bool) -> RawFeed | None:
     wanted = (whole, True, True, True)  # content, tags, media, enclosures
-    try:
-        answer = _core.parse_entries(data, dict, _parse_date, html.unescape, *wanted)
-    except Exception:  # no core, another one, or a date that it stumbles over
-        return None
-    match answer:
-        case (str(kind), str() | None as namespace, bytes(header), list(entries)):
-            feed = read_channel(header, namespace or "")
-        case _:
+    with at_rest():
+        try:
+            answer = _core.parse_entries(data, dict, _parse_date, html.unescape, *wanted)
+        except Exception:  # no core, another one, or a date that it stumbles over
             return None
-    if feed is None or (kind == "rss" and len(entries) < FEW and len(data) > MANY_BYTES):
-        return None
-    return RawFeed(*feed, tuple([read_entry(entry) for entry in entries[:most]]))
+        match answer:
+            case (str(kind), str() | None as namespace, bytes(header), list(entries)):
+                feed = read_channel(header, namespace or "")
+            case _:
+                return None
+        if feed is None or (kind == "rss" and len(entries) < FEW and len(data) > MANY_BYTES):
+            return None
+        return RawFeed(*feed, tuple([read_entry(entry) for entry in entries[:most]]))
