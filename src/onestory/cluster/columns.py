@@ -1,4 +1,8 @@
-"""What is kept of live articles and stories, as flat columns: a million of each fit in memory."""
+"""What is kept of live articles and stories, as flat columns: a million of each fit in memory.
+
+An article's weights are a byte each: the square root of a weight in 255ths, since a light term needs
+finer steps than a heavy one.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +15,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onestory.cluster.decide import ARTICLE_TERMS, STORY_TERMS
-from onestory.cluster.terms import Hashes, Vector, Weights
+from onestory.cluster.postings import Postings
+from onestory.cluster.terms import Hashes, Vector, Weights, word_hash
 
 NOBODY = -1
+ALL = 1 << 31  # ids of one hash that are looked at: chance makes no more than two
+STEPS = 255  # of a weight's square root
+_WEIGHTS = (np.arange(STEPS + 1, dtype=np.float32) / STEPS) ** 2
 
 
 @dataclass(slots=True)
 class Articles:
-    """Live articles by number, in the order they came."""
+    """Live articles by number, in the order they came; `known` finds a number by the hash of its
+    id, in an eighth of the memory of a dictionary."""
 
     ids: list[str] = field(default_factory=list)
     arrival: list[str] = field(default_factory=list)
@@ -30,12 +39,21 @@ class Articles:
     percent: array[int] = field(default_factory=lambda: array("B"))
     next: array[int] = field(default_factory=lambda: array("i"))  # of the same story
     terms: Hashes = field(default_factory=lambda: np.zeros((64, ARTICLE_TERMS), np.uint32))
-    weights: NDArray[np.float16] = field(
-        default_factory=lambda: np.zeros((64, ARTICLE_TERMS), np.float16)
+    weights: NDArray[np.uint8] = field(
+        default_factory=lambda: np.zeros((64, ARTICLE_TERMS), np.uint8)
     )
+
+    known: Postings = field(default_factory=lambda: Postings(ALL))
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def number_of(self, identifier: str) -> int:
+        """The number of a live article, or NOBODY."""
+        for number in self.known.holders(word_hash(identifier)):
+            if self.ids[number] == identifier:
+                return number if self.story[number] != NOBODY else NOBODY
+        return NOBODY
 
     def add(self, identifier: str, outlet: int, when: float, vector: Vector) -> int:
         """Enter an article that stands in no story yet; its number."""
@@ -44,7 +62,8 @@ class Articles:
             self.terms = _grown(self.terms)
             self.weights = _grown(self.weights)
         self.terms[number, : len(vector.hashes)] = vector.hashes
-        self.weights[number, : len(vector.hashes)] = vector.weights
+        self.weights[number, : len(vector.hashes)] = np.rint(STEPS * np.sqrt(vector.weights))
+        self.known.add(word_hash(identifier), number)
         self.ids.append(identifier)
         self.arrival.append(identifier)
         self.origin.append(identifier)
@@ -57,8 +76,14 @@ class Articles:
         return number
 
     def vector(self, number: int) -> Vector:
-        weights = self.weights[number].astype(np.float32)
-        return Vector(self.terms[number][weights > 0], weights[weights > 0])
+        steps = self.weights[number]
+        kept = steps > 0
+        return Vector(self.terms[number][kept], _WEIGHTS[steps[kept]])
+
+    def weights_of(self, numbers: NDArray[Any], terms: NDArray[Any]) -> Weights:
+        """The weights of these terms, each by its place in its article."""
+        weights: Weights = _WEIGHTS[self.weights[numbers, terms]]
+        return weights
 
     def without(
         self, kept: NDArray[np.bool_], numbers: NDArray[np.int32], stories: NDArray[np.int32]
@@ -77,9 +102,15 @@ class Articles:
         )
         used = np.flatnonzero(kept)
         made.terms = np.zeros((max(64, len(used)), ARTICLE_TERMS), np.uint32)
-        made.weights = np.zeros((max(64, len(used)), ARTICLE_TERMS), np.float16)
+        made.weights = np.zeros((max(64, len(used)), ARTICLE_TERMS), np.uint8)
         made.terms[: len(used)], made.weights[: len(used)] = self.terms[used], self.weights[used]
+        made.know_again()
         return made
+
+    def know_again(self) -> None:
+        """Make anew what finds a number by its id."""
+        hashes = np.fromiter(map(word_hash, self.ids), np.uint32, len(self.ids))
+        self.known = Postings.of(hashes, np.arange(len(hashes)), ALL)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,8 @@ snippets and bare headlines. No feature knows how many articles a story has.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -41,24 +43,56 @@ STORY_TERMS = 96
 INDEXED_TERMS = 24  # the heaviest terms of an article, under which its story is found
 NEWEST = 16  # holders looked at for one term: a term with more tells little
 CANDIDATES = 24  # stories compared in full
+BITS = tuple(map(np.uint32, (0, 8, 16)))  # where 16 bits are taken from a term
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The terms that an article has in common with some stories: which story, which term of it, and
+    the article's weight."""
+
+    story: NDArray[np.intp]
+    term: NDArray[np.intp]
+    own: Weights
+
+
+def common_terms(article: Vector, terms: Hashes) -> Common:
+    """`terms`: (n, m), those of n stories.
+
+    Nearly all are none of the article's. A table of 16 bits of a term rules them out at once; where
+    two of the article's own terms fall together there, other bits are taken (of three that fall
+    together each time, which no text does by chance, one is left out).
+    """
+    hashes = article.hashes
+    numbers = np.arange(1, len(hashes) + 1, dtype=np.uint8)
+    for shift in BITS:
+        table = np.zeros(1 << 16, np.uint8)
+        bits = (hashes >> shift).astype(np.uint16)
+        table[bits] = numbers
+        if (table[bits] == numbers).all():
+            break
+    place = table[(terms >> shift).astype(np.uint16)]
+    story, term = np.nonzero(place)
+    at = place[story, term] - 1
+    same = hashes[at] == terms[story, term]
+    return Common(story[same], term[same], article.weights[at[same]])
 
 
 def similarities(
-    article: Vector, terms: Hashes, weights: Weights, counts: Weights, norms: Weights
-) -> tuple[Weights, Weights]:
+    common: Common, weights: Weights, counts: Weights, norms: Weights
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Cosine and score (before time) of an article with each of n stories.
 
-    `terms`, `weights`, `counts`: (n, m), a story's terms, summed weights and how many members have
-    each; `norms`: (n,). The explained share is the part of the article's squared length that lies on
-    terms the story has told of: a short headline is explained by a story long before its cosine with
-    the centroid is high.
+    `weights`, `counts`: of each term in common, what it sums up to in the story and how many members
+    have it; `norms`: (n,). The explained share is the part of the article's squared length that lies
+    on terms the story has told of: a short headline is explained by a story long before its cosine
+    with the centroid is high.
     """
-    order = np.argsort(article.hashes)
-    known, own = article.hashes[order], article.weights[order]
-    place = np.minimum(np.searchsorted(known, terms), len(known) - 1)
-    own_weights = np.where(known[place] == terms, own[place], np.float32(0))
-    cosine = (own_weights * weights).sum(axis=1) / np.maximum(norms, np.float32(1e-9))
-    explained = (own_weights**2 * (counts / (counts + np.float32(ONCE)))).sum(axis=1)
+    size = len(norms)
+    products = np.bincount(common.story, common.own * weights, size)
+    cosine = products / np.maximum(norms, np.float32(1e-9))
+    told = common.own**2 * (counts / (counts + np.float32(ONCE)))
+    explained = np.bincount(common.story, told, size)
     return cosine, (1 - EXPLAINED) * cosine + EXPLAINED * explained
 
 

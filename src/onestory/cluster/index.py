@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
-from heapq import nlargest
 from itertools import compress, islice
 from statistics import median_low
 
@@ -41,6 +40,7 @@ from onestory.cluster.decide import (
     STORYLINE,
     STORYLINE_DAYS,
     UNDATED,
+    common_terms,
     days_apart,
     similarities,
     strongest_name,
@@ -85,7 +85,6 @@ class StoryIndex:
         self._statistics = TermStatistics()
         self._copies = CopyIndex()
         self._finder = Postings(NEWEST)  # term → story
-        self._numbers: dict[str, int] = {}
         self._named: dict[str, int] = {}  # stories whose opener stands elsewhere, or is not live
         self._dates: deque[float] = deque(maxlen=CLOCK_HANDS)
         self._clock = 0.0
@@ -95,16 +94,17 @@ class StoryIndex:
 
     def __len__(self) -> int:
         """How many articles are live."""
-        return len(self._numbers)
+        return len(self._articles) - self._gone
 
     def standing(self) -> dict[str, str]:
         """The story of each live article."""
-        keys, story = self._stories.keys, self._articles.story
-        return {identifier: keys[story[number]] for identifier, number in self._numbers.items()}
+        keys, articles = self._stories.keys, self._articles
+        placed = zip(articles.ids, articles.story, strict=True)
+        return {identifier: keys[story] for identifier, story in placed if story != NOBODY}
 
     def add(self, article: Article) -> Placement:
         """Place an article. Its id must be new; adding an id again returns where it stands."""
-        if article.id in self._numbers:
+        if self._articles.number_of(article.id) != NOBODY:
             return self.placement(article.id)
         when = self._time_of(article)
         terms, found = self._read(article)
@@ -127,12 +127,12 @@ class StoryIndex:
         self._articles.arrival[number] = self._stories.keys[story]
         self._copies.add(traces)
         self._join(number, story, when, found, terms)
-        return self.placement(article.id)
+        return self._placement(number)
 
     def restore(self, article: Article, placement: Placement, settled: bool = False) -> None:
         """Enter an article where it was placed before, without deciding anew. `settled`: repair has
         looked at its story since, and need not look again."""
-        if article.id in self._numbers:
+        if self._articles.number_of(article.id) != NOBODY:
             return
         when = self._time_of(article)
         terms, found = self._read(article)
@@ -179,11 +179,16 @@ class StoryIndex:
 
     def placement(self, identifier: str) -> Placement:
         """Where an article stands now. Raises KeyError for one that is unknown or has expired."""
-        number = self._numbers[identifier]
+        number = self._articles.number_of(identifier)
+        if number == NOBODY:
+            raise KeyError(identifier)
+        return self._placement(number)
+
+    def _placement(self, number: int) -> Placement:
         story = self._articles.story[number]
         name = REASONS[self._articles.reason[number]]
         return Placement(
-            id=identifier,
+            id=self._articles.ids[number],
             story=self._stories.keys[story],
             arrival_story=self._articles.arrival[number],
             storyline=self._stories.lines[story],
@@ -209,9 +214,7 @@ class StoryIndex:
         return terms, vector(terms, self._statistics, ARTICLE_TERMS)
 
     def _enter(self, article: Article, when: float, found: Vector) -> int:
-        number = self._articles.add(article.id, word_hash(article.outlet), when, found)
-        self._numbers[article.id] = number
-        return number
+        return self._articles.add(article.id, word_hash(article.outlet), when, found)
 
     def _found_beside(
         self, traces: Traces, story: int, sharing: list[int], credited: bool
@@ -322,33 +325,34 @@ class StoryIndex:
         for term, square in zip(found.hashes[:INDEXED_TERMS].tolist(), squares, strict=True):
             for story in set(self._finder.holders(term)):
                 shared[story] = shared.get(story, 0.0) + square
-        best = nlargest(2 * CANDIDATES, ((weight, -story) for story, weight in shared.items()))
-        return sorted([-story for _, story in best if size[-story]][:CANDIDATES])
+        best = [(-weight, story) for story, weight in shared.items() if size[story]]
+        best.sort()
+        return sorted([story for _, story in best[:CANDIDATES]])
 
     def _compare(self, found: Vector, candidates: list[int]) -> tuple[list[float], list[float]]:
         """Cosine and score before time of each candidate."""
         articles, stories = self._articles, self._stories
-        shape = (len(candidates), STORY_TERMS)
-        terms, weights = np.zeros(shape, np.uint32), np.zeros(shape, np.float32)
-        counts = np.zeros(shape, np.float32)
+        terms = np.zeros((len(candidates), STORY_TERMS), np.uint32)
         rows = np.array([stories.row[s] for s in candidates])
-        many = np.flatnonzero(rows != NOBODY)
-        terms[many], weights[many] = stories.terms[rows[many]], stories.weights[rows[many]]
-        counts[many] = stories.counts[rows[many]]
-        one = np.flatnonzero(rows == NOBODY)
-        heads = np.array([stories.head[candidates[n]] for n in one], int)
-        terms[one, :ARTICLE_TERMS] = articles.terms[heads]
-        weights[one, :ARTICLE_TERMS] = articles.weights[heads]
-        counts[one, :ARTICLE_TERMS] = articles.weights[heads] > 0
+        heads = np.array([stories.head[s] for s in candidates])
+        one = rows == NOBODY
+        terms[~one] = stories.terms[rows[~one]]
+        terms[one, :ARTICLE_TERMS] = articles.terms[heads[one]]
+        common = common_terms(found, terms)
+        one = one[common.story]
+        weights, counts = np.empty(len(one), np.float32), np.ones(len(one), np.float32)
+        told = rows[common.story[~one]], common.term[~one]
+        weights[~one], counts[~one] = stories.weights[told], stories.counts[told]
+        weights[one] = articles.weights_of(heads[common.story[one]], common.term[one])
         norms = np.array([stories.norm[s] for s in candidates], np.float32)
-        cosines, scores = similarities(found, terms, weights, counts, norms)
+        cosines, scores = similarities(common, weights, counts, norms)
         return cosines.tolist(), scores.tolist()
 
     def _story_named(self, key: str) -> int:
-        number = self._numbers.get(key, NOBODY)
+        number = self._articles.number_of(key)
         if number != NOBODY:
             story = self._articles.story[number]
-            if story != NOBODY and self._stories.keys[story] == key:
+            if self._stories.keys[story] == key:
                 return story
         return self._named.get(key, NOBODY)
 
@@ -410,7 +414,7 @@ class StoryIndex:
         self._span(keep, stories.first[drop], stories.last[drop])
         stories.drop(drop)
         self._named.pop(stories.keys[drop], None)
-        return [self.placement(articles.ids[number]) for number in reversed(moved)]
+        return [self._placement(number) for number in reversed(moved)]
 
     def _part(self, story: int, may_move: MayMove) -> list[Placement]:
         """Give the second event of a story a story of its own. The address stays with the article
@@ -422,7 +426,7 @@ class StoryIndex:
             return []
         key = stories.keys[story]
         stays = found.with_first
-        opener = self._numbers.get(key, NOBODY)
+        opener = self._articles.number_of(key)
         if opener in members:
             stays = stays == stays[members.index(opener)]
         elif 2 * stays.sum() < len(stays):
@@ -440,7 +444,7 @@ class StoryIndex:
             self._note(number, "split", found.similarity)
             for term in articles.vector(number).hashes[:INDEXED_TERMS].tolist():
                 self._finder.add(term, made)
-        return [self.placement(identifier) for identifier in self._ids(leaving)]
+        return [self._placement(number) for number in leaving]
 
     def _fill(self, story: int, members: list[int]) -> None:
         """Put articles, oldest first, into a story that has none."""
@@ -475,14 +479,13 @@ class StoryIndex:
         del touched, living  # a view forbids the columns to grow
         for story in old:
             for number in self._members(story):
-                del self._numbers[self._articles.ids[number]]
                 self._copies.forget(number)
                 self._articles.story[number] = NOBODY
                 self._gone += 1
             self._named.pop(stories.keys[story], None)
             self._touched.discard(story)
             stories.drop(story)
-        if self._gone > max(FEWEST_GONE, len(self._numbers)):
+        if self._gone > max(FEWEST_GONE, len(self)):
             self._compact()
 
     def _compact(self) -> None:
@@ -494,7 +497,6 @@ class StoryIndex:
         self._articles = self._articles.without(article_kept, article_at, story_at)
         self._stories = self._stories.without(story_kept, article_at)
         self._finder = self._finder.without(story_kept, story_at)
-        self._numbers = {identifier: n for n, identifier in enumerate(self._articles.ids)}
         self._named = {key: int(story_at[story]) for key, story in self._named.items()}
         self._touched = {int(story_at[story]) for story in self._touched}
         self._gone = 0

@@ -25,7 +25,7 @@ from onestory.cluster.postings import Postings
 from onestory.cluster.terms import TermStatistics
 from onestory.errors import StorageError
 
-FORMAT = 3
+FORMAT = 4
 COPIES = ("sketches", "ends", "runs", "words", "word_ends")
 
 Columns = dict[str, NDArray[Any]]
@@ -96,8 +96,7 @@ def _index_of(columns: Any, rest: dict[str, Any]) -> StoryIndex:
     index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"], NEWEST)
     index._statistics = TermStatistics(rest["stories"], learned=rest["learned"])
     index._statistics.counts.ravel()[columns["counts.slots"]] = columns["counts.stories"]
-    story = index._articles.story
-    index._numbers = {i: n for n, i in enumerate(index._articles.ids) if story[n] >= 0}
+    index._articles.know_again()
     index._named = rest["named"]
     index._dates = deque(rest["dates"], maxlen=CLOCK_HANDS)
     index._clock, index._gone, index._arrivals = rest["clock"], rest["gone"], rest["arrivals"]
@@ -122,7 +121,7 @@ def _given(
     """The columns of Articles or Stories. Equal names are one string, as they were before."""
     given: dict[str, Any] = {}
     for column, value in _empty(kind):
-        if isinstance(value, int):
+        if isinstance(value, int | Postings):
             continue
         stored = columns[f"{name}.{column}"]
         if isinstance(value, array):

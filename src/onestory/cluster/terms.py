@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -26,6 +27,7 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+"
 SHORTEST = 2  # characters; a lone digit tells no event from another
 LEAD_WORDS = 150  # words of the text that count; the event is told in the lead
 LEAD_CHARACTERS = 2_000  # a bound for texts whose words have no end
+MOSTLY_ENOUGH = 1_100  # characters that hold as many words in most languages with spaces
 TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
 PAIR_WEIGHT = 0.7  # two words side by side are no news of their own when both already count
@@ -36,6 +38,8 @@ Hashes = NDArray[np.uint32]
 Weights = NDArray[np.float32]
 
 _NAME, _PAIR, _BITS = 0x5BD1E995, 0x9E3779B1, 0xFFFFFFFF
+_IS_NAME = 1 << 32  # above the bits of a term
+_BREAK, _UNSPACED = 0, -1
 _SECOND = np.uint32(0x85EBCA6B)  # the second row spreads terms otherwise than the first
 
 FUNCTION_WORDS = frozenset(
@@ -116,12 +120,17 @@ class TermStatistics:
 
 def terms_of(article: Article) -> Terms:
     """The terms of title and lead. Title words count `TITLE_WEIGHT` times."""
-    words: dict[int, int] = {}
-    names: dict[int, int] = {}
-    pairs: dict[int, int] = {}
-    _count(WORD.findall(article.title), TITLE_WEIGHT, words, names, pairs)
-    lead = WORD.findall(article.text[:LEAD_CHARACTERS])[:LEAD_WORDS]
-    _count(lead, 1, words, names, pairs)
+    title = WORD.findall(article.title)
+    lead = _lead(article.text)
+    codes, unspaced = _coded(title)
+    codes, unspaced = (codes + [_BREAK]) * TITLE_WEIGHT, unspaced * TITLE_WEIGHT
+    more, unspaced_more = _coded(lead)
+    codes += more
+    words = Counter([code & _BITS for code in codes if code] + unspaced + unspaced_more)
+    names = Counter([((code & _BITS) ^ _NAME) or 1 for code in codes if code & _IS_NAME])
+    pairs = Counter(
+        [((one * _PAIR + next_) & _BITS) or 1 for one, next_ in pairwise(codes) if one and next_]
+    )
     hashes = np.array([*words, *names, *pairs], np.uint32)
     counts = np.array([*words.values(), *names.values(), *pairs.values()], np.float32)
     weights = 1 + np.log(counts)
@@ -155,44 +164,37 @@ def pairs_of(first: Hashes, second: Hashes) -> Hashes:
     return first * np.uint32(_PAIR) + second
 
 
-def _count(
-    found: list[str],
-    weight: int,
-    words: dict[int, int],
-    names: dict[int, int],
-    pairs: dict[int, int],
-) -> None:
-    previous = 0
-    for word in found:
-        term, is_name = _term(word)
-        if term is None:
-            for left, right in pairwise(word):
-                both = word_hash(left + right)
-                words[both] = words.get(both, 0) + weight
-            continue
-        if not term:
-            previous = 0
-            continue
-        words[term] = words.get(term, 0) + weight
-        if is_name:
-            name = (term ^ _NAME) or 1
-            names[name] = names.get(name, 0) + weight
-        if previous:
-            pair = ((previous * _PAIR + term) & _BITS) or 1
-            pairs[pair] = pairs.get(pair, 0) + weight
-        previous = term
+def _lead(text: str) -> list[str]:
+    """The first words of a text. Where the cut of a short look falls into a word, that is a later
+    one."""
+    found = WORD.findall(text[:MOSTLY_ENOUGH])
+    if len(found) <= LEAD_WORDS and len(text) > MOSTLY_ENOUGH:
+        found = WORD.findall(text[:LEAD_CHARACTERS])
+    return found[:LEAD_WORDS]
+
+
+def _coded(found: list[str]) -> tuple[list[int], list[int]]:
+    """The codes of words in order, and the terms of those that are written without spaces: their
+    pairs of characters."""
+    codes = list(map(_code, found))
+    if _UNSPACED not in codes:
+        return codes, []
+    unspaced = [word for word, code in zip(found, codes, strict=True) if code == _UNSPACED]
+    terms = [word_hash(left + right) for word in unspaced for left, right in pairwise(word)]
+    return [code for code in codes if code != _UNSPACED], terms
 
 
 @lru_cache(maxsize=1 << 16)  # the words of a language come again and again
-def _term(word: str) -> tuple[int | None, bool]:
-    """The term of a word and whether it is written as a name or number; 0 for a word that tells
-    nothing, None for a script without spaces."""
+def _code(word: str) -> int:
+    """The term of a word, with `_IS_NAME` where it is written as a name or number; `_BREAK` for a
+    word that tells nothing, `_UNSPACED` for a script without spaces."""
     if UNSPACED.match(word):
-        return None, False
+        return _UNSPACED
     low = word.lower().replace("’", "'").removesuffix("'s")
     if low in FUNCTION_WORDS or len(low) < SHORTEST:
-        return 0, False
-    return word_hash(_stem(low)), word[0].isupper() or word[0].isdigit()
+        return _BREAK
+    term = word_hash(_stem(low))
+    return term | _IS_NAME if word[0].isupper() or word[0].isdigit() else term
 
 
 def _stem(word: str) -> str:
