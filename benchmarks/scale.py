@@ -3,8 +3,8 @@
 One command: `python benchmarks/scale.py [--articles 1000000]`. The articles are made up: pieces of
 twelve words of the background set, so that words and pairs come as often as in the news, and words of
 the story's own. Story sizes and lifetimes are like those of the labelled sets: most stories have one
-report, few have hundreds. Nothing expires in the run: every article stays live. Time is of the index
-alone. What a large index costs is compared with a small one by turns at the end, since a machine that
+report, few have hundreds. Nothing expires in the run: every article stays live. Time and memory are of
+the index alone: another process makes the articles. What a large index costs is compared with a small one by turns at the end, since a machine that
 other work shares is seldom as fast an hour later.
 """
 
@@ -12,17 +12,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import os
 import random
 import re
 import resource
 import tempfile
 import time
+from array import array
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from _paths import shared
@@ -40,6 +43,7 @@ REPAIR_EVERY = 2_000
 WINDOW = 2_000  # arrivals over which a speed is taken
 AFTER = 2_000  # arrivals compared after the restart, and by turns
 TURN = 100  # arrivals
+BATCH = 500  # articles handed over at a time
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -47,7 +51,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--articles", type=int, default=1_000_000)
     size = arguments.parse_args().articles
-    stream = press().articles(size + 2 * AFTER)
+    stream = from_another_process(size + 2 * AFTER)
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small"
         index, soon = grow(stream, size, small)
@@ -56,15 +60,35 @@ def main() -> None:
             by_turns(load_index(small), soon, index, list(stream))
 
 
+def from_another_process(size: int) -> Iterator[Article]:
+    """The stream, made elsewhere and handed over in batches."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    maker = multiprocessing.Process(target=hand_over, args=(there, size), daemon=True)
+    maker.start()
+    there.close()
+    while batch := here.recv():
+        yield from batch
+    maker.join()
+
+
+def hand_over(connection: Connection, size: int) -> None:
+    stream = press().articles(size)
+    while batch := list(islice(stream, BATCH)):
+        connection.send(batch)
+    connection.send([])
+
+
 def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex, list[Article]]:
     """An index of `size` articles; saved on the way when it was small, and what came next then."""
     index = StoryIndex()
     before = memory()
     marks = [n for n in (10_000, 30_000, 100_000, 300_000, 1_000_000) if n < size] + [size]
-    waits: list[float] = []
+    waits = array("d")
+    spent = 0.0
     soon: list[Article] = []
     print(
-        f"{'live':>10}{'ms an article':>15}{'articles/s':>12}{'p99 ms':>9}{'MB':>7}{'KB each':>9}"
+        f"{'live':>10}{'ms an article':>15}{'articles/s':>12}{'all so far':>12}{'p99 ms':>9}"
+        f"{'most':>8}{'MB':>7}{'KB each':>9}{'peak MB':>9}"
     )
     for number, article in enumerate(stream, 1):
         started = time.process_time()
@@ -78,14 +102,16 @@ def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex,
             waits[-1] += time.process_time() - started
         if number in marks:
             cost = sum(waits[-WINDOW:]) / WINDOW
+            spent += sum(waits)
             slow = sorted(waits)[int(len(waits) * 0.99)]
             used = memory() - before
             print(
-                f"{number:10,}{1000 * cost:15.2f}{1 / cost:12.0f}"
-                f"{1000 * slow:9.1f}{used / 1e6:7.0f}{used / 1e3 / number:9.2f}",
+                f"{number:10,}{1000 * cost:15.2f}{1 / cost:12.0f}{number / spent:12.0f}"
+                f"{1000 * slow:9.1f}{1000 * max(waits):8.0f}{used / 1e6:7.0f}"
+                f"{used / 1e3 / number:9.2f}{most_memory() / 1e6:9.0f}",
                 flush=True,
             )
-            waits = []
+            waits = array("d")
         if number == marks[0]:
             save_index(index, small)
         if number == size:
@@ -206,13 +232,17 @@ def press() -> Press:
     return Press(random.Random(2026), pieces, rare, names)
 
 
+def most_memory() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
 def memory() -> int:
     """Bytes this process holds now (resident), or has held at most where that is not told."""
     try:
         pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
         return pages * os.sysconf("SC_PAGE_SIZE")
     except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        return most_memory()
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ STORYLINE_DAYS = 14.0
 
 # Sizes of what is kept
 ARTICLE_TERMS = 64
-STORY_TERMS = 96
+STORY_TERMS = 128
 INDEXED_TERMS = 24  # the heaviest terms of an article, under which its story is found
 NEWEST = 16  # holders looked at for one term: a term with more tells little
 CANDIDATES = 24  # stories compared in full
