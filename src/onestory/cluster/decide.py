@@ -28,9 +28,9 @@ ONCE = 0.25  # a term that only one member has told of explains 1 / (1 + ONCE) o
 
 # Repair
 MERGE = 0.50  # cosine of two stories, less the decay, from which they are one
-SPLIT = 0.16  # cosine of two groups in one story, under which they are two
 GROWN = 1.5  # times the articles a story had at the last look, from which it is looked at again
 STRANGERS = 0.7  # likeness across two groups to that inside them, under which they are two
+AGEING = 0.1  # likeness of two articles of a story lost per day between them
 SECOND_LOOK = 0.015  # more than JOIN that an article which stands alone must show to leave its page
 
 # Storylines

@@ -387,10 +387,14 @@ class StoryIndex:
         return best, best_score
 
     def _strangers(self, story: int, other: int) -> bool:
-        left, right = (
-            [self._articles.vector(number) for number in self._members(s)] for s in (story, other)
-        )
-        return strangers(left, right)
+        left, right = list(self._members(story)), list(self._members(other))
+        return strangers(self._vectors(left), self._vectors(right), self._days(left + right))
+
+    def _vectors(self, numbers: list[int]) -> list[Vector]:
+        return [self._articles.vector(number) for number in numbers]
+
+    def _days(self, numbers: list[int]) -> list[float]:
+        return [self._articles.when[number] / DAY for number in numbers]
 
     def _merge(
         self, left: int, right: int, similarity: float, may_move: MayMove
@@ -421,7 +425,7 @@ class StoryIndex:
         that opened it, or with most where that stands elsewhere."""
         stories, articles = self._stories, self._articles
         members = list(self._members(story))[::-1] if stories.size[story] <= MOST else []
-        found = fallen_apart([articles.vector(number) for number in members])
+        found = fallen_apart(self._vectors(members), self._days(members))
         if found is None:
             return []
         key = stories.keys[story]
@@ -444,7 +448,9 @@ class StoryIndex:
             self._note(number, "split", found.similarity)
             for term in articles.vector(number).hashes[:INDEXED_TERMS].tolist():
                 self._finder.add(term, made)
-        return [self._placement(number) for number in leaving]
+        again = self._part(story, may_move) + self._part(made, may_move)
+        moved = {p.id: p for p in [*map(self._placement, leaving), *again]}
+        return list(moved.values())
 
     def _fill(self, story: int, members: list[int]) -> None:
         """Put articles, oldest first, into a story that has none."""

@@ -1,25 +1,28 @@
 """Whether a story has turned out to tell two events, and who belongs to which.
 
 Joining is decided one article at a time; what a story looks like with all its members is only seen
-afterwards. The two groups are those of 2-means on the sphere (Dhillon and Modha 2001), begun with the
-two members that are least alike; a story falls apart where the groups have next to nothing in common.
+afterwards. The members are put together pair by pair, those most alike first (average linkage, Sokal
+and Michener 1958). Where two groups that are each of one mind come together last, as strangers, the
+story falls apart between them.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onestory.cluster.decide import FULL_TEXT, SPLIT, STRANGERS
+from onestory.cluster.decide import AGEING, FULL_TEXT, STRANGERS
 from onestory.cluster.terms import Vector, Weights
 
-FEWEST = 2  # members on either side: a single article is no second event yet
-ENOUGH = 4  # members on either side, from which pairs tell how alike they are
+ENOUGH = 3  # members of a group, from which pairs tell how alike they are
 MOST = 64  # members looked at together; a larger story is left as it is
-ROUNDS = 6
+JOINED = -9.0  # likeness of what is no group of its own any more: below any other
+
+Likeness = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,31 +33,40 @@ class Parting:
     similarity: float
 
 
-def fallen_apart(members: list[Vector]) -> Parting | None:
+def fallen_apart(members: list[Vector], days: Sequence[float]) -> Parting | None:
     """The two events that a story's members, oldest first, tell of; None where they tell one.
+    `days`: when each was published.
 
     Bare headlines have too few words to tell: on them four splits in ten were wrong.
     """
-    if not 2 * FEWEST <= len(members) <= MOST:
-        return None
-    if median_low(len(m.hashes) for m in members) < FULL_TEXT:
+    if not 2 * ENOUGH <= len(members) <= MOST or not _full(members):
         return None
     rows = _matrix(members)
-    side = _two_groups(rows)
-    if min(side.sum(), len(side) - side.sum()) < FEWEST:
+    likeness = _likeness(rows, days)
+    found = min(_unions(likeness), key=lambda union: _nearness(likeness, *union), default=None)
+    if found is None or _nearness(likeness, *found) >= STRANGERS:
         return None
+    one, other = found
+    side = likeness[:, one].mean(axis=1) >= likeness[:, other].mean(axis=1)
+    side[one], side[other] = True, False
     similarity = float(_direction(rows[side]) @ _direction(rows[~side]))
-    if similarity >= SPLIT and not _strangers(rows, side):
-        return None
     return Parting(side if side[0] else ~side, similarity)
 
 
-def strangers(members: list[Vector], others: list[Vector]) -> bool:
-    """Whether the members of two stories are so unlike that these would fall apart again."""
+def strangers(members: list[Vector], others: list[Vector], days: Sequence[float]) -> bool:
+    """Whether the members of two stories are so unlike that these would fall apart again. `days`:
+    of the members, then of the others."""
     together = [*members, *others]
-    if median_low(len(m.hashes) for m in together) < FULL_TEXT or len(together) > MOST:
+    if min(len(members), len(others)) < ENOUGH or len(together) > MOST or not _full(together):
         return False
-    return _strangers(_matrix(together), np.arange(len(together)) < len(members))
+    likeness = _likeness(_matrix(together), days)
+    border = len(members)
+    one, other = list(range(border)), list(range(border, len(together)))
+    return _nearness(likeness, one, other) < STRANGERS
+
+
+def _full(members: list[Vector]) -> bool:
+    return median_low(len(m.hashes) for m in members) >= FULL_TEXT
 
 
 def _matrix(members: list[Vector]) -> Weights:
@@ -68,37 +80,40 @@ def _matrix(members: list[Vector]) -> Weights:
     return made
 
 
-def _two_groups(rows: Weights) -> NDArray[np.bool_]:
-    """Which rows are in the first group. A member never speaks for its own group."""
-    likeness = rows @ rows.T
-    one, other = np.unravel_index(likeness.argmin(), likeness.shape)
-    side: NDArray[np.bool_] = likeness[one] >= likeness[other]
-    for _ in range(ROUNDS):
-        if side.all() or not side.any():
-            break
-        first, second = rows[side].sum(axis=0), rows[~side].sum(axis=0)
-        to_first = (rows @ first - side) / max(float(np.linalg.norm(first)), 1e-9)
-        to_second = (rows @ second - ~side) / max(float(np.linalg.norm(second)), 1e-9)
-        moved = to_first >= to_second
-        if (moved == side).all():
-            break
-        side = moved
-    return side
+def _likeness(rows: Weights, days: Sequence[float]) -> Likeness:
+    """Of each member with each: their cosine, less what the days between them take."""
+    when = np.array(days)
+    made: Likeness = rows @ rows.T - AGEING * np.abs(when[:, None] - when[None, :])
+    return made
 
 
-def _strangers(rows: Weights, side: NDArray[np.bool_]) -> bool:
-    """Whether members are far less alike across two groups than inside each: means over pairs, so
-    that it is the same question of groups of any size."""
-    likeness = rows @ rows.T
-    sizes = int(side.sum()), int((~side).sum())
-    if min(sizes) < ENOUGH:
-        return False
-    across = float(likeness[side][:, ~side].mean())
-    inside = [
-        (float(likeness[chosen][:, chosen].sum()) - size) / (size * (size - 1))
-        for chosen, size in zip((side, ~side), sizes, strict=True)
-    ]
-    return across < STRANGERS * min(inside)
+def _unions(likeness: Likeness) -> Iterator[tuple[list[int], list[int]]]:
+    """Each two groups of enough members that come together when members and groups are joined, the
+    two most alike first."""
+    links = likeness.copy()
+    np.fill_diagonal(links, JOINED)
+    groups = [[number] for number in range(len(links))]
+    for _ in range(len(links) - 1):
+        one, other = sorted(map(int, np.unravel_index(links.argmax(), links.shape)))
+        if min(len(groups[one]), len(groups[other])) >= ENOUGH:
+            yield groups[one], groups[other]
+        sizes = len(groups[one]), len(groups[other])
+        links[one] = links[:, one] = np.average(links[[one, other]], axis=0, weights=sizes)
+        links[other] = links[:, other] = links[one, one] = JOINED
+        groups[one] = groups[one] + groups[other]
+
+
+def _nearness(likeness: Likeness, one: list[int], other: list[int]) -> float:
+    """How alike members are across two groups to how alike they are inside the looser of them:
+    means over pairs, so that it is the same question of groups of any size."""
+    across = float(likeness[np.ix_(one, other)].mean())
+    inside = min(_cohesion(likeness, group) for group in (one, other))
+    return across / max(inside, 1e-6)
+
+
+def _cohesion(likeness: Likeness, group: list[int]) -> float:
+    pairs = len(group) * (len(group) - 1)
+    return (float(likeness[np.ix_(group, group)].sum()) - len(group)) / pairs
 
 
 def _direction(rows: Weights) -> Weights:
