@@ -45,7 +45,7 @@ from onestory.cluster.decide import (
     similarities,
     strongest_name,
 )
-from onestory.cluster.parting import MOST, fallen_apart, strangers
+from onestory.cluster.parting import ENOUGH, MOST, fallen_apart, strangers
 from onestory.cluster.phrases import PHRASES, REASONS
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import (
@@ -256,8 +256,7 @@ class StoryIndex:
         else:
             self._statistics.stories += 1
         self._statistics.learn(fresh)
-        for term in indexed.tolist():
-            self._finder.add(term, story)
+        self._finder.add_each(indexed.tolist(), story)
         articles.story[number], articles.next[number] = story, stories.head[story]
         stories.head[story] = number
         stories.size[story] += 1
@@ -408,8 +407,8 @@ class StoryIndex:
         enough = self._told(keep)
         stories.write(keep, *_sum(enough, told))
         heaviest = told[0][np.lexsort((told[0], -told[1]))][:INDEXED_TERMS]
-        for term in heaviest[~_among(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])].tolist():
-            self._finder.add(term, keep)
+        fresh = heaviest[~_among(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])]
+        self._finder.add_each(fresh.tolist(), keep)
         for number in moved:
             articles.story[number] = keep
             self._note(number, "merged", similarity)
@@ -424,7 +423,9 @@ class StoryIndex:
         """Give the second event of a story a story of its own. The address stays with the article
         that opened it, or with most where that stands elsewhere."""
         stories, articles = self._stories, self._articles
-        members = list(self._members(story))[::-1] if stories.size[story] <= MOST else []
+        if not 2 * ENOUGH <= stories.size[story] <= MOST:
+            return []
+        members = list(self._members(story))[::-1]
         found = fallen_apart(self._vectors(members), self._days(members))
         if found is None:
             return []
@@ -446,8 +447,8 @@ class StoryIndex:
         self._fill(made, leaving)
         for number in leaving:
             self._note(number, "split", found.similarity)
-            for term in articles.vector(number).hashes[:INDEXED_TERMS].tolist():
-                self._finder.add(term, made)
+            terms = articles.vector(number).hashes[:INDEXED_TERMS]
+            self._finder.add_each(terms.tolist(), made)
         again = self._part(story, may_move) + self._part(made, may_move)
         moved = {p.id: p for p in [*map(self._placement, leaving), *again]}
         return list(moved.values())

@@ -39,7 +39,7 @@ def fallen_apart(members: list[Vector], days: Sequence[float]) -> Parting | None
 
     Bare headlines have too few words to tell: on them four splits in ten were wrong.
     """
-    if not 2 * ENOUGH <= len(members) <= MOST or not _full(members):
+    if not _full(members):
         return None
     rows = _matrix(members)
     likeness = _likeness(rows, days)
@@ -98,7 +98,8 @@ def _unions(likeness: Likeness) -> Iterator[tuple[list[int], list[int]]]:
         if min(len(groups[one]), len(groups[other])) >= ENOUGH:
             yield groups[one], groups[other]
         sizes = len(groups[one]), len(groups[other])
-        links[one] = links[:, one] = np.average(links[[one, other]], axis=0, weights=sizes)
+        links[one] = (sizes[0] * links[one] + sizes[1] * links[other]) / sum(sizes)
+        links[:, one] = links[one]
         links[other] = links[:, other] = links[one, one] = JOINED
         groups[one] = groups[one] + groups[other]
 

@@ -8,11 +8,13 @@ one key come to lie side by side, so that a table ten times as large is not read
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+FILTER = 16  # bits a bucket, set where a key stands: most keys that nobody holds are told by them
 LONGEST_CHAIN = 64  # links followed for many keys at once; a chain of chance is far shorter
 LOAD = 2  # postings a bucket, at most
 ROOM = 0.75  # of a table that may be full of what is asked for; beyond it, it is made larger
@@ -27,24 +29,33 @@ class Postings:
     the end of a chain.
     """
 
-    __slots__ = ("_heads", "_mask", "_most", "_postings")
+    __slots__ = ("_filter", "_heads", "_mask", "_most", "_postings")
 
     def __init__(self, most: int) -> None:
         """`most`: how many holders of a key are ever asked for."""
         self._most = most
         self._postings = array("I", [0, 0, 0])
         self._heads = array("I", [0]) * _FEWEST
+        self._filter = bytearray(FILTER * _FEWEST // 8)
         self._mask = _FEWEST - 1
 
     def __len__(self) -> int:
         return len(self._postings) // 3 - 1
 
     def add(self, key: int, holder: int) -> None:
-        if len(self) >= LOAD * (self._mask + 1):
-            self._make_room()
-        bucket = key & self._mask
-        before, self._heads[bucket] = self._heads[bucket], len(self._postings) // 3
-        self._postings.extend((key, holder, before))
+        self.add_each((key,), holder)
+
+    def add_each(self, keys: Iterable[int], holder: int) -> None:
+        for key in keys:
+            number = len(self._postings) // 3
+            if number > LOAD * (self._mask + 1):
+                self._make_room()
+                number = len(self._postings) // 3
+            bucket = key & self._mask
+            self._postings.extend((key, holder, self._heads[bucket]))
+            self._heads[bucket] = number
+            bit = key & (FILTER * (self._mask + 1) - 1)
+            self._filter[bit >> 3] |= 1 << (bit & 7)
 
     def holders(self, key: int) -> list[int]:
         """The newest holders of a key, newest first; one may come more than once."""
@@ -61,6 +72,7 @@ class Postings:
     def holders_of_any(self, keys: NDArray[np.uint32]) -> list[int]:
         """The holders of many keys in one list: most keys have none."""
         postings, found = np.frombuffer(self._postings, np.uint32).reshape(-1, 3), list[int]()
+        keys = keys[self._likely(keys)]
         at = np.frombuffer(self._heads, np.uint32)[keys & np.uint32(self._mask)]
         for _ in range(LONGEST_CHAIN):
             there = at > 0
@@ -70,6 +82,13 @@ class Postings:
             found += links[links[:, 0] == keys, 1].tolist()
             at = links[:, 2]
         return found
+
+    def _likely(self, keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
+        """Which keys may have a holder; of those without one eight in ten are known not to."""
+        bits = keys & np.uint32(FILTER * (self._mask + 1) - 1)
+        bytes_ = np.frombuffer(self._filter, np.uint8)[bits >> np.uint32(3)]
+        likely: NDArray[np.bool_] = bytes_ >> (bits & np.uint32(7)).astype(np.uint8) & 1 > 0
+        return likely
 
     def without(self, kept: NDArray[np.bool_], numbers: NDArray[np.int32]) -> Postings:
         """A table of the holders that are kept, under their new numbers, in the same order."""
@@ -118,6 +137,9 @@ class Postings:
         self._postings = array("I", [0, 0, 0])
         self._postings.frombytes(rows.view(np.uint8).ravel().data)
         self._heads = array("I", [0]) * buckets
+        bits = np.zeros(FILTER * buckets, np.bool_)
+        bits[rows[:, 0] & np.uint32(FILTER * buckets - 1)] = True
+        self._filter = bytearray(np.packbits(bits, bitorder="little").data)
         if len(ranked):
             last = np.append(new[1:], True)
             np.frombuffer(self._heads, np.uint32)[ranked[last]] = number[last]

@@ -12,7 +12,7 @@ import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +39,9 @@ Weights = NDArray[np.float32]
 
 _NAME, _PAIR, _BITS = 0x5BD1E995, 0x9E3779B1, 0xFFFFFFFF
 _IS_NAME = 1 << 32  # above the bits of a term
-_BREAK, _UNSPACED = 0, -1
+_BREAK = 0
+
+Code = int | str
 _SECOND = np.uint32(0x85EBCA6B)  # the second row spreads terms otherwise than the first
 
 FUNCTION_WORDS = frozenset(
@@ -120,11 +122,9 @@ class TermStatistics:
 
 def terms_of(article: Article) -> Terms:
     """The terms of title and lead. Title words count `TITLE_WEIGHT` times."""
-    title = WORD.findall(article.title)
-    lead = _lead(article.text)
-    codes, unspaced = _coded(title)
+    codes, unspaced = _coded(_codes_in(article.title))
     codes, unspaced = (codes + [_BREAK]) * TITLE_WEIGHT, unspaced * TITLE_WEIGHT
-    more, unspaced_more = _coded(lead)
+    more, unspaced_more = _coded(_lead(article.text))
     codes += more
     words = Counter([code & _BITS for code in codes if code] + unspaced + unspaced_more)
     names = Counter([((code & _BITS) ^ _NAME) or 1 for code in codes if code & _IS_NAME])
@@ -164,32 +164,39 @@ def pairs_of(first: Hashes, second: Hashes) -> Hashes:
     return first * np.uint32(_PAIR) + second
 
 
-def _lead(text: str) -> list[str]:
-    """The first words of a text. Where the cut of a short look falls into a word, that is a later
-    one."""
-    found = WORD.findall(text[:MOSTLY_ENOUGH])
+def _lead(text: str) -> list[Code]:
+    """The codes of the first words of a text. Where the cut of a short look falls into a word, that
+    is a later one."""
+    found = _codes_in(text[:MOSTLY_ENOUGH])
     if len(found) <= LEAD_WORDS and len(text) > MOSTLY_ENOUGH:
-        found = WORD.findall(text[:LEAD_CHARACTERS])
+        found = _codes_in(text[:LEAD_CHARACTERS])
     return found[:LEAD_WORDS]
 
 
-def _coded(found: list[str]) -> tuple[list[int], list[int]]:
+def _codes_in(text: str) -> list[Code]:
+    return list(chain.from_iterable(map(_codes_of, text.split())))
+
+
+def _coded(codes: list[Code]) -> tuple[list[int], list[int]]:
     """The codes of words in order, and the terms of those that are written without spaces: their
     pairs of characters."""
-    codes = list(map(_code, found))
-    if _UNSPACED not in codes:
-        return codes, []
-    unspaced = [word for word, code in zip(found, codes, strict=True) if code == _UNSPACED]
+    unspaced = [code for code in codes if isinstance(code, str)]
+    if not unspaced:
+        return codes, []  # type: ignore[return-value]
     terms = [word_hash(left + right) for word in unspaced for left, right in pairwise(word)]
-    return [code for code in codes if code != _UNSPACED], terms
+    return [code for code in codes if not isinstance(code, str)], terms
 
 
-@lru_cache(maxsize=1 << 16)  # the words of a language come again and again
-def _code(word: str) -> int:
+@lru_cache(maxsize=1 << 16)  # what stands between two spaces comes again and again
+def _codes_of(piece: str) -> tuple[Code, ...]:
+    return tuple(map(_code, WORD.findall(piece)))
+
+
+def _code(word: str) -> Code:
     """The term of a word, with `_IS_NAME` where it is written as a name or number; `_BREAK` for a
-    word that tells nothing, `_UNSPACED` for a script without spaces."""
+    word that tells nothing; a word in a script without spaces as it is."""
     if UNSPACED.match(word):
-        return _UNSPACED
+        return word
     low = word.lower().replace("’", "'").removesuffix("'s")
     if low in FUNCTION_WORDS or len(low) < SHORTEST:
         return _BREAK
