@@ -58,6 +58,9 @@ def test_what_is_never_asked_for_is_left_out_and_nothing_else(
     keys = {key for key, _ in pairs}
     assert [tight.holders(key) for key in keys] == [roomy.holders(key) for key in keys]
     tight._make_room()
+    asked = np.array([*sorted(keys), 12345], np.uint32)
+    found = [holder for key in asked.tolist() for holder in roomy.holders(key)]
+    assert sorted(tight.holders_of_any(asked)) == sorted(found)
     assert len(tight) == sum(len(roomy.holders(key)) for key in keys)
 
 
