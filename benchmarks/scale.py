@@ -4,8 +4,8 @@ One command: `python benchmarks/scale.py [--articles 1000000]`. The articles are
 twelve words of the background set, so that words and pairs come as often as in the news, and words of
 the story's own. Story sizes and lifetimes are like those of the labelled sets: most stories have one
 report, few have hundreds. Nothing expires in the run: every article stays live. Time and memory are of
-the index alone: another process makes the articles. What a large index costs is compared with a small one by turns at the end, since a machine that
-other work shares is seldom as fast an hour later.
+the index alone: another process makes the articles. What a large index costs is compared with a small
+one by turns at the end, since a machine that other work shares is seldom as fast an hour later.
 """
 
 from __future__ import annotations

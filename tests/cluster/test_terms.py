@@ -19,7 +19,9 @@ from onestory.cluster.terms import (
     word_hash,
 )
 
-WORDS = st.sampled_from(["Quake", "6.6", "5,351", "ferry’s", "the", "x", "Tarn-Head", "東京で", "—"])
+WORDS = st.sampled_from(
+    ["Quake", "6.6", "5,351", "ferry’s", "the", "x", "Tarn-Head", "東京で", "—"]
+)
 SPACES = st.sampled_from([" ", "\n\n", "\u00a0", ", "])
 TEXTS = st.lists(st.tuples(WORDS, SPACES), max_size=400).map(
     lambda pairs: "".join(word + space for word, space in pairs)

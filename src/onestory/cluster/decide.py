@@ -8,6 +8,7 @@ snippets and bare headlines. No feature knows how many articles a story has.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ ONCE = 0.25  # a term that only one member has told of explains 1 / (1 + ONCE) o
 MERGE = 0.35  # cosine of two stories, less the decay, from which they are one
 GROWN = 1.5  # times the articles a story had at the last look, from which it is looked at again
 STRANGERS = 0.7  # likeness across two groups to that inside them, under which they are two
+STRANGERS_IN_PAIRS = 0.25  # the same where one of the groups is a pair
 AGEING = 0.15  # likeness of two articles of a story lost per day between them
 SECOND_LOOK = 0.015  # more than JOIN that an article which stands alone must show to leave its page
 
@@ -57,25 +59,30 @@ class Common:
 
 
 def common_terms(article: Vector, terms: Hashes) -> Common:
-    """`terms`: (n, m), those of n stories.
+    """`terms`: (n, m), those of n stories."""
+    place = _places(article.hashes, terms)
+    story, term = np.nonzero(place)
+    at = place[story, term] - 1
+    same = article.hashes[at] == terms[story, term]
+    return Common(story[same], term[same], article.weights[at[same]])
 
-    Nearly all are none of the article's. A table of 16 bits of a term rules them out at once; where
-    two of the article's own terms fall together there, other bits are taken (of three that fall
-    together each time, which no text does by chance, one is left out).
+
+def _places(hashes: Hashes, terms: Hashes) -> NDArray[Any]:
+    """Of each term the one place among these, from 1 on, where it may stand; 0 where it does not.
+
+    Nearly no term of a story is the article's. A table of 16 bits of a term rules them out at once;
+    where two of the article's own terms fall together in it, other bits are taken.
     """
-    hashes = article.hashes
     numbers = np.arange(1, len(hashes) + 1, dtype=np.uint8)
     for shift in BITS:
         table = np.zeros(1 << 16, np.uint8)
         bits = (hashes >> shift).astype(np.uint16)
         table[bits] = numbers
         if (table[bits] == numbers).all():
-            break
-    place = table[(terms >> shift).astype(np.uint16)]
-    story, term = np.nonzero(place)
-    at = place[story, term] - 1
-    same = hashes[at] == terms[story, term]
-    return Common(story[same], term[same], article.weights[at[same]])
+            places: NDArray[np.uint8] = table[(terms >> shift).astype(np.uint16)]
+            return places
+    order = np.argsort(hashes)
+    return order[np.minimum(np.searchsorted(hashes, terms, sorter=order), len(order) - 1)] + 1
 
 
 def similarities(

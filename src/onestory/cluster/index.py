@@ -45,7 +45,7 @@ from onestory.cluster.decide import (
     similarities,
     strongest_name,
 )
-from onestory.cluster.parting import ENOUGH, MOST, fallen_apart, strangers
+from onestory.cluster.parting import FEWEST, MOST, fallen_apart, strangers
 from onestory.cluster.phrases import PHRASES, REASONS
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import (
@@ -423,7 +423,7 @@ class StoryIndex:
         """Give the second event of a story a story of its own. The address stays with the article
         that opened it, or with most where that stands elsewhere."""
         stories, articles = self._stories, self._articles
-        if not 2 * ENOUGH <= stories.size[story] <= MOST:
+        if not 2 * FEWEST <= stories.size[story] <= MOST:
             return []
         members = list(self._members(story))[::-1]
         found = fallen_apart(self._vectors(members), self._days(members))

@@ -15,9 +15,10 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from onestory.cluster.decide import AGEING, FULL_TEXT, STRANGERS
+from onestory.cluster.decide import AGEING, FULL_TEXT, STRANGERS, STRANGERS_IN_PAIRS
 from onestory.cluster.terms import Vector, Weights
 
+FEWEST = 2  # members of a group: a single article is no second event yet
 ENOUGH = 3  # members of a group, from which pairs tell how alike they are
 MOST = 64  # members looked at together; a larger story is left as it is
 JOINED = -9.0  # likeness of what is no group of its own any more: below any other
@@ -43,8 +44,8 @@ def fallen_apart(members: list[Vector], days: Sequence[float]) -> Parting | None
         return None
     rows = _matrix(members)
     likeness = _likeness(rows, days)
-    found = min(_unions(likeness), key=lambda union: _nearness(likeness, *union), default=None)
-    if found is None or _nearness(likeness, *found) >= STRANGERS:
+    found = min(_unions(likeness), key=lambda union: _strangeness(likeness, *union), default=None)
+    if found is None or _strangeness(likeness, *found) >= 0:
         return None
     one, other = found
     side = likeness[:, one].mean(axis=1) >= likeness[:, other].mean(axis=1)
@@ -57,12 +58,12 @@ def strangers(members: list[Vector], others: list[Vector], days: Sequence[float]
     """Whether the members of two stories are so unlike that these would fall apart again. `days`:
     of the members, then of the others."""
     together = [*members, *others]
-    if min(len(members), len(others)) < ENOUGH or len(together) > MOST or not _full(together):
+    if min(len(members), len(others)) < FEWEST or len(together) > MOST or not _full(together):
         return False
     likeness = _likeness(_matrix(together), days)
     border = len(members)
     one, other = list(range(border)), list(range(border, len(together)))
-    return _nearness(likeness, one, other) < STRANGERS
+    return _strangeness(likeness, one, other) < 0
 
 
 def _full(members: list[Vector]) -> bool:
@@ -88,14 +89,14 @@ def _likeness(rows: Weights, days: Sequence[float]) -> Likeness:
 
 
 def _unions(likeness: Likeness) -> Iterator[tuple[list[int], list[int]]]:
-    """Each two groups of enough members that come together when members and groups are joined, the
+    """Each two groups of more than one member that come together when members and groups are joined, the
     two most alike first."""
     links = likeness.copy()
     np.fill_diagonal(links, JOINED)
     groups = [[number] for number in range(len(links))]
     for _ in range(len(links) - 1):
         one, other = sorted(map(int, np.unravel_index(links.argmax(), links.shape)))
-        if min(len(groups[one]), len(groups[other])) >= ENOUGH:
+        if min(len(groups[one]), len(groups[other])) >= FEWEST:
             yield groups[one], groups[other]
         sizes = len(groups[one]), len(groups[other])
         links[one] = (sizes[0] * links[one] + sizes[1] * links[other]) / sum(sizes)
@@ -104,12 +105,14 @@ def _unions(likeness: Likeness) -> Iterator[tuple[list[int], list[int]]]:
         groups[one] = groups[one] + groups[other]
 
 
-def _nearness(likeness: Likeness, one: list[int], other: list[int]) -> float:
-    """How alike members are across two groups to how alike they are inside the looser of them:
-    means over pairs, so that it is the same question of groups of any size."""
+def _strangeness(likeness: Likeness, one: list[int], other: list[int]) -> float:
+    """How alike members are across two groups to how alike they are inside the looser of them, less
+    the least of one event: below zero they tell two. Means over pairs, so that it is the same
+    question of groups of any size; of a group with one pair it is asked more strictly."""
     across = float(likeness[np.ix_(one, other)].mean())
     inside = min(_cohesion(likeness, group) for group in (one, other))
-    return across / max(inside, 1e-6)
+    least = STRANGERS if min(len(one), len(other)) >= ENOUGH else STRANGERS_IN_PAIRS
+    return across / max(inside, 1e-6) - least
 
 
 def _cohesion(likeness: Likeness, group: list[int]) -> float:

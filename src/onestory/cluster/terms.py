@@ -123,7 +123,7 @@ class TermStatistics:
 def terms_of(article: Article) -> Terms:
     """The terms of title and lead. Title words count `TITLE_WEIGHT` times."""
     codes, unspaced = _coded(_codes_in(article.title))
-    codes, unspaced = (codes + [_BREAK]) * TITLE_WEIGHT, unspaced * TITLE_WEIGHT
+    codes, unspaced = [*codes, _BREAK] * TITLE_WEIGHT, unspaced * TITLE_WEIGHT
     more, unspaced_more = _coded(_lead(article.text))
     codes += more
     words = Counter([code & _BITS for code in codes if code] + unspaced + unspaced_more)
