@@ -28,7 +28,7 @@ COPY_JOINS = 0.3  # share of its words from which a copy stands in the story of 
 ONCE = 0.25  # a term that only one member has told of explains 1 / (1 + ONCE) of itself
 
 # Repair
-MERGE = 0.35  # cosine of two stories, less the decay, from which they are one
+MERGE = 0.25  # cosine of two stories, less the decay, from which they are one
 GROWN = 1.5  # times the articles a story had at the last look, from which it is looked at again
 STRANGERS = 0.7  # likeness across two groups to that inside them, under which they are two
 STRANGERS_IN_PAIRS = 0.25  # the same where one of the groups is a pair

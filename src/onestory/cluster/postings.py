@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FILTER = 16  # bits a bucket, set where a key stands: most keys that nobody holds are told by them
+FILTER = 16  # bits a bucket, set where a key stands: they tell most keys that nobody holds
 LONGEST_CHAIN = 64  # links followed for many keys at once; a chain of chance is far shorter
 LOAD = 2  # postings a bucket, at most
 ROOM = 0.75  # of a table that may be full of what is asked for; beyond it, it is made larger
@@ -36,7 +36,7 @@ class Postings:
         self._most = most
         self._postings = array("I", [0, 0, 0])
         self._heads = array("I", [0]) * _FEWEST
-        self._filter = bytearray(FILTER * _FEWEST // 8)
+        self._filter = bytearray()  # only a table that is asked for many keys at once has one
         self._mask = _FEWEST - 1
 
     def __len__(self) -> int:
@@ -54,8 +54,9 @@ class Postings:
             bucket = key & self._mask
             self._postings.extend((key, holder, self._heads[bucket]))
             self._heads[bucket] = number
-            bit = key & (FILTER * (self._mask + 1) - 1)
-            self._filter[bit >> 3] |= 1 << (bit & 7)
+            if self._filter:
+                bit = key & (FILTER * (self._mask + 1) - 1)
+                self._filter[bit >> 3] |= 1 << (bit & 7)
 
     def holders(self, key: int) -> list[int]:
         """The newest holders of a key, newest first; one may come more than once."""
@@ -72,6 +73,8 @@ class Postings:
     def holders_of_any(self, keys: NDArray[np.uint32]) -> list[int]:
         """The holders of many keys in one list: most keys have none."""
         postings, found = np.frombuffer(self._postings, np.uint32).reshape(-1, 3), list[int]()
+        if not self._filter:
+            self._make_filter()
         keys = keys[self._likely(keys)]
         at = np.frombuffer(self._heads, np.uint32)[keys & np.uint32(self._mask)]
         for _ in range(LONGEST_CHAIN):
@@ -82,6 +85,12 @@ class Postings:
             found += links[links[:, 0] == keys, 1].tolist()
             at = links[:, 2]
         return found
+
+    def _make_filter(self) -> None:
+        bits = np.zeros(FILTER * (self._mask + 1), np.bool_)
+        keys = np.frombuffer(self._postings, np.uint32).reshape(-1, 3)[1:, 0]
+        bits[keys & np.uint32(len(bits) - 1)] = True
+        self._filter = bytearray(np.packbits(bits, bitorder="little").data)
 
     def _likely(self, keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Which keys may have a holder; of those without one eight in ten are known not to."""
@@ -137,9 +146,8 @@ class Postings:
         self._postings = array("I", [0, 0, 0])
         self._postings.frombytes(rows.view(np.uint8).ravel().data)
         self._heads = array("I", [0]) * buckets
-        bits = np.zeros(FILTER * buckets, np.bool_)
-        bits[rows[:, 0] & np.uint32(FILTER * buckets - 1)] = True
-        self._filter = bytearray(np.packbits(bits, bitorder="little").data)
+        if self._filter:
+            self._make_filter()
         if len(ranked):
             last = np.append(new[1:], True)
             np.frombuffer(self._heads, np.uint32)[ranked[last]] = number[last]
