@@ -22,6 +22,7 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -63,7 +64,7 @@ def main() -> None:
 def from_another_process(size: int) -> Iterator[Article]:
     """The stream, made elsewhere and handed over in batches."""
     here, there = multiprocessing.Pipe(duplex=False)
-    maker = multiprocessing.Process(target=hand_over, args=(there, size), daemon=True)
+    maker = multiprocessing.Process(target=hand_over, args=(here, there, size), daemon=True)
     maker.start()
     there.close()
     while batch := here.recv():
@@ -71,11 +72,13 @@ def from_another_process(size: int) -> Iterator[Article]:
     maker.join()
 
 
-def hand_over(connection: Connection, size: int) -> None:
+def hand_over(theirs: Connection, connection: Connection, size: int) -> None:
+    theirs.close()  # so that this end breaks where nobody reads any more
     stream = press().articles(size)
-    while batch := list(islice(stream, BATCH)):
-        connection.send(batch)
-    connection.send([])
+    with suppress(BrokenPipeError):
+        while batch := list(islice(stream, BATCH)):
+            connection.send(batch)
+        connection.send([])
 
 
 def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex, list[Article]]:
