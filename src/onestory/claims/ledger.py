@@ -16,6 +16,7 @@ from onestory.claims.compared_happenings import compare_happenings
 from onestory.claims.compared_quotes import compare_quotes
 from onestory.claims.happenings import Happening, happenings_of
 from onestory.claims.headline import check_headlines
+from onestory.claims.labels import label_of
 from onestory.claims.lexicon.things import STATE_OF, THING_OF
 from onestory.claims.quoted import Quoted, quotes_of
 from onestory.claims.values import (
@@ -188,18 +189,19 @@ def _claim(
 
 
 def _named(group: Sequence[Item]) -> tuple[int, Span]:
-    """Where a report says best what is counted, in the language of the first; else the first's words."""
+    """Where a report says best what is counted, in the language of the first; else a figure's sentence,
+    and the first's words of anything else."""
     first = group[0]
-    best, named, most = 0, first.span, -9
+    if not isinstance(first, Fact):
+        return 0, first.span
+    best, named, most = 0, first.sentence, -9
     for number, fact in enumerate(group):
-        if not isinstance(fact, Fact) or not isinstance(first, Fact) or fact.elliptic:
+        if not isinstance(fact, Fact) or fact.language != first.language:
             continue
-        counts = fact.figure.counts
-        if counts is None or fact.language != first.language or not fact.sentence.covers(counts):
-            continue
-        clear = _clearness(counts.of(fact.text))
-        if clear > most:
-            best, named, most = number, counts, clear
+        label = label_of(fact)
+        clear = _clearness(label.of(fact.text)) if label is not None else most
+        if label is not None and clear > most:
+            best, named, most = number, label, clear
     return best, named
 
 
