@@ -175,8 +175,8 @@ def test_an_office_is_not_another_speaker() -> None:
         ("The raid killed six people.", "Three bandits were killed, the army said.", "disputed"),
         # What is marked alike.
         (
-            "The clinic saw 679 people with acute watery diarrhoea.",
-            "The bulletin lists 258 cases of acute diarrhoea.",
+            "The clinic in the camp saw 679 people with acute watery diarrhoea.",
+            "The bulletin lists 258 cases of acute diarrhoea in the camp.",
             "disputed",
         ),
         # How long something lasted.

@@ -117,7 +117,7 @@ def test_statements_match_once_and_by_their_best_overlap() -> None:
 
 
 def test_planted_values_bear_a_status_out() -> None:
-    story = next(s for s in Press(1).stories if s.id == "b-shipyard")
+    story = next(s for s in Press(1).stories if s.id == "b-grid-failure")
     gold = Gold(story)
     said = {c.status: gold.behind(c) for c in build_ledger(gold.articles).claims if gold.behind(c)}
     assert gold.bears_out("disputed", said["disputed"])

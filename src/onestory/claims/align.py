@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC
 from typing import TypeVar
 
 from onestory.article import Article, Span
@@ -106,6 +107,8 @@ class Fact:
     """"last year", "each": numbers of two periods, or of one and all, are two things."""
     published: str
     """Day on which its article appeared; empty where that is not known."""
+    minute: str
+    """The same to the minute; empty where only the day is known."""
     elliptic: bool
     """Nothing says what it counts: what stood before is meant ("police put it at 40")."""
 
@@ -139,7 +142,7 @@ def facts_of(
             continue
         words = _counted(figure.counts.of(article.text)) if figure.counts else []
         words = [w for w in words if w not in UNITS]
-        state = nearest_state(article.text, figure, sentence, article.language)
+        state = nearest_state(article.text, read, figure, sentence, article.language)
         things = frozenset(
             THING_OF.get(w) or stem(w) for w in words if not state_of(w, article.language)
         )
@@ -178,10 +181,18 @@ def facts_of(
             final=is_final(article.text, sentence),
             outlook=outlook_of(article.text, figure, sentence),
             published=f"{article.published:%Y-%m-%d}" if article.published else "",
+            minute=_minute(article),
             elliptic=elliptic,
         )
         facts.append(_completed(fact, facts))
     return facts
+
+
+def _minute(article: Article) -> str:
+    at = article.published
+    if at is None or (at.hour, at.minute, at.second) == (0, 0, 0):
+        return ""
+    return f"{at.astimezone(UTC) if at.tzinfo else at:%Y-%m-%dT%H:%M}"
 
 
 def _within(read: Annotations, sentence: Span) -> Annotations:
@@ -229,6 +240,8 @@ def _completed(fact: Fact, earlier: Sequence[Fact]) -> Fact:
     for last in reversed(earlier):
         if fact.place - last.place > ELLIPSIS_REACH:
             break
+        if fact.state and fact.state != last.state:
+            continue  # "dozens were trapped; he put the death toll at 21"
         if fact.figure.unit not in {"", last.figure.unit} or not (last.things or last.figure.unit):
             continue
         figure = replace(fact.figure, unit=last.figure.unit)

@@ -50,6 +50,12 @@ OVER_A_TIME = re.compile(
     r"in)\s(?:over|über)\s?(?:the |a |an )?$",
     re.IGNORECASE,
 )
+# "turned over 44 emails", "took over 12 firms": the verb's, no bound.
+VERB_OVER = re.compile(
+    r"\b(?:turn|hand|tak|took|giv|gave|sign|carr[iy]|mull|roll|knock|push|spill|bring|brought|go|went|"
+    r"pass|argu|fight|fought|battl|spar|clash|disput|ran|run)(?:e[nds]?|ed|ing|es|s)?\sover\s?$",
+    re.IGNORECASE,
+)
 OVER = re.compile(r"(?<!\w)(?:over|über)\s?(?:the |a |an )?$", re.IGNORECASE)
 
 
@@ -66,6 +72,8 @@ def bound_before(before: str, duration: bool) -> Bound | None:
     """The bound at the end of the text before a number; `duration`: the number is a length of time."""
     if duration and OVER.search(before) and not OVER_A_TIME.search(before):
         return None  # "over two years": in the course of them
+    if VERB_OVER.search(before):
+        return None
     found = COMPARATOR_BEFORE.search(before)
     if found is None:
         about = ABOUT_JA.search(before)

@@ -63,11 +63,14 @@ FINAL = re.compile(
 MAIN_CLAUSE = re.compile(r";|,\s(?:and|but|und|aber|et|mais|y|pero)\s(?!\d)|\s[—–]\s")
 # "in Tanta", "near the St Mark cathedral": where, as far as a name tells.
 WHERE = re.compile(
-    r"\b(?i:in|at|near|outside|around|from|bei|à|en)\s(?:the\s)?(?P<place>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*)"
+    r"\b(?i:in|at|near|outside|around|from|bei|à|en|"
+    r"(?:city|town|village|province|state|district|county) of)\s(?:the\s)?"
+    r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*)"
 )
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?:while|whereas|compared|against|but)\s")
 SINCE = re.compile(r"\b(?:since|until|till|from|by|seit|bis|depuis|desde)\s$", re.IGNORECASE)
 WHOLE = re.compile(r"^\W*(?:of|out of|among|von|sur|de)\s[^,;:]{0,40}$", re.IGNORECASE)
+TO_NUMBER = re.compile(r"\s(?:at least |more than |about |some |over |nearly |another )?")
 STATE_BEFORE, STATE_AFTER = 60, 70  # characters round a figure in which its state stands
 
 
@@ -142,7 +145,12 @@ def places_of(
     article: Article, read: Annotations, figure: Figure, sentence: Span
 ) -> frozenset[str]:
     days = [d.span for d in read.dates if sentence.covers(d.span)]
-    found = WHERE.finditer(article.text, *clause_of(article.text, figure.span, sentence))
+    start, end = clause_of(article.text, figure.span, sentence)
+    others = [f.span for f in read.figures if f is not figure and sentence.covers(f.span)]
+    # "71 in Tanta and 35 in Alexandria": each number has the place behind it.
+    end = min([end, *(o.start for o in others if o.start >= figure.span.end)])
+    start = max([start, *(o.end for o in others if o.end <= figure.span.start)])
+    found = WHERE.finditer(article.text, start, end)
     named = [m.span("place") for m in found if not any(d.overlaps(Span(*m.span())) for d in days)]
     return frozenset(w for a, b in named for w in article.text[a:b].lower().split())
 
@@ -154,8 +162,12 @@ def clause_of(text: str, span: Span, sentence: Span) -> tuple[int, int]:
     return max([sentence.start, *before]), after.start() if after else sentence.end
 
 
-def nearest_state(text: str, figure: Figure, sentence: Span, language: str) -> str:
-    """The state word closest to the figure, and rather after it than before, in its main clause."""
+def nearest_state(
+    text: str, read: Annotations, figure: Figure, sentence: Span, language: str
+) -> str:
+    """The state word closest to the figure, and rather after it than before, in its main clause; a verb
+    right before another number is that one's ("killed six men and rescued 13")."""
+    next_ones = [f.span.start for f in read.figures if f.span.start >= figure.span.end]
     low = max(sentence.start, figure.span.start - STATE_BEFORE)
     high = min(sentence.end, figure.span.end + STATE_AFTER)
     low = max([low, *(m.end() for m in MAIN_CLAUSE.finditer(text, low, figure.span.start))])
@@ -167,6 +179,11 @@ def nearest_state(text: str, figure: Figure, sentence: Span, language: str) -> s
         if not state:
             continue
         at = low + match.start()
+        behind = low + match.end()
+        if at >= figure.span.end and any(
+            behind <= n and TO_NUMBER.fullmatch(text, behind, n) for n in next_ones
+        ):
+            continue
         away = at - figure.span.end if at >= figure.span.end else figure.span.start - at + 12
         if away < distance:
             best, distance = state, away

@@ -9,7 +9,7 @@ from onestory.claims.align import Fact
 from onestory.claims.allowed import compatible
 from onestory.claims.match import Matcher
 from onestory.claims.phrases import phrase
-from onestory.claims.rivals import disputing, parted
+from onestory.claims.rivals import disputing, goes_on, parted
 from onestory.claims.units import DURATIONS
 from onestory.claims.values import Status
 
@@ -54,12 +54,12 @@ def compare_figures(
         replaced = {id(f): v for f in facts if (v := _replaced_in(f, facts, past)) is not None}
         withdrawn += _carried([f for f in facts if id(f) in replaced], replaced)
         joined.append([f for f in facts if id(f) not in replaced])
-    for group in (part for facts in joined for part in _parts(facts)):
+    for group in (part for facts in joined for part in _parts(facts, matcher)):
         origins = {f.origin for f in group}
         alone = len(origins) == 1 and len({f.figure.value for f in group}) == 1
         if alone and all(_means_nothing_alone(f) for f in group):
             continue
-        status, why, count = _status(group, total, past, first, opened)
+        status, why, count = _status(group, total, past, first, opened, matcher)
         yield Compared(group, status, why, count)
     yield from withdrawn
 
@@ -102,10 +102,11 @@ def _status(
     past: Mapping[int, Sequence[Fact]],
     first: Mapping[int, int],
     opened: Mapping[str, int],
+    matcher: Matcher,
 ) -> tuple[Status, str, int]:
     origins = len({f.origin for f in group})
     latest = _latest(group)
-    clashing = disputing(latest)
+    clashing = disputing(latest, matcher)
     if clashing:
         values = len({f.figure.value for f in clashing})
         units = len({f.figure.unit for f in clashing})
@@ -124,6 +125,11 @@ def _status(
         if speakers > 1:
             why = phrase("disputed-speakers", speakers=speakers, values=values)
             return "disputed", why, origins
+    grown = goes_on(latest, matcher) if origins > 1 else False
+    if grown is not False:
+        key = "compatible-grown" if grown else "compatible-running"
+        values = len({f.figure.value for f in latest})
+        return "compatible", phrase(key, origins=origins, values=values), origins
     if origins > 1:
         carriers: dict[object, set[str]] = {}
         for fact in latest:
@@ -142,11 +148,11 @@ def _status(
     return "single-source", single(group, total), origins
 
 
-def _parts(group: Sequence[Fact]) -> list[list[Fact]]:
+def _parts(group: Sequence[Fact], matcher: Matcher) -> list[list[Fact]]:
     """A group without the numbers that turn out to be of something else; what an outlet said before
     stays with what it says now."""
     latest = _latest(group)
-    parts = parted(latest)
+    parts = parted(latest, matcher)
     for fact in group:
         if not any(fact is f for f in latest):
             own = [p for p in parts if any(f.outlet == fact.outlet for f in p)]

@@ -22,7 +22,7 @@ from onestory.claims.stems import SMALL_WORDS, stem
 from onestory.claims.values import Annotations, DateMention, Speaker
 
 SAME = 0.5  # cosine from which two sentences report the same
-SAME_DATED = 0.55  # and from which their dates may be compared
+SAME_DATED = 0.65  # and from which their dates may be compared
 SAME_DENIED = 0.55  # and from which one may deny the other
 SAME_BUT_ORDER = 0.85  # cosine from which only the order of names can tell sentences apart
 # "Valmere", "Kesh"; a sentence's first word may be one by chance, in both sentences alike.
@@ -34,7 +34,8 @@ CLOCK = re.compile(
 )
 # What is not so yet is no denial of what is reported later.
 OPEN_ENDED = re.compile(
-    r"\b(?:yet|so far|until (?:now|then)|unless|if|whether|may|might|bislang|bisher|noch|ob|falls|"
+    r"\b(?:yet|so far|immediate(?:ly)?|initially|at first|at the time|until (?:now|then)|"
+    r"unless|if|whether|may|might|bislang|bisher|noch|ob|falls|"
     r"encore|si|aún|todavía)\b",
     re.IGNORECASE,
 )
@@ -42,6 +43,8 @@ OPEN_ENDED = re.compile(
 DATELINE = re.compile(
     r"[^\n.“\"]{0,60}\([A-Z][^)\n]{1,30}\)\s?[-–—:]\s|[A-Z][^\n.“\"]{0,50}\s[–—]\s"
 )
+# "— Holt (@holt) June 3, 2017": the foot of a message that is shown, with the day it was sent.
+HANDLE = re.compile(r"\(@\w+\)|\bpic\.twitter\.com|https?://")
 LONGEST_APART = timedelta(hours=36)  # between two reports of which one may deny the other
 MOST_SENTENCES = 40  # of one article: news puts first what matters
 
@@ -80,7 +83,7 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
     opened = dateline.end() if dateline else 0
     for sentence in read.sentences[:MOST_SENTENCES]:
         stems = _meanings(sentence.of(article.text), article.language)
-        if len(stems) < LEAST_STEMS:
+        if len(stems) < LEAST_STEMS or HANDLE.search(article.text, *sentence):
             continue
         inside = [a for a in read.attributions if a.content.overlaps(sentence)]
         if any(a.direct and a.content.end - a.content.start > 60 for a in inside):
@@ -137,10 +140,12 @@ def _meaning(word: str, language: str) -> str:
 
 
 def _days(read: Annotations, text: str, sentence: Span) -> list[DateMention]:
-    """The mentions that name a day: "Monday", "Monday evening"; a clock time leaves the day open."""
+    """The mentions that name a day: "Monday", "Monday evening"; a clock time leaves the day open. Those
+    of days alone come first."""
     inside = [d for d in read.dates if sentence.covers(d.span)]
     days = [d for d in inside if d.precision == "day"]
-    return days or [d for d in inside if d.precision == "time" and not CLOCK.match(d.span.of(text))]
+    times = [d for d in inside if d.precision == "time" and not CLOCK.match(d.span.of(text))]
+    return [*days, *times]
 
 
 def _states(sentence: str, language: str) -> frozenset[str]:

@@ -68,6 +68,15 @@ class Matcher:
         self._in_state: dict[tuple[_Text, str], set[float]] = {}
         for fact in facts:
             self._in_state.setdefault((_text_of(fact), fact.state), set()).add(fact.figure.value)
+        self._of_origin: dict[tuple[str, float, str], list[Fact]] = {}
+        for fact in facts:
+            key = (fact.origin, fact.figure.value, fact.figure.unit)
+            self._of_origin.setdefault(key, []).append(fact)
+        self._of_kind: dict[tuple[_Text, str, str], set[float]] = {}
+        for fact in facts:
+            for kind in _kinds(fact):
+                values = self._of_kind.setdefault((_text_of(fact), fact.figure.unit, kind), set())
+                values.add(fact.figure.value)
 
     def score(self, a: Fact, b: Fact) -> float:
         """How likely two figures are about one quantity; -inf where they cannot be."""
@@ -113,6 +122,24 @@ class Matcher:
     def _only(self, fact: Fact) -> bool:
         """Whether no other number of its text is in its state."""
         return len(self._in_state.get((_text_of(fact), fact.state), ())) == 1
+
+    def gives(self, origin: str, number: Fact) -> bool:
+        """Whether an origin has a number of the value and kind of another one's."""
+        of = self._of_origin.get((origin, number.figure.value, number.figure.unit), ())
+        kinds = _kinds(number)
+        return any(_kinds(f) & kinds for f in of)
+
+    def alike(self, a: Fact, b: Fact) -> float:
+        """How alike the words of two figures' sentences are."""
+        return self._cosine(a.context, b.context)
+
+    def others(self, fact: Fact) -> int:
+        """How many other numbers of its kind its text has."""
+        text, unit = _text_of(fact), fact.figure.unit
+        values: set[float] = set()
+        for kind in _kinds(fact):
+            values |= self._of_kind.get((text, unit, kind), set())
+        return len(values - {fact.figure.value})
 
     def same(self, a: Fact, b: Fact) -> bool:
         """Whether two figures, by themselves, are about one quantity."""
@@ -374,6 +401,15 @@ class _Groups:
         for number, fact in enumerate(self._facts):
             groups.setdefault(self._of[number], []).append(fact)
         return [groups[key] for key in sorted(groups)]
+
+
+def _kinds(fact: Fact) -> frozenset[str]:
+    """What makes two numbers of one text be of a kind: a noun, a state; of shares any two are."""
+    if fact.figure.unit in {"%", "points"}:
+        return frozenset([""])
+    if fact.state in HARD_STATES and not fact.figure.unit:
+        return frozenset([fact.state])
+    return fact.things or frozenset([fact.state])
 
 
 def _text_of(fact: Fact) -> _Text:

@@ -37,6 +37,10 @@ PHRASES: dict[str, str] = {
     "disputed-quote-speaker": "{origins} independent origins give these words to {speakers} speakers.",
     "compatible": "{origins} independent origins give numbers that can all be true.",
     "compatible-most": "{most} of {origins} independent origins give the same number; all can be true.",
+    "compatible-grown": "{origins} independent origins give {values} numbers of a count that goes on: "
+    "later reports have the higher ones.",
+    "compatible-running": "{origins} independent origins give {values} numbers of a count that goes on; "
+    "the hours of the reports are not known.",
     "disputed": "{origins} independent origins give {values} numbers that cannot all be true of "
     "one thing.",
     "disputed-bound": "{origins} independent origins give bounds that cannot all be true.",

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Literal
 
 from onestory.article import Article, Span
@@ -24,17 +25,21 @@ LEAST_WORDS = 5  # shorter quotations are phrases many people use
 MOST_WORDS = 400  # of a quotation that are compared; a longer one is a speech
 LEAST_SPOKEN = 7  # words from which two people hardly say the same by chance
 GRAM = 3  # words of a shingle; a changed word leaves some of a sentence's untouched
-NEAR = 3  # words before or after a cut that may turn what is left
 AROUND = 200  # characters before and after a quotation in which its speaker stands
 LEAST_SHARED = 0.7  # share of the shorter quotation's words that the longer must have, in order
 LEAST_RUN = 3  # of them in one piece
 LEAST_SPOKEN_SHARE = 0.9  # the same where two speakers are said to have spoken them
+MOST_DENYING = 3  # words of a cut piece that turns the rest: "not", "I did not", "but not today"
+LEAST_TURNED_SHARE = 0.85  # share of words in common from which a "not" is what differs
+LEAST_WHOLE = 0.7  # share of the longer one's length from which both are whole
+LEAST_MISSPELLED, ALIKE = 5, 0.8  # letters of a name, share of them that two spellings have
 MOST_TURNED = 6  # words of a changed piece; what is longer was said in other words
 
 Fate = Literal["same", "cut", "changed", "turned"]
 """What a quotation is of the longest one: its words, some of them, others, or the opposite."""
 
-TOKEN = re.compile(r"[^\W_]+|[.!?…]")
+TOKEN = re.compile(r"[^\W_]+|[.!?…,;:–—]")
+APOSTROPHES = str.maketrans(dict.fromkeys("’‘´`›′ʼ", "'"))
 CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
 # Written short or in full, words are the same: "can't", "cannot"; "we're", "we are"; "it's", "it is".
 SHORT = (
@@ -75,6 +80,8 @@ class Quoted:
     words: tuple[str, ...]
     stops: frozenset[int]
     """Numbers of the words after which a sentence ends."""
+    pauses: frozenset[int]
+    """The same for commas, colons and dashes."""
     person: frozenset[str]
     """The words of the speaker's name, where it is a person's."""
     around: frozenset[str]
@@ -89,7 +96,7 @@ def quotes_of(
     for attribution in read.attributions:
         if not attribution.direct:
             continue
-        words, stops = _words(attribution.content.of(article.text))
+        words, stops, pauses = _words(attribution.content.of(article.text))
         if len(words) < LEAST_WORDS:
             continue
         source = attribution.source
@@ -107,6 +114,7 @@ def quotes_of(
                 hedged=False,
                 words=words,
                 stops=stops,
+                pauses=pauses,
                 shingles=frozenset(zip(*(words[n:] for n in range(GRAM)), strict=False)),
                 person=_person(read, source),
                 around=_around(article.text, attribution.content),
@@ -149,7 +157,16 @@ def other_speaker(a: Quoted, b: Quoted) -> bool:
         return False
     if _shared(a, b) < max(LEAST_SPOKEN, LEAST_SPOKEN_SHARE * min(len(a.words), len(b.words))):
         return False
-    return not (a.person & b.around or b.person & a.around)
+    if a.person & b.around or b.person & a.around:
+        return False
+    return not any(_misspelled(one, other) for one in a.person for other in b.person)
+
+
+def _misspelled(one: str, other: str) -> bool:
+    """Whether two names are one, spelled in two ways: "Fehrmann", "Ferhmann"."""
+    if min(len(one), len(other)) < LEAST_MISSPELLED:
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= ALIKE
 
 
 def _shared(a: Quoted, b: Quoted) -> int:
@@ -160,9 +177,35 @@ def _shared(a: Quoted, b: Quoted) -> int:
 
 def fate(quote: Quoted, longest: Quoted) -> Fate:
     """What became of the words of the longest quotation in another one."""
-    a, b = longest, quote
-    if a.words == b.words:
+    if longest.words == quote.words:
         return "same"
+    found = _fate(quote, longest)
+    return "changed" if found == "turned" and _is_retold(quote, longest) else found
+
+
+def _is_retold(a: Quoted, b: Quoted) -> bool:
+    """Whether too much is in other words for a "not" or a number to be what differs: "I do not think
+    they should", "they should not"; "not happy", "unhappy"."""
+    shorter, longer = sorted((a, b), key=lambda q: len(q.words))
+    if _shared(a, b) < LEAST_TURNED_SHARE * len(shorter.words):
+        return True
+    if any(_is_un(w, longer.words) for w in shorter.words) or any(
+        _is_un(w, shorter.words) for w in longer.words
+    ):
+        return True
+    numbers = [sorted(w for w in q.words if _is_number(w)) for q in (a, b)]
+    denials = [sum(map(is_negation, q.words)) for q in (a, b)]
+    whole = len(shorter.words) >= LEAST_WHOLE * len(longer.words)
+    return whole and numbers[0] == numbers[1] and denials[0] == denials[1]
+
+
+def _is_un(word: str, words: Sequence[str]) -> bool:
+    """Whether "unhappy" is "not happy" there."""
+    return word.startswith("un") and ("not", word[2:]) in pairwise(words)
+
+
+def _fate(quote: Quoted, longest: Quoted) -> Fate:
+    a, b = longest, quote
     parts = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
     changed: list[str] = []
     for number, (tag, a1, a2, b1, b2) in enumerate(parts):
@@ -170,25 +213,35 @@ def fate(quote: Quoted, longest: Quoted) -> Fate:
             continue
         gone, came = a.words[a1:a2], b.words[b1:b2]
         if gone and came:
-            if max(len(gone), len(came)) <= MOST_TURNED and _sense(gone) != _sense(came):
+            if max(len(gone), len(came)) <= MOST_TURNED and _contradict(gone, came):
                 return "turned"
             changed += [*gone, *came]
             continue
+        if (*gone, *came) == ("or", "not"):
+            continue  # "whether I believe it or not"
         side, first, last = (a, a1, a2) if gone else (b, b1, b2)
         opens, closes = number == 0, number == len(parts) - 1
-        if not opens and _bears_back(side, first, last):
-            return "turned"
-        if not closes and any(map(_turns, _before(side, first, last))):
-            return "turned"
+        # What is longer than a denial was left off: "..., and not once did I think it wrong".
+        if last - first <= MOST_DENYING:
+            if not opens and _bears_back(side, first, last):
+                return "turned"
+            whole = opens and last - 1 in side.pauses  # "I don't know, | he became very hard"
+            if not closes and not whole and _bears_on(side, first, last):
+                return "turned"
         if came and not opens and not closes:
             changed += came
     return "changed" if any(word not in SMALL for word in changed) else "cut"
 
 
-def _before(side: Quoted, first: int, last: int) -> Sequence[str]:
-    """The words of a cut piece next to what follows it: "I did not" cut from "... take it"."""
-    stops = [n + 1 for n in side.stops if first <= n < last]
-    return side.words[max([first, last - NEAR, *stops]) : last]
+def _bears_on(side: Quoted, first: int, last: int) -> bool:
+    """Whether a cut piece turns the words behind it: "I did not | take it". "We do not get tough, and
+    we do not | get smart" is denied already."""
+    begin = max([first, *(n + 1 for n in side.stops if first <= n < last - 1)])
+    if not any(map(is_negation, side.words[begin:last])):
+        return False
+    if all(map(is_negation, side.words[last - 1 : last + 1])):
+        return False  # "No, | not at all"
+    return not any(map(is_negation, _clause(side, first)))
 
 
 def _bears_back(side: Quoted, first: int, last: int) -> bool:
@@ -202,7 +255,7 @@ def _bears_back(side: Quoted, first: int, last: int) -> bool:
     if not words:
         return False
     if is_negation(words[0]):
-        if not led and len(words) > MOST_TURNED:
+        if len(words) > MOST_TURNED:
             return False  # "the chairman | never took charge of the yard": words left off
         # "never again | not now, not ever" is denied already.
         return not any(map(is_negation, _clause(side, first)))
@@ -214,13 +267,12 @@ def _clause(side: Quoted, end: int) -> Sequence[str]:
     return side.words[max([0, *(n + 1 for n in side.stops if n + 1 < end)]) : end]
 
 
-def _sense(words: Sequence[str]) -> tuple[bool, frozenset[str]]:
-    """Whether words deny, and the numbers they give."""
-    return any(map(is_negation, words)), frozenset(w for w in words if _is_number(w))
-
-
-def _turns(word: str) -> bool:
-    return is_negation(word) or _is_number(word)
+def _contradict(gone: Sequence[str], came: Sequence[str]) -> bool:
+    """Whether one of two pieces denies, or each gives another number."""
+    one, other = (frozenset(w for w in piece if _is_number(w)) for piece in (gone, came))
+    if one and other and one != other:
+        return True
+    return any(map(is_negation, gone)) != any(map(is_negation, came))
 
 
 def _is_number(word: str) -> bool:
@@ -238,20 +290,23 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]{2,}", plain.lower()))
 
 
-def _words(text: str) -> tuple[tuple[str, ...], frozenset[int]]:
-    """The first words in lower case, and after which of them a sentence ends."""
+def _words(text: str) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
+    """The first words in lower case, after which of them a sentence ends, and a pause is."""
     if CJK.search(text):
-        return tuple(re.findall(r"\w", text)[:MOST_WORDS]), frozenset()
-    text = text.lower().replace("’", "'")
+        return tuple(re.findall(r"\w", text)[:MOST_WORDS]), frozenset(), frozenset()
+    text = text.lower().translate(APOSTROPHES)
     for pattern, full in SHORT:
         text = pattern.sub(full, text)
     words: list[str] = []
     stops: set[int] = set()
+    pauses: set[int] = set()
     for piece in TOKEN.findall(text):
         if piece in ".!?…":
             stops.add(len(words) - 1)
+        elif piece in ",;:–—":
+            pauses.add(len(words) - 1)
         elif len(words) == MOST_WORDS:
             break
         else:
             words.append(NUMBERS.get(piece, piece))
-    return tuple(words), frozenset(stops)
+    return tuple(words), frozenset(stops), frozenset(pauses)

@@ -21,11 +21,14 @@ DENIAL = re.compile(
 )
 
 
+SHORT_NOT = ("n't", "n’t", "n›t", "n´t")  # with the apostrophes that pages have
 WORD = re.compile(r"[^\W\d_]+")
 NEGATION_REACH, DENIAL_REACH = 3, 9  # words after "not" and after "denied that" that they deny
-# "not only", "no fewer than", "no longer than", "nothing but", "not least": these deny nothing.
+# "not only", "no fewer than", "cannot lose more than two", "no longer than", "nothing but", "not
+# least": these deny nothing.
 EMPTY_DENIAL = re.compile(
     r"\b(?:not (?:only|just|least|to mention)|no (?:fewer|less|more|later|longer|sooner) than|"
+    r"(?:cannot|can['’]t|could not|couldn['’]t|may not)(?:\s\w+){1,4}\s(?:more|fewer|less) than|"
     r"nothing (?:but|short of)|not (?:fewer|less|more) than|nicht (?:nur|zuletzt)|"
     r"pas (?:seulement|moins)|no (?:sólo|solo|menos|más)|n['’]est (?:que|autre))\b",
     re.IGNORECASE,
@@ -34,13 +37,13 @@ EMPTY_DENIAL = re.compile(
 
 def is_negation(word: str) -> bool:
     """Whether a word, in lower case, denies: "not", "denied", "didn't"."""
-    return word in NEGATIONS or word.endswith(("n't", "n’t"))
+    return word in NEGATIONS or word.endswith(SHORT_NOT)
 
 
 def is_denied(words: str) -> bool:
     """Whether a stretch of text denies something."""
     low = words.lower()
-    plain = not NEGATIONS.isdisjoint(WORD.findall(low)) or "n't" in low or "n’t" in low
+    plain = not NEGATIONS.isdisjoint(WORD.findall(low)) or any(n in low for n in SHORT_NOT)
     return plain or DENIAL.search(words) is not None
 
 
@@ -57,7 +60,7 @@ def denied_words(words: str) -> list[str]:
     blank = EMPTY_DENIAL.sub(lambda m: " " * len(m.group()), words)
     found: list[str] = []
     for clause in re.split(r"[,;:.!?—–]", blank):
-        tokens = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", clause)
+        tokens = re.findall(r"[^\W\d_]+(?:['’›´][^\W\d_]+)?", clause)
         for number, token in enumerate(tokens):
             if DENIAL.fullmatch(token):
                 found += tokens[number + 1 : number + 1 + DENIAL_REACH]
