@@ -149,6 +149,34 @@ def test_the_same_text_has_no_changes() -> None:
     assert compare_versions(same, same) == []
 
 
+GRAMMAR = """The mayor of Brindle said says stresses asked who and that , . " “ ” : — he she it was told
+according to in by on Monday as if not 12 people killed dam will hold passing helping warned of which
+have put at 40 , left saying wrote , Holt Merrick the board's chief emphasizes role reports"""
+
+
+@given(st.lists(st.sampled_from(GRAMMAR.split()), max_size=40).map(" ".join))
+@settings(max_examples=300, deadline=None)
+def test_words_in_any_order_are_read(text: str) -> None:
+    read = annotate(article("x", text))
+    assert all(0 <= s.start <= s.end <= len(text) for s in read.sentences)
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_a_text_that_breaks_off_anywhere_is_read(language: str) -> None:
+    """Teasers do, and scraped pages."""
+    if language == "en":
+        told = "The dam will hold through the spring, stresses the water board's chief in passing."
+    else:
+        told = {
+            "de": "Der Damm hält bis zum Frühjahr, betont die Chefin nach Angaben des Amtes im Mai.",
+            "fr": "Le barrage tiendra, « sans doute », assure la maire, selon le ministère en mai.",
+            "es": "La presa resistirá, «sin duda», afirma la alcaldesa, según el ministerio en mayo.",
+        }[language]
+    for end in range(len(told) + 1):
+        read = annotate(Article(id="x", text=told[:end], language=language))
+        assert all(0 <= s.start <= s.end <= end for s in read.sentences)
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.text(alphabet=st.sampled_from('ab 12,."“”„«»「」\n\n:said Monday€%'), max_size=300))
 def test_any_text_gives_spans_inside_it(text: str) -> None:

@@ -124,7 +124,7 @@ def _closing(
         return None
     after = skip_adverbial(words, inverted[1] if inverted else cue.last + 1, lex, cue)
     ended = after >= len(words) or words[after].low in {".", "?", "!"}
-    told = inverted and ends_speaker(words, after, lex) and words[after].kind == "w"
+    told = not ended and inverted and words[after].kind == "w" and ends_speaker(words, after, lex)
     if not ended and not told and not _is_aside(words, after, lex):
         return None
     start = 0
