@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,6 +151,20 @@ def test_a_copy_that_still_carries_what_was_taken_back(note: str) -> None:
     assert {r.article for r in claims["withdrawn"].reports} == {"a0", "a1"}
     assert {r.value for r in claims["agreed"].reports if "10" in r.value} == set()
     assert "still carry it: 1." in claims["withdrawn"].why
+
+
+def test_what_still_stands_beside_its_rival_was_not_taken_back() -> None:
+    text = (
+        "The ministry said the camp has 59,000 residents. The agency said it has 86,000 residents."
+    )
+    meridian, courier, ledger = story(
+        text, text, "The camp has 59,000 residents, the ministry said."
+    )
+    before = Version(1, None, meridian.title, text + " Holt went home.")
+    meridian = replace(meridian, outlet="A", origin="a0", versions=(before,))
+    courier = replace(courier, outlet="B", origin="a0")
+    found = [c.status for c in figures([meridian, courier, ledger])]
+    assert "withdrawn" not in found
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,11 @@ def test_numbers_of_one_article_are_mostly_of_two_things(text: str) -> None:
             "The railway said 32 percent of trains were running. The union spoke of 10 percent.",
             "Holt visited the plant in Carrow.",
         ),
+        (
+            "The yard put the cut at 380 jobs. Ada Merrick, of the union, said the real number "
+            "was 471 jobs.",
+            "Holt visited the plant in Carrow.",
+        ),
     ],
 )
 def test_a_number_given_against_another_is_disputed(text: str, other: str) -> None:

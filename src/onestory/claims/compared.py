@@ -186,7 +186,7 @@ def _replaced_in(
     for other in group:
         if other.origin != fact.origin or other.article == fact.article:
             continue
-        if not _same_value(other, fact):
+        if not any(f.article == other.article and _same_value(f, fact) for f in group):
             for before in past.get(other.order, ()):
                 if _same_value(before, fact):
                     return before.version or 1

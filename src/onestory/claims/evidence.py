@@ -40,6 +40,7 @@ FAR_VALUES = -0.75
 THOUSANDS = 1000
 FEW = 10  # numbers below are near each other by chance
 TWO_SOURCES = 1.0
+SET_RIGHT = 1.0  # "the real number was 471"
 OTHER_PLACE = -1.0  # "in Tanta", "in Alexandria"
 FEW_OF_MANY = -0.5  # two small numbers of things that are in no state
 STRANGE_NAMES = -1.0  # names beside one number that the other article never has
@@ -69,6 +70,13 @@ COUNTING = re.compile(
 SAYING = re.compile(
     r",\s(?P<who>[^,;]{2,60}),?\s(?:said|says|announced|warned|reported|found|shows?|sagte\w*|dijo|dijeron)\b|"
     r"\s(?:according to|laut|selon|según)\s"
+)
+# One number is said to be right where another was given.
+RIGHT = re.compile(
+    r"\b(?:real|true|actual|correct)\s(?:number|figure|toll|count|total|sum|cost|size)\b|"
+    r"\b(?:wahre|tatsächliche|wirkliche|richtige)\s(?:zahl|summe)\b|"
+    r"\bvrai\s(?:chiffre|nombre|bilan)\b|\b(?:cifra|número)\s(?:real|verdader[ao])\b",
+    re.IGNORECASE,
 )
 # What trails behind the noun in what is counted: "people were", "products worth", "nations including".
 TRAILING = split(
@@ -137,6 +145,7 @@ def weights(a: Fact, b: Fact, matcher: Matcher) -> dict[str, float]:
         "number": SHARED_NUMBER * any(w[0] == "#" for w in a.context & b.context),
         "values": _values(a, b),
         "sources": TWO_SOURCES * (one.voiced and other.voiced),
+        "right": SET_RIGHT * any(RIGHT.search(f.sentence.of(f.text)) is not None for f in (a, b)),
         "few": FEW_OF_MANY * _are_few(a, b),
         "place": OTHER_PLACE * _elsewhere(a, b),
         "names": _names(a, b, one, other),

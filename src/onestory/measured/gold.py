@@ -81,7 +81,24 @@ class Gold:
             return all(len(self._origins_with(r)) <= 1 for r in rows)
         if status == "added-later":
             return any(not self._in_first(r) or self._in_later_article(r) for r in current)
-        return any(not self._in_current(r) for r in rows if r.version is not None)
+        return any(not self._in_current(r) for r in (*rows, *self._copied(rows)) if r.version)
+
+    def _copied(self, rows: Sequence[Row]) -> list[Row]:
+        """The same values in earlier versions of the other articles of their origins, where only
+        copies still carry what was taken back."""
+        return [
+            earlier
+            for told in self._rows.values()
+            for earlier in told
+            if earlier.version is not None
+            and any(
+                r.article != earlier.article
+                and r.origin == earlier.origin
+                and r.figure.key == earlier.figure.key
+                and _value(r) == _value(earlier)
+                for r in rows
+            )
+        ]
 
     def _origins_with(self, row: Row) -> set[str]:
         """Origins whose articles now give the same value of the same thing."""
