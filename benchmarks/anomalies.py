@@ -17,8 +17,8 @@ from collections.abc import Callable, Iterator
 
 from onestory import annotate
 from onestory.article import Article, Span
-from onestory.claims.beside import beside_story
 from onestory.claims.values import Annotations
+from onestory.claims.warnings.beside import beside_story
 from onestory.press import Press
 
 PLANTED_KINDS = (

@@ -27,14 +27,14 @@ from typing import Any
 from _paths import shared
 from onestory.article import Article, Span
 from onestory.claims import annotate
-from onestory.claims.attribution import found_statements
-from onestory.claims.drafts import Draft
 from onestory.claims.lexicon import lexicon
-from onestory.claims.quotes import quote_regions
 from onestory.claims.sentences import sentence_spans
-from onestory.claims.speakers import resolve_speakers
+from onestory.claims.statements.drafts import Draft
+from onestory.claims.statements.find import found_statements
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.statements.speakers import resolve_speakers
+from onestory.claims.statements.words import units
 from onestory.claims.values import Annotations, Attribution
-from onestory.claims.words import units
 from onestory.measured import statements
 from onestory.measured.statements import matched, same_source
 

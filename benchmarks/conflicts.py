@@ -25,8 +25,8 @@ from typing import NamedTuple
 
 from onestory.article import Article, Span
 from onestory.claims import annotate, build_ledger
-from onestory.claims.numbers import is_round
-from onestory.claims.quotes import quote_regions
+from onestory.claims.figures.numbers import is_round
+from onestory.claims.statements.quotes import quote_regions
 from onestory.claims.values import Annotations, Attribution, Claim
 from onestory.press import Press
 from onestory.press.truth import is_comparable

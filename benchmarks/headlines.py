@@ -22,8 +22,8 @@ from urllib.parse import urlsplit
 
 from onestory import annotate
 from onestory.article import Article
-from onestory.claims.headline import check_headline, is_mismatch
-from onestory.claims.support import Body
+from onestory.claims.headline.check import check_headline, is_mismatch
+from onestory.claims.headline.support import Body
 from onestory.claims.values import Annotations
 from onestory.measured.headlines import NAME, NUMBER, another
 from onestory.press import Press

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from onestory.article import Article
 from onestory.claims import build_ledger
-from onestory.claims.numbers import find_numbers
+from onestory.claims.figures.numbers import find_numbers
 
 PAIRS = Path(__file__).parent / "rivals" / "pairs.txt"
 HEAD = re.compile(r"== (\d+) (\w\w)")

@@ -23,8 +23,8 @@ import numpy as np
 from _paths import shared
 from onestory import annotate
 from onestory.article import Article
-from onestory.claims.quotes import quote_regions
-from onestory.claims.wording import Loaded, is_shown, loaded_words
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.warnings.wording import Loaded, is_shown, loaded_words
 from wording_features import TOKEN, features
 
 OUTLETS = {

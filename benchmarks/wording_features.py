@@ -10,7 +10,7 @@ import numpy as np
 
 from onestory.claims.lexicon.loaded import judging_words, leaning_words
 from onestory.claims.values import Annotations
-from onestory.claims.wording import Loaded
+from onestory.claims.warnings.wording import Loaded
 from onestory.sections.model import SECTIONS, guess_section
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+|[!?\"“”:;,]")

@@ -8,7 +8,7 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import annotate
-from onestory.claims.certainty import LEAST_SURE, RIGHT_SHARE, is_sure
+from onestory.claims.statements.certainty import LEAST_SURE, RIGHT_SHARE, is_sure
 from onestory.claims.values import Found
 
 Said = list[tuple[str, str, str]]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onestory.article import Article, Span
 from onestory.article import Version as ReadVersion
 from onestory.claims import annotate, build_ledger, compare_versions, silent_correction
-from onestory.claims.numbers import is_telling
+from onestory.claims.figures.numbers import is_telling
 from onestory.press import Press
 
 FORMATS = Path(__file__).resolve().parents[2] / "docs" / "formats"

@@ -6,11 +6,11 @@ import pytest
 
 from onestory.article import Article, Span
 from onestory.claims import annotate, build_ledger
-from onestory.claims.align import MOST_FIGURES, facts_of
-from onestory.claims.asserted import _numbers_of
-from onestory.claims.headline import MOST_RIVALS, is_mismatch
-from onestory.claims.quoted import MOST_WORDS, quotes_of
-from onestory.claims.support import LONGEST_STEM, Body
+from onestory.claims.headline.asserted import _numbers_of
+from onestory.claims.headline.check import MOST_RIVALS, is_mismatch
+from onestory.claims.headline.support import LONGEST_STEM, Body
+from onestory.claims.ledger.align import MOST_FIGURES, facts_of
+from onestory.claims.ledger.quoted import MOST_WORDS, quotes_of
 from onestory.claims.values import Annotations
 
 

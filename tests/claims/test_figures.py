@@ -6,7 +6,7 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import annotate
-from onestory.claims.allowed import interval_of
+from onestory.claims.ledger.allowed import interval_of
 from onestory.claims.values import Figure
 
 

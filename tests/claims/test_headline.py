@@ -6,8 +6,8 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import annotate, build_ledger
-from onestory.claims.headline import check_headline, is_mismatch
-from onestory.claims.support import Body
+from onestory.claims.headline.check import check_headline, is_mismatch
+from onestory.claims.headline.support import Body
 
 BODY = (
     "The Pellan yard in Stavern will close in May, its owner said on Monday. Managing director Ada "

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from onestory.article import Article, Version
 from onestory.claims import build_ledger, compare_versions, silent_correction
+from onestory.claims.figures.numbers import read_digits
 from onestory.claims.notes import is_note
-from onestory.claims.numbers import read_digits
 from onestory.claims.values import Claim, Status
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import annotate
-from onestory.claims.beside import beside_story
+from onestory.claims.warnings.beside import beside_story
 
 
 def warned(kind: str, text: str, language: str = "en") -> list[str]:

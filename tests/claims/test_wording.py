@@ -6,10 +6,10 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import annotate
-from onestory.claims.beside import beside_story
 from onestory.claims.lexicon.loaded import PAIRED_PHRASES, PAIRS, judging_words, leaning_words
-from onestory.claims.quotes import quote_regions
-from onestory.claims.wording import loaded_words
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.warnings.beside import beside_story
+from onestory.claims.warnings.wording import loaded_words
 
 
 def kinds(text: str) -> dict[str, str]:

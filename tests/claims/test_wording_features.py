@@ -6,8 +6,8 @@ from benchmarks import wording_features as measured
 
 from onestory import annotate
 from onestory.article import Article
-from onestory.claims.quotes import quote_regions
-from onestory.claims.wording import loaded_words
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.warnings.wording import loaded_words
 
 
 def heat(text: str) -> list[float]:

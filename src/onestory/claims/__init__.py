@@ -3,7 +3,7 @@ changed."""
 
 from onestory.claims.annotate import annotate
 from onestory.claims.diff import compare_versions, silent_correction
-from onestory.claims.ledger import build_ledger
+from onestory.claims.ledger.build import build_ledger
 from onestory.claims.values import Annotations, Change, Claim, Ledger
 
 __all__ = [

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from onestory.article import Article, Span
-from onestory.claims.attribution import statements
 from onestory.claims.dates import find_dates
-from onestory.claims.figures import find_figures
+from onestory.claims.figures.find import find_figures
 from onestory.claims.lexicon import lexicon
 from onestory.claims.names import find_names
-from onestory.claims.quotes import quote_regions
 from onestory.claims.sentences import sentence_spans
-from onestory.claims.speakers import resolve_speakers
+from onestory.claims.statements.find import statements
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.statements.speakers import resolve_speakers
+from onestory.claims.statements.words import units
 from onestory.claims.values import Annotations
-from onestory.claims.warnings import find_warnings
-from onestory.claims.words import units
+from onestory.claims.warnings.find import find_warnings
 
 LONGEST_TEXT = 2_000_000  # code points; what stands behind them is not read
 SAMPLE = 4000  # characters a language is told from

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from onestory.article import Article, Span
-from onestory.claims.allowed import interval_of
 from onestory.claims.annotate import annotate
+from onestory.claims.figures.numbers import find_numbers
+from onestory.claims.ledger.allowed import interval_of
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import is_negation
 from onestory.claims.lexicon.words import split
 from onestory.claims.notes import CORRECTION
-from onestory.claims.numbers import find_numbers
-from onestory.claims.quotes import quote_regions
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.statements.words import Word, plain_words
 from onestory.claims.values import Annotations, Change, ChangeClass
-from onestory.claims.warnings import BOILERPLATE
-from onestory.claims.words import Word, plain_words
+from onestory.claims.warnings.find import BOILERPLATE
 
 FACTUAL: frozenset[ChangeClass] = frozenset(
     {"figure", "name", "date", "quote", "attribution", "negation"}

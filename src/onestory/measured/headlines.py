@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from onestory.article import Article
-from onestory.claims.headline import is_mismatch
+from onestory.claims.headline.check import is_mismatch
 from onestory.claims.values import Annotations
 from onestory.measured.values import Measure
 

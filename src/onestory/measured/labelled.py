@@ -10,8 +10,8 @@ from typing import Any
 
 from onestory.article import Article
 from onestory.claims import annotate
-from onestory.claims.quotes import quote_regions
-from onestory.claims.wording import is_shown, loaded_words
+from onestory.claims.statements.quotes import quote_regions
+from onestory.claims.warnings.wording import is_shown, loaded_words
 from onestory.measured.statements import Statement, matched, same_source
 from onestory.measured.values import Measure
 

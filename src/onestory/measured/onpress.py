@@ -8,8 +8,8 @@ from itertools import combinations
 
 from onestory.article import Article
 from onestory.claims import annotate, build_ledger, compare_versions, silent_correction
-from onestory.claims.beside import beside_story
 from onestory.claims.values import Annotations
+from onestory.claims.warnings.beside import beside_story
 from onestory.cluster import StoryIndex
 from onestory.measured.gold import Gold
 from onestory.measured.headlines import of_headlines

@@ -5,8 +5,8 @@ from __future__ import annotations
 from onestory.article import Article
 from onestory.brief import Brief, write_brief
 from onestory.claims import Annotations, annotate, build_ledger
-from onestory.claims.beside import beside_story
 from onestory.claims.values import Ledger
+from onestory.claims.warnings.beside import beside_story
 from onestory.measured import shipped, withheld
 from onestory.measured.gates import shown_annotations, shown_ledger
 

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from onestory.article import Span
 from onestory.brief.usable import is_usable, without_dateline
-from onestory.claims.quotes import quote_regions
+from onestory.claims.statements.quotes import quote_regions
 from onestory.web.news.models import Claim, Report, Story
 from onestory.web.news.pointing import Pointer
 

@@ -1,0 +1,1 @@
+"""Numbers that count or measure: value, bound, unit, what is counted."""

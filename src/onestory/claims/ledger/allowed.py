@@ -1,0 +1,80 @@
+"""Which values a figure allows ("over 300" allows 415), and whether two figures can both be true."""
+
+from __future__ import annotations
+
+import math
+
+from onestory.claims.figures.numbers import is_round
+from onestory.claims.figures.units import DURATIONS, one_kind, ratio
+from onestory.claims.ledger.align import Fact
+from onestory.claims.values import Figure
+
+CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
+ROUNDING = 0.04  # share that dropped digits may take away
+TEN, HUNDRED, THOUSANDS = 10, 100, 1000
+ABOUT = 0.12  # "about 300" covers 264 to 336
+
+
+def interval_of(figure: Figure) -> tuple[float, float]:
+    """The values a figure allows, closed at both ends as far as floats can tell."""
+    value = figure.value
+    if figure.near:
+        beyond = value + math.copysign(ABOUT * abs(value), 1 if figure.comparator == ">" else -1)
+        return min(value, beyond), max(value, beyond)
+    if figure.comparator == ">":
+        return math.nextafter(value, math.inf), math.inf
+    if figure.comparator == ">=":
+        return value, math.inf
+    if figure.comparator == "<":
+        return -math.inf, math.nextafter(value, -math.inf)
+    if figure.comparator == "<=":
+        return -math.inf, value
+    if figure.comparator == "~":
+        return value - ABOUT * abs(value), value + ABOUT * abs(value)
+    if figure.comparator == "range":
+        return value, figure.high if figure.high is not None else value
+    return value, value
+
+
+def compatible(a: Fact, b: Fact) -> bool:
+    """Whether both figures can be true."""
+    one, two = a.figure, b.figure
+    if a.contradicted != b.contradicted:
+        return False
+    rounded = is_round(one.value) or one.unit in DURATIONS
+    if one.value == two.value and one.unit == two.unit and rounded:
+        # Who writes "more than 300" rounds as who writes "300" does; "more than 381" says no 381.
+        if {one.comparator, two.comparator} in ({"=", ">"}, {"=", "<"}):
+            return True
+    if one.value == two.value and {one.unit, two.unit} == {"mile", "nmi"}:
+        return True  # at sea "miles" are nautical ones
+    if one.unit == two.unit and (_rounds(one.value, two.value) or _rounds(two.value, one.value)):
+        return True
+    low, high = interval_of(one)
+    other_low, other_high = interval_of(two)
+    if one.unit != two.unit and one.unit and two.unit and one_kind(one.unit, two.unit):
+        factor = ratio(two.unit, one.unit)
+        if factor is None:
+            return False
+        spread = CONVERTED * abs(two.value * factor)
+        other_low, other_high = other_low * factor - spread, other_high * factor + spread
+    return low <= other_high and other_low <= high
+
+
+def _rounds(exact: float, given: float) -> bool:
+    """Whether 55.5 is given as 55 or 56, 2,891 as 2,800 or 2,900; not 54 as 50."""
+    step = 1.0 if exact != int(exact) and given == int(given) else 0.0
+    if given == int(given) and given % HUNDRED == 0 and exact % TEN and abs(given) >= THOUSANDS:
+        step = float(HUNDRED)
+        while given % (step * 10) == 0 and step * 10 <= ROUNDING * abs(given):
+            step *= 10
+    return bool(step) and abs(exact - given) < step and abs(exact - given) <= ROUNDING * abs(exact)
+
+
+def converted(a: Fact, b: Fact) -> bool:
+    """Whether two units are given for one length, area, mass or time: 13 miles and 21 km."""
+    factor = ratio(b.figure.unit, a.figure.unit)
+    if factor is None or a.figure.unit == b.figure.unit:
+        return False
+    one, two = a.figure.value, b.figure.value * factor
+    return abs(one - two) <= CONVERTED * max(abs(one), abs(two))

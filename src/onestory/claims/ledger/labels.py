@@ -1,0 +1,91 @@
+"""What a page calls the thing that a claim counts: a noun phrase of a source, letter for letter.
+
+The words found round a number are cut down to a noun with what stands before it and its state; what is
+no such phrase ("of them", "shrunk", "deadline for the ministry to turn") names nothing and is left out.
+"""
+
+from __future__ import annotations
+
+from onestory.article import Span
+from onestory.claims.ledger.align import Fact
+from onestory.claims.lexicon import Lexicon, lexicon
+from onestory.claims.lexicon.things import EMPTY, STATE_OF, THING_OF
+from onestory.claims.lexicon.words import split
+from onestory.claims.statements.words import Word, plain_words
+
+MOST_BEFORE = 4  # words of a phrase before a number: a longer one is half a sentence
+MOST_JAPANESE = 4  # characters of a counted thing: what is longer is a clause
+OPENERS = split(
+    "that which who whom whether when where if because as than while and but or put puts"
+)
+# Words that alone name nothing, and those with which no noun phrase begins or ends.
+NO_NAME = split(
+    """
+    them us those these whom others other more less fewer back away north south east west apart ahead
+    behind names name number numbers figure figures total worth up down out off times kinds period
+    """
+)
+NO_OPENING = split(
+    "north south east west shrunk grown of versus than not no per capable due set about at"
+)
+NO_END = split(
+    """
+    except had has have was were is are be been being will would can could may might must do did does to
+    including worth up for gone stood say said come came held made took
+    """
+)
+
+
+def label_of(fact: Fact) -> Span | None:
+    """The words that name what a figure counts; None where they are no noun phrase."""
+    counts = fact.figure.counts
+    if counts is None or fact.elliptic or not fact.sentence.covers(counts):
+        return None
+    words = [w for w in plain_words(fact.text, *counts) if w.kind == "w"]
+    if fact.language not in {"", "en"}:
+        clause = fact.language == "ja" and len(counts.of(fact.text)) > MOST_JAPANESE
+        return counts if words and words[-1].low not in NO_NAME and not clause else None
+    lex = lexicon("en")
+    if counts.end <= fact.figure.span.start:
+        words = _subject(words, lex)
+    words = _without_ends(words, lex)
+    if not words or _names_nothing(words, lex):
+        return None
+    return Span(words[0].start, words[-1].end)
+
+
+def _subject(words: list[Word], lex: Lexicon) -> list[Word]:
+    """The noun phrase of what stands before a number: "evidence that the bilge alarm" is the alarm."""
+    last = max((n for n, w in enumerate(words) if w.low in OPENERS), default=-1)
+    words = words[last + 1 :]
+    verbs = [w for w in words[:-1] if w.low in lex.auxiliaries or w.low == "to"]
+    return [] if verbs or len(words) > MOST_BEFORE else words
+
+
+def _without_ends(words: list[Word], lex: Lexicon) -> list[Word]:
+    """Without an article before and half a verb behind; a state stays: "people had been killed"."""
+    while words and words[0].low in lex.determiners:
+        words = words[1:]
+    while words and not _is_state(words):
+        last = words[-1].low
+        verbal = len(words) > 1 and last.endswith("ed") and last not in THING_OF
+        if not (last in NO_END or last in lex.auxiliaries or last in lex.prepositions or verbal):
+            break
+        words = words[:-1]
+    return words
+
+
+def _is_state(words: list[Word]) -> bool:
+    return words[-1].low in STATE_OF and not words[-1].low.endswith("ing")
+
+
+def _names_nothing(words: list[Word], lex: Lexicon) -> bool:
+    first, last = words[0].low, words[-1].low
+    if first in NO_OPENING or first in lex.prepositions or first in lex.pronouns:
+        return True
+    if last in lex.pronouns or (last in NO_NAME and len(words) < 3) or last in EMPTY:
+        return True
+    if len(words) > 1:
+        return first.endswith("ed") and first not in STATE_OF and not words[0].cap
+    verbal = first.endswith(("ed", "ing", "ly", "wide")) or first in lex.adverbs
+    return verbal and first not in THING_OF and not _is_state(words)

@@ -1,0 +1,1 @@
+"""Who says what: statements, their speakers, and the quotations they stand in."""

@@ -1,0 +1,198 @@
+"""Statements without a verb of their own: "according to Holt", `Holt: "We left."`, and quotations beside
+which any verb says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onestory.article import Span
+from onestory.claims.lexicon import Lexicon
+from onestory.claims.statements.clauses import Range, subject_after
+from onestory.claims.statements.drafts import Draft, content_span, quote_start, trimmed
+from onestory.claims.statements.words import Unit, Word
+
+LEAST_LABELLED = 4  # words behind such a colon
+LONGEST_LABEL = 8  # words before a colon that names a speaker
+OPENERS = frozenset({"but", "and", "yet", "still", "so"})  # before "according to" at the start
+GOES_ON_BEHIND = frozenset({",", ":", "."})  # before the second half of a quotation
+ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
+
+
+def from_according(text: str, unit: Unit, number: int, lex: Lexicon) -> list[Draft]:
+    words = unit.words
+    drafts = []
+    for at, word in enumerate(words):
+        if word.low in lex.according_after:
+            drafts += _according_after(text, words, at, lex, number)
+            continue
+        for pattern in lex.according:
+            if word.low != pattern[0] or not _matches(words, at, pattern):
+                continue
+            source = subject_after(words, at + len(pattern), lex)
+            if source is None:
+                continue
+            content = _around(words, at, source[1], verb_second=bool(lex.joins_nouns))
+            span, direct = content_span(text, words, *content) if content else (None, False)
+            loose = len(pattern) == 1 and word.low in {"so", "pour", "para"}
+            if span is None or (loose and not direct and not _closes(words, at, source[1])):
+                continue
+            cue = Span(word.start, words[at + len(pattern) - 1].end)
+            where = trimmed(text, words[source[0]].start, words[source[1] - 1].end)
+            drafts.append(Draft(where, cue, span, direct, number, "according"))
+    return drafts
+
+
+def _matches(words: Sequence[Word], at: int, pattern: Sequence[str]) -> bool:
+    return all(at + n < len(words) and words[at + n].low == part for n, part in enumerate(pattern))
+
+
+def _closes(words: Sequence[Word], at: int, after: int) -> bool:
+    """ "…, so Holt.": whether a speaker behind a comma ends the sentence."""
+    return at > 1 and words[at - 1].low == "," and after >= len(words) - 1
+
+
+def _around(words: Sequence[Word], at: int, after: int, verb_second: bool) -> Range | None:
+    """The clause "according to" belongs to: before it, or after its comma when it opens. With the
+    `verb_second` ("Laut Polizei brach es") no comma parts them."""
+    opening = all(w.kind == "p" or w.low in OPENERS for w in words[:at])
+    if opening and verb_second and after < len(words) and words[after].kind != "p":
+        end = after
+        while end < len(words) and words[end].low not in {",", ";"}:
+            end += 1
+        return after, end
+    if opening:
+        start = after
+        while start < len(words) and words[start].low != ",":
+            if start - after > LONGEST_LABEL:
+                start = after
+                break
+            start += 1
+        start = (
+            min(len(words), start + 1) if start < len(words) and words[start].low == "," else after
+        )
+        return (start, len(words)) if start < len(words) else None
+    start = at
+    while start > 0 and words[start - 1].low != ";":
+        start -= 1
+    if verb_second and after < len(words) and words[after].kind == "w" and start < at:
+        return start, len(words)  # "Das Feuer ist laut Polizei gelöscht"
+    end = at - 1 if words[at - 1].low in {",", "–", "—"} else at
+    if end > start and words[end - 1].kind == "q":
+        return quote_start(words, end - 1, 0), end
+    return (start, end) if end > start else None
+
+
+def _according_after(
+    text: str, words: Sequence[Word], at: int, lex: Lexicon, number: int
+) -> list[Draft]:
+    start = at
+    while start > 0 and words[start - 1].kind == "w" and at - start < LONGEST_LABEL:
+        start -= 1
+        if words[start].low in lex.determiners:
+            break
+    if start == at:
+        return []
+    content = (at + 1, len(words)) if start <= 1 else (0, start)
+    span, direct = content_span(text, words, *content)
+    if span is None:
+        return []
+    source = trimmed(text, words[start].start, words[at - 1].end)
+    return [Draft(source, Span(words[at].start, words[at].end), span, direct, number, "according")]
+
+
+def from_colon(
+    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
+) -> list[Draft]:
+    """`Holt: "We left."` and transcripts: a short name, a colon, a quotation."""
+    words = unit.words
+    for at in range(1, min(len(words) - 1, LONGEST_LABEL)):
+        if words[at].low == ":" and words[at + 1].kind == "q" and words[0].cap:
+            span = Span(words[at + 1].start, words[at + 1].end)
+            if any(d.content.overlaps(span) for d in found):
+                return []
+            if any(_is_finite(w, lex) for w in words[1:at]):
+                break  # "Holt broke it down:" is no name
+            source = trimmed(text, words[0].start, words[at - 1].end)
+            return [
+                Draft(source, Span(words[at].start, words[at].end), span, True, number, "label")
+            ]
+    return _from_label(text, words, number)
+
+
+def _is_finite(word: Word, lex: Lexicon) -> bool:
+    return not word.cap and (word.low in lex.auxiliaries or lex.is_past(word.low))
+
+
+def _from_label(text: str, words: Sequence[Word], number: int) -> list[Draft]:
+    """`Holt: Dam will hold` as a text's first line, and "HOLT: We left." in a transcript."""
+    at = next((n for n, w in enumerate(words[:LONGEST_LABEL]) if w.low == ":"), 0)
+    label = words[:at]
+    if not label or not all(w.cap and w.kind == "w" for w in label):
+        return []
+    written = text[label[0].start : label[-1].end]
+    if not (number == 0 or (written.isupper() and len(written) > 2)):
+        return []
+    if len(words) - at - 1 < LEAST_LABELLED:
+        return []
+    end = words[-1].start if words[-1].low == "." else words[-1].end
+    source = Span(label[0].start, label[-1].end)
+    cue = Span(words[at].start, words[at].end)
+    return [Draft(source, cue, Span(words[at + 1].start, end), False, number, "label")]
+
+
+def from_beside(
+    text: str, unit: Unit, number: int, lex: Lexicon, found: Sequence[Draft]
+) -> list[Draft]:
+    """ "…," Holt barked, or "…," barked Holt: beside a quotation any verb says. `found`: this
+    unit's statements so far."""
+    words, drafts = unit.words, []
+    for at, word in enumerate(words):
+        if word.quote is None or text[word.quote.inner.end - 1] not in ENDS_BEFORE_SPEAKER:
+            continue
+        span = Span(word.start, word.end)
+        if any(d.content.overlaps(span) for d in found):
+            continue
+        if not _opens_alone(text, words, at):
+            continue
+        group = _speaker_and_verb(words, at + 1, lex)
+        if group is not None:
+            (low, high), verb = group
+            source = trimmed(text, words[low].start, words[high - 1].end)
+            cue = Span(words[verb].start, words[verb].end)
+            drafts.append(Draft(source, cue, span, True, number, "beside"))
+            after = max(verb + 1, high)
+            if after + 1 < len(words) and words[after].low in GOES_ON_BEHIND:
+                rest = words[after + 1]
+                if rest.kind == "q":
+                    whole = Span(rest.start, rest.end)
+                    drafts.append(Draft(source, cue, whole, True, number, "beside"))
+    return drafts
+
+
+def _opens_alone(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether a quotation is a sentence, not a term inside the clause around it."""
+    quote = words[at].quote
+    opens = quote is not None and quote.inner.of(text)[:1].isupper()
+    return at == 0 or opens or words[at - 1].low in {":", ","}
+
+
+def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Range, int] | None:
+    if at + 1 >= len(words) or not (lex.past_endings or lex.pasts):
+        return None
+    first = words[at]
+    if first.kind == "w" and not first.cap and lex.is_past(first.low):
+        found = subject_after(words, at + 1, lex)
+        named = found is not None and (words[found[0]].cap or words[found[0]].low in lex.pronouns)
+        return (found, at) if found is not None and named else None
+    if not (first.cap or first.low in lex.pronouns or first.low in lex.determiners):
+        return None
+    for verb in range(at + 1, min(len(words), at + LONGEST_LABEL)):
+        word = words[verb]
+        if word.kind != "w" or word.low in lex.prepositions - {"of", "for"}:
+            return None
+        if word.low in lex.auxiliaries:
+            return None
+        if not word.cap and (word.low in lex.verbs or lex.is_past(word.low)):
+            hands_on = any(w.low == ":" for w in words[verb:])  # "Holt broke it down: …"
+            return None if hands_on else ((at, verb), verb)
+    return None
