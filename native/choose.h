@@ -44,11 +44,12 @@ configure_body(PyObject *module, PyObject *args)
         }
         hold(held[i], signs[i]);
     }
-    n_end_marks = PyUnicode_GetLength(marks);
-    if (PyTuple_Size(sets) != N_KINDS || n_end_marks > 64) {
+    Py_ssize_t n_marks = PyUnicode_GetLength(marks);
+    if (PyTuple_Size(sets) != N_KINDS || n_marks > 64) {
         PyErr_SetString(PyExc_ValueError, "sets of tags or marks are not as many as expected");
         return NULL;
     }
+    n_end_marks = n_marks;
     for (Py_ssize_t i = 0; i < n_end_marks; i++)
         end_marks[i] = PyUnicode_ReadChar(marks, i);
     if (set_kinds(sets) < 0)

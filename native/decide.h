@@ -146,7 +146,7 @@ is_echo(choice *c, Block *block)
     if (plain && text == NULL)
         PyErr_Clear(); /* half a character: looked for among all */
     for (int group = 0; group <= OTHER_WORDS && is == 0; group++) {
-        if (size && group != OTHER_WORDS && group != group_of((unsigned char)*text))
+        if (text && size && group != OTHER_WORDS && group != group_of((unsigned char)*text))
             continue; /* whatever else a link begins with, its words then do too */
         PyObject *links = linked_words(c, group);
         is = links ? PySet_Contains(links, plain) : -1;
@@ -202,7 +202,7 @@ tail_end(choice *c, Py_ssize_t index, Py_ssize_t whole)
         home = boxes[home].parent;
     Py_ssize_t end = boxes[home].last < c->stop ? boxes[home].last : c->stop;
     if (end > index && (double)(c->prose[end] - c->prose[index]) > share * (double)whole)
-        for (end = index; !c->blocks[end]->prose;)
+        for (end = index; end < c->stop && !c->blocks[end]->prose;)
             end++;
     return end;
 }

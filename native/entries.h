@@ -25,6 +25,8 @@ static int
 are_plain(PyObject *words, Py_ssize_t most)
 {
     Py_ssize_t count = PyTuple_Size(words);
+    if (count < 0)
+        return -1;
     int plain = count > most ? 0 : 1;
     for (Py_ssize_t i = 0; i < count && plain == 1; i++) {
         PyObject *word = PyTuple_GetItem(words, i);

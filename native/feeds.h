@@ -137,6 +137,12 @@ is_of_path(unsigned char c) /* [!#-;=?-\[\]_a-z~] */
 }
 
 static int
+opens_part(unsigned char c)
+{
+    return c == '#' || c == '?' || c == ';';
+}
+
+static int
 look_plain_address(PyObject *link, Py_ssize_t most)
 {
     Py_ssize_t size;
@@ -168,7 +174,8 @@ look_plain_address(PyObject *link, Py_ssize_t most)
     if (at < end && *at != '/' && *at != '?' && *at != '#')
         return 0;
     for (; at < end; at++)
-        if (!is_of_path(*at) || (*at == '.' && at[-1] == '/'))
+        if (!is_of_path(*at) || (*at == '.' && at[-1] == '/') ||
+            (opens_part(*at) && (at + 1 == end || opens_part(at[1])))) /* an empty part is dropped */
             return 0;
     return 1;
 }
@@ -208,6 +215,8 @@ odd_text_end(PyObject *module, PyObject *args)
     Py_ssize_t size, since;
     if (!PyArg_ParseTuple(args, "y#n", &data, &size, &since))
         return NULL;
+    if (since < 0)
+        since = 0;
     const unsigned char *start = (const unsigned char *)data, *end = start + size, *before = NULL;
     const unsigned char *at = start + (since < size ? since : size);
     while (before == NULL && at > start)

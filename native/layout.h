@@ -106,6 +106,8 @@ static PyObject *
 layout_tagged(PyObject *self, PyObject *name)
 {
     Layout *layout = (Layout *)self;
+    if (!PyUnicode_Check(name))
+        return PyErr_Format(PyExc_TypeError, "the name of a tag is wanted");
     PyObject *found = PyList_New(0);
     for (Py_ssize_t i = 0; found && i < layout->n_boxes; i++) {
         PyObject *tag = layout->boxes[i].tag;
@@ -279,8 +281,8 @@ static PyObject *
 block_text(Block *block)
 {
     if (block->text == NULL && block->layout)
-        block->text = PyUnicode_FromStringAndSize(
-            (const char *)block->layout->texts.data + block->at, block->bytes);
+        block->text = PyUnicode_DecodeUTF8(
+            (const char *)block->layout->texts.data + block->at, block->bytes, "replace");
     else if (block->text == NULL)
         PyErr_SetString(PyExc_AttributeError, "a block without a text");
     return block->text;

@@ -112,7 +112,8 @@ configure_names(PyObject *module, PyObject *args)
     Py_ssize_t at = 0, longest;
     if (!PyArg_ParseTuple(args, "O!O!nO", &PyDict_Type, &words, &PyTuple_Type, &stems, &longest, &style))
         return NULL;
-    if (PyDict_Size(words) > WORDS / 2 || PyTuple_Size(stems) >= 16 || longest > NAME_ROOM / 2 - 1) {
+    if (PyDict_Size(words) > WORDS / 2 || PyTuple_Size(stems) >= 16 ||
+        longest < 0 || longest > NAME_ROOM / 2 - 1) {
         PyErr_SetString(PyExc_ValueError, "more words, or longer ones, than there is room for");
         return NULL;
     }

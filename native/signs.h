@@ -24,7 +24,11 @@ signs_init(PyObject *self, PyObject *args, PyObject *named)
 {
     Signs *signs = (Signs *)self;
     PyObject *given;
-    if (signs->signs || !PyArg_ParseTuple(args, "O!", &PyTuple_Type, &given))
+    if (signs->signs) {
+        PyErr_SetString(PyExc_TypeError, "signs are set once");
+        return -1;
+    }
+    if (!PyArg_ParseTuple(args, "O!", &PyTuple_Type, &given))
         return -1;
     Py_ssize_t count = PyTuple_Size(given);
     signs->words = calloc((size_t)count + 1, sizeof *signs->words);

@@ -19,7 +19,7 @@ static const char *
 lower_text(Block *block, char *lower, Py_ssize_t room, Py_ssize_t *size, PyObject **held)
 {
     *held = NULL;
-    if (block->at >= 0 && block->bytes <= room &&
+    if (block->layout && block->at >= 0 && block->bytes <= room &&
         lower_plain(block->layout->texts.data + block->at, (size_t)block->bytes, 0, (unsigned char *)lower)) {
         *size = block->bytes;
         return lower;

@@ -48,9 +48,14 @@ def is_plain_title_in_python(text: str) -> bool:
     return " ".join(text.split()) == text and is_legible_in_python(text)
 
 
+EMPTY_PART = re.compile(r"[#?;](?:\Z|[#?;])")  # joining drops an empty query, or fragment
+
+
 def is_plain_address_in_python(link: str, most: int = MAX_URL_CHARS) -> bool:
     """Whether it is a whole http address of so many characters with nothing in it to be mended."""
-    return len(link) <= most and "/." not in link and PLAIN_ADDRESS.fullmatch(link) is not None
+    if len(link) > most or "/." in link or EMPTY_PART.search(link):
+        return False
+    return PLAIN_ADDRESS.fullmatch(link) is not None
 
 
 is_legible: Callable[[str], bool] = compiled.is_legible if compiled else is_legible_in_python
