@@ -6,6 +6,7 @@ import pytest
 
 from onestory.article import Article, Span
 from onestory.claims import annotate, build_ledger
+from onestory.claims.figures.find import MOST
 from onestory.claims.headline.asserted import _numbers_of
 from onestory.claims.headline.check import MOST_RIVALS, is_mismatch
 from onestory.claims.headline.support import LONGEST_STEM, Body
@@ -27,6 +28,11 @@ def test_a_word_without_end_has_few_stems() -> None:
 def test_of_a_text_of_nothing_but_figures_the_first_are_compared() -> None:
     told = article("There were 12 men. " * (MOST_FIGURES + 50))
     assert len(facts_of(told, annotate(told), "a", 0, None)) == MOST_FIGURES
+
+
+def test_of_a_sentence_of_nothing_but_figures_the_first_are_read() -> None:
+    told = annotate(article("$1" * 10_000))
+    assert len(told.figures) == MOST
 
 
 def test_a_table_is_not_compared() -> None:

@@ -212,6 +212,8 @@ class Report:
         }
         if self.value:
             record["value"] = self.value
+        if self.version is not None:
+            record["version"] = self.version
         return record
 
 

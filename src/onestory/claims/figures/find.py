@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ HEDGE = re.compile(
 )
 HEDGE_REACH = 60  # characters before a number in which a hedge still is about it
 AND_A_HALF = re.compile(r"\s(?:and a half|et demie?|y medi[ao])\b", re.IGNORECASE)
+MOST = 200  # figures of one sentence: a table that lost its cells has more
 LEAST_NUMBER_WITHOUT_NOUN = 10  # bare small number words ("the two met") count nothing comparable
 
 
@@ -48,13 +50,14 @@ def find_figures(
     starts = [s.start for s in sentences]
     date_starts = [d.span.start for d in dates]
     figures: list[Figure] = []
+    in_sentence: Counter[int] = Counter()
     number = 0
     while number < len(numbers):
         current = numbers[number]
         number += 1
         at = bisect.bisect_right(starts, current.span.start) - 1
         sentence = sentences[at] if at >= 0 else Span(0, len(text))
-        if _in_date(current, dates, date_starts):
+        if in_sentence[at] == MOST or _in_date(current, dates, date_starts):
             continue
         if is_other(text, current, sentence, numbers[number : number + 1], language):
             continue
@@ -62,6 +65,7 @@ def find_figures(
         built, used = _build(text, current, follower, sentence, lex)
         number += used
         if built is not None:
+            in_sentence[at] += 1
             figures.append(_with_speaker(built, attributions))
     return figures
 
