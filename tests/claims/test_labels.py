@@ -39,6 +39,8 @@ def test_a_claim_is_called_by_what_is_counted(text: str, name: str) -> None:
         "The mayor set a deadline for the ministry to turn over 16 years of papers to the court.",
         "The stock in the bay has shrunk by 14 percent since the gates were built.",
         "The food cards of the aid group in the camp say 86,000 this week.",
+        "A crowd of about 1,000 broke through the gate of the yard.",
+        "The rule lets 14 young and old members vote.",
         "The Snapchat plan costs $9.99 a month in Kesh.",
     ],
 )

@@ -23,6 +23,7 @@ NO_NAME = split(
     """
     them us those these whom others other more less fewer back away north south east west apart ahead
     behind names name number numbers figure figures total worth up down out off times kinds period
+    young old high low legal illegal plus
     """
 )
 NO_OPENING = split(
@@ -31,7 +32,8 @@ NO_OPENING = split(
 NO_END = split(
     """
     except had has have was were is are be been being will would can could may might must do did does to
-    including worth up for gone stood say said come came held made took
+    including worth up for gone stood say said come came held made took taken broke found chose choose
+    going sitting began fell rose grew went gave got led sent spent paid met saw won lost
     """
 )
 
