@@ -16,6 +16,7 @@ from onestory.claims.figures.numbers import is_telling
 from onestory.claims.figures.units import DURATIONS, one_kind
 from onestory.claims.ledger.align import Fact
 from onestory.claims.ledger.match import Matcher, of_one_crew
+from onestory.claims.ledger.toldapart import CALENDAR, UNMARKED
 from onestory.claims.lexicon.things import HARD_STATES, STATE_OF, THING_OF, THINGS
 from onestory.claims.lexicon.words import split
 from onestory.claims.stems import stem, words_of
@@ -55,10 +56,7 @@ NAMES_REACH = 100
 
 COMMON = frozenset(["%", "points"])
 NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
-CALENDAR = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
-    r"September|October|November|December|I|Mr|Ms|Mrs|Dr"
-)
+NO_NAME = re.compile(rf"{CALENDAR.pattern}|I|Mr|Ms|Mrs|Dr")
 # "The county counts 44", "puts it at 44", "…, the ministry said": somebody counts, whoever it is.
 COUNTING = re.compile(
     r"\b(?:counts?|counted|puts?|lists?|listed|registered|speaks? of|spoke of|estimates?|reckons?|"
@@ -88,15 +86,8 @@ INSIDE = re.compile(
     r"\s(?:of|including|de|worth|in|on|at|from|off|near|by|for|with|to|without|as)\s"
 )
 WORD = re.compile(r"[^\W\d_]+")
-# "separate impacts", "a total of 12 shots": no other kind of thing.
-UNMARKED = frozenset(
-    stem(w)
-    for w in split(
-        """
-        separate different individual distinct single total new other more additional about nearly local
-        """
-    )
-)
+# Words before a noun that make it no other kind of thing.
+PLAIN = UNMARKED | frozenset(stem(w) for w in split("new other more additional about nearly local"))
 ALL_BEFORE = re.compile(
     r"\b(?:all|both)\s(?:(?:of\s)?(?:the|its|their|these|those)\s)?$", re.IGNORECASE
 )
@@ -271,7 +262,7 @@ def _noun_phrase(fact: Fact) -> tuple[str, frozenset[str]]:
     if not words:
         return "", frozenset()
     kept = frozenset(stem(w) for w in words[:-1] if w not in THING_OF and w not in STATE_OF)
-    return THING_OF.get(words[-1]) or stem(words[-1]), kept - UNMARKED
+    return THING_OF.get(words[-1]) or stem(words[-1]), kept - PLAIN
 
 
 def _beside(fact: Fact) -> frozenset[str]:
@@ -291,7 +282,7 @@ def _names_beside(fact: Fact) -> frozenset[str]:
         for m in NAME.finditer(fact.text, start, end)
         if m.start() != fact.sentence.start
         and not speaker.overlaps(Span(*m.span()))
-        and not CALENDAR.fullmatch(m.group())
+        and not NO_NAME.fullmatch(m.group())
     )
 
 
