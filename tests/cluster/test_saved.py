@@ -6,7 +6,7 @@ import pytest
 from tests.cluster.stream import stream
 
 from onestory.article import Article
-from onestory.cluster import Placement, StoryIndex, index
+from onestory.cluster import Placement, StoryIndex, expiring, index
 from onestory.cluster.saved import load_index, save_index
 from onestory.errors import StorageError
 
@@ -41,10 +41,10 @@ def test_what_has_expired_is_let_go_and_nothing_is_decided_otherwise(
     monkeypatch.setattr(index, "SWEEP_EVERY", 16)
     kept, compacted = StoryIndex(), StoryIndex()
     expected = placed(kept, ARTICLES)
-    monkeypatch.setattr(index, "FEWEST_GONE", 10)
+    monkeypatch.setattr(expiring, "FEWEST_GONE", 10)
     assert placed(compacted, ARTICLES) == expected
     assert len(compacted) == len(kept) < len(ARTICLES)
-    assert len(compacted._articles) < len(kept._articles)
+    assert len(compacted._live.articles) < len(kept._live.articles)
     with pytest.raises(KeyError):
         compacted.placement(ARTICLES[0].id)
 

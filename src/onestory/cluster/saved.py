@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from onestory.cluster.columns import Articles, Stories
 from onestory.cluster.copies import FEW, CopyIndex
 from onestory.cluster.decide import NEWEST
-from onestory.cluster.index import CLOCK_HANDS, StoryIndex
+from onestory.cluster.index import StoryIndex
+from onestory.cluster.live import CLOCK_HANDS, Live
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import TermStatistics
 from onestory.errors import StorageError
@@ -34,29 +35,30 @@ Columns = dict[str, NDArray[Any]]
 def save_index(index: StoryIndex, path: Path) -> None:
     """Write an index to a file; what was there before stands until the new one is whole."""
     columns: Columns = {}
-    _take("articles", index._articles, len(index._articles), columns)
-    _take("stories", index._stories, index._stories.rows, columns)
-    copies = index._copies
+    live = index._live
+    _take("articles", live.articles, len(live.articles), columns)
+    _take("stories", live.stories, live.stories.rows, columns)
+    copies = live.copies
     for name in COPIES:
         columns[f"copies.{name}"] = _numbers(getattr(copies, name))
-    for name, postings in (("finder", index._finder), ("runs", copies.postings)):
+    for name, postings in (("finder", live.finder), ("runs", copies.postings)):
         for column, values in postings.columns().items():
             columns[f"{name}.{column}"] = values
-    counts = index._statistics.counts.ravel()
+    counts = live.statistics.counts.ravel()
     columns["counts.slots"] = np.flatnonzero(counts).astype(np.uint32)
     columns["counts.stories"] = counts[columns["counts.slots"]]
     columns["rest"] = _text(
         {
             "format": FORMAT,
-            "stories": index._statistics.stories,
-            "learned": index._statistics.learned,
-            "named": index._named,
-            "dates": list(index._dates),
-            "clock": index._clock,
-            "touched": sorted(index._touched),
-            "gone": index._gone,
-            "arrivals": index._arrivals,
-            "rows": index._stories.rows,
+            "stories": live.statistics.stories,
+            "learned": live.statistics.learned,
+            "named": live.named,
+            "dates": list(live.dates),
+            "clock": live.clock,
+            "touched": sorted(live.touched),
+            "gone": live.gone,
+            "arrivals": live.arrivals,
+            "rows": live.stories.rows,
         }
     )
     unfinished = path.with_name(path.name + ".new")
@@ -78,30 +80,30 @@ def load_index(path: Path) -> StoryIndex:
             rest = json.loads(columns["rest"].tobytes())
             if rest["format"] != FORMAT:
                 raise StorageError(f"{path} was written by another version of Onestory.")
-            return _index_of(columns, rest)
+            return StoryIndex(_live_of(columns, rest))
     except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise StorageError(f"{path} holds no index of stories that can be read: {error}") from error
 
 
-def _index_of(columns: Any, rest: dict[str, Any]) -> StoryIndex:
-    index = StoryIndex()
+def _live_of(columns: Any, rest: dict[str, Any]) -> Live:
+    live = Live()
     same: dict[str, str] = {}
-    index._articles = Articles(**_given("articles", Articles, columns, same))
-    index._stories = Stories(**_given("stories", Stories, columns, same), rows=rest["rows"])
-    index._copies = CopyIndex(
+    live.articles = Articles(**_given("articles", Articles, columns, same))
+    live.stories = Stories(**_given("stories", Stories, columns, same), rows=rest["rows"])
+    live.copies = CopyIndex(
         postings=Postings.of(columns["runs.keys"], columns["runs.holders"], FEW)
     )
     for name in COPIES:
-        getattr(index._copies, name).frombytes(columns[f"copies.{name}"].tobytes())
-    index._finder = Postings.of(columns["finder.keys"], columns["finder.holders"], NEWEST)
-    index._statistics = TermStatistics(rest["stories"], learned=rest["learned"])
-    index._statistics.counts.ravel()[columns["counts.slots"]] = columns["counts.stories"]
-    index._articles.know_again()
-    index._named = rest["named"]
-    index._dates = deque(rest["dates"], maxlen=CLOCK_HANDS)
-    index._clock, index._gone, index._arrivals = rest["clock"], rest["gone"], rest["arrivals"]
-    index._touched = set(rest["touched"])
-    return index
+        getattr(live.copies, name).frombytes(columns[f"copies.{name}"].tobytes())
+    live.finder = Postings.of(columns["finder.keys"], columns["finder.holders"], NEWEST)
+    live.statistics = TermStatistics(rest["stories"], learned=rest["learned"])
+    live.statistics.counts.ravel()[columns["counts.slots"]] = columns["counts.stories"]
+    live.articles.know_again()
+    live.named = rest["named"]
+    live.dates = deque(rest["dates"], maxlen=CLOCK_HANDS)
+    live.clock, live.gone, live.arrivals = rest["clock"], rest["gone"], rest["arrivals"]
+    live.touched = set(rest["touched"])
+    return live
 
 
 def _take(name: str, part: Articles | Stories, used: int, columns: Columns) -> None:

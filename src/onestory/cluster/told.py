@@ -1,0 +1,34 @@
+"""What a story tells of: its terms, their summed weights, and how many members have each."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onestory.cluster.terms import Hashes, Vector, Weights
+
+Told = tuple[Hashes, Weights, Weights]
+
+
+def told_by(found: Vector) -> Told:
+    """What one article tells of."""
+    return found.hashes, found.weights, np.ones(len(found.hashes), np.float32)
+
+
+def summed(left: Told, right: Told) -> Told:
+    """Terms of both, rising, with weights and counts added up."""
+    terms = np.concatenate((left[0], right[0]))
+    if not len(terms):
+        return left
+    order = np.argsort(terms, kind="stable")
+    terms = terms[order]
+    starts = np.flatnonzero(np.r_[True, terms[1:] != terms[:-1]])
+    weights = np.concatenate((left[1], right[1]))[order]
+    counts = np.concatenate((left[2], right[2]))[order]
+    return terms[starts], np.add.reduceat(weights, starts), np.add.reduceat(counts, starts)
+
+
+def among(terms: Hashes, others: Hashes) -> NDArray[np.bool_]:
+    """Which of the terms are among others. For a hundred of each a set is faster than sorting."""
+    known = set(others.tolist())
+    return np.array([term in known for term in terms.tolist()], np.bool_)
