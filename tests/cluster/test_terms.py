@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from onestory.article import Article
 from onestory.cluster.decide import common_terms
+from onestory.cluster.small_words import FUNCTION_WORDS
 from onestory.cluster.terms import (
-    FUNCTION_WORDS,
     LEAD_CHARACTERS,
     LEAD_WORDS,
     MOSTLY_ENOUGH,

@@ -14,7 +14,8 @@ from onestory.brief.leaning import stems
 from onestory.brief.support import Support
 from onestory.brief.usable import is_usable, without_dateline, word_count
 from onestory.claims.values import Annotations, Ledger
-from onestory.cluster.terms import FUNCTION_WORDS, UNSPACED, WORD
+from onestory.cluster.small_words import FUNCTION_WORDS
+from onestory.cluster.terms import UNSPACED, WORD
 
 # Untuned round numbers: a fact agreed by origins is worth about three shared terms.
 FACT_GAIN = {"agreed": 3.0, "compatible": 2.0, "disputed": 5.0, "added-later": 1.0}

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from onestory.cluster.terms import FUNCTION_WORDS, UNSPACED, WORD
+from onestory.cluster.small_words import FUNCTION_WORDS
+from onestory.cluster.terms import UNSPACED, WORD
 
 # "He said so." "But that …" "These …": no sense without the sentence before.
 OPENING = re.compile(

@@ -19,7 +19,15 @@ from onestory.cluster.expiring import expire
 from onestory.cluster.finding import best_story
 from onestory.cluster.live import DAY, TOLD_ENOUGH, Live
 from onestory.cluster.repairing import MayMove, anything, repair
-from onestory.cluster.terms import Terms, Vector, terms_of, vector, word_hash
+from onestory.cluster.small_words import small_words_known
+from onestory.cluster.terms import (
+    Terms,
+    Vector,
+    in_unknown_language,
+    terms_of,
+    vector,
+    word_hash,
+)
 from onestory.cluster.told import among, summed, told_by
 from onestory.cluster.traces import Traces, traces_of
 from onestory.cluster.values import Placement
@@ -124,6 +132,8 @@ class StoryIndex:
 
     def _read(self, article: Article) -> tuple[Terms, Vector]:
         terms = terms_of(article)
+        if not small_words_known(article.text):
+            terms = in_unknown_language(terms, article)
         return terms, vector(terms, self._live.statistics, ARTICLE_TERMS)
 
     def _enter(self, article: Article, when: float, found: Vector) -> int:
@@ -156,16 +166,19 @@ class StoryIndex:
         articles.origin[number] = articles.origin[match.number]
 
     def _join(self, number: int, story: int, when: float, found: Vector, terms: Terms) -> None:
-        """Put an article into a story; what it tells that the story had not told is learned."""
+        """Put an article into a story; what it tells that the story had not told is learned. In a
+        language of which nothing is known each article counts: the first there share nothing but small
+        words, and the story that these make of them would never show how common they are."""
         live, stories = self._live, self._live.stories
         fresh, indexed = terms.hashes, found.hashes[:INDEXED_TERMS]
+        if terms.unknown_language or not stories.size[story]:
+            live.statistics.stories += 1
         if stories.size[story]:
             told = live.told(story)
-            fresh = fresh[~among(fresh, told[0])]
+            if not terms.unknown_language:
+                fresh = fresh[~among(fresh, told[0])]
             indexed = indexed[~among(indexed, told[0][told[2] >= TOLD_ENOUGH])]
             stories.write(story, *summed(told, told_by(found)))
-        else:
-            live.statistics.stories += 1
         live.statistics.learn(fresh)
         live.finder.add_each(indexed.tolist(), story)
         live.take(story, number)

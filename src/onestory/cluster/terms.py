@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onestory.article import Article
+from onestory.cluster.small_words import FUNCTION_WORDS, SHORT
 
 # Words, and numbers with their separators: "5,351" and "6.6" are one term each.
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
@@ -44,24 +45,6 @@ _BREAK = 0
 Code = int | str
 _SECOND = np.uint32(0x85EBCA6B)  # the second row spreads terms otherwise than the first
 
-FUNCTION_WORDS = frozenset(
-    """
-    a an and are as at be been but by for from had has have he her his i if in into is it its new
-    no not of on or our over said say says she so than that the their them there they this to up
-    us was we were what when which who will with would after about also can could did do more most
-    my one out some then these those two under until while you your before between because during
-    against through told according year years day days people der die das den dem des ein eine
-    einer eines und oder ist sind war waren im in am an auf aus bei mit nach von vor zu zum zur
-    für über unter nicht auch als wie dass sich es er sie wir ihr hat haben wird werden sagte le
-    la les un une des du de et ou est sont était dans sur sous avec pour par pas plus que qui ne
-    se ce cette ces il elle ils elles nous vous au aux en y son sa ses leur leurs dit el los las
-    unos unas del al y o es son fue fueron con sin por para no más que quien se su sus lo como
-    este esta estos estas pero ya dijo monday tuesday wednesday thursday friday saturday sunday
-    montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi
-    samedi dimanche lunes martes miércoles jueves viernes sábado domingo
-    """.split()  # noqa: SIM905 - a list of 200 quoted words is harder to read
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -69,6 +52,7 @@ class Terms:
 
     hashes: Hashes
     weights: Weights
+    unknown_language: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +121,14 @@ def terms_of(article: Article) -> Terms:
     weights[len(words) : len(words) + len(names)] *= NAME_WEIGHT
     weights[len(words) + len(names) :] *= PAIR_WEIGHT
     return Terms(hashes, weights)
+
+
+def in_unknown_language(terms: Terms, article: Article) -> Terms:
+    """The terms without the short words, which in most languages are the small ones."""
+    words = WORD.findall(f"{article.title} {article.text[:MOSTLY_ENOUGH]}")
+    short = {word_hash(word) for word in words if len(word) <= SHORT and word.islower()}
+    told = np.array([term not in short for term in terms.hashes.tolist()], np.bool_)
+    return Terms(terms.hashes[told], terms.weights[told], unknown_language=True)
 
 
 def vector(terms: Terms, statistics: TermStatistics, most: int) -> Vector:

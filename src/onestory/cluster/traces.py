@@ -13,7 +13,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from onestory.cluster.terms import FUNCTION_WORDS, SHORTEST, UNSPACED, Hashes
+from onestory.cluster.small_words import FUNCTION_WORDS
+from onestory.cluster.terms import SHORTEST, UNSPACED, Hashes
 
 RUN = 3  # words
 RUN_UNSPACED = 10  # characters
