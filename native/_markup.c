@@ -12,6 +12,11 @@
  *   flatten(tree, root)               extract/walk.py
  *   choose(layout, blocks, ...)       extract/body.py, choose_plainly
  *   read_head(head, elements, ...)    extract/head.py, _gathered
+ *   add_postings, lay_anew, filter_postings, held(postings, heads, ...)   cluster/postings.py
+ *   candidates, compare(...)          cluster/finding.py
+ *   count_terms(title, lead, ...)     cluster/terms.py
+ *   traces(codes, kinds, ...)         cluster/traces.py
+ *   most_shared, met, without_holder(...)   cluster/copies.py
  *
  * The tree is lexbor's, made by selectolax; it is read here, never changed. lexbor lays its nodes
  * out as lexbor.h says. `fits` looks, field by field, whether the installed one does; where it does
@@ -44,6 +49,12 @@
 #include "container.h"
 #include "decide.h"
 #include "choose.h"
+#include "numbers.h"
+#include "postings.h"
+#include "finding.h"
+#include "terms.h"
+#include "traces.h"
+#include "copies.h"
 
 /* configure(roles, names, Box, Block, one_line, has_mark, prose_size, max_nodes) */
 static PyObject *
@@ -174,6 +185,18 @@ static PyMethodDef functions[] = {
     {"configure_body", configure_body, METH_VARARGS, "What is text, and what Python is asked about it."},
     {"configure", configure, METH_VARARGS, "Roles and names of tags, and what makes boxes and blocks."},
     {"fits", fits, METH_VARARGS, "Whether the nodes of the installed lexbor lie as declared here."},
+    {"add_postings", add_postings, METH_VARARGS, "Write postings where there is room for them."},
+    {"lay_anew", lay_anew, METH_VARARGS, "Lay the postings that are asked for side by side."},
+    {"filter_postings", filter_postings, METH_VARARGS, "Mark the keys that may have a holder."},
+    {"held", held, METH_VARARGS, "The newest holders of a key."},
+    {"candidates", candidates, METH_VARARGS, "The stories that share most of some terms."},
+    {"compare", compare, METH_VARARGS, "Cosine and score of an article with some stories."},
+    {"configure_terms", configure_terms, METH_O, "Words that tell nothing."},
+    {"count_terms", count_terms, METH_VARARGS, "The terms of a title and a lead, counted."},
+    {"traces", traces, METH_VARARGS, "Runs of words of a text, and its words in order."},
+    {"most_shared", most_shared, METH_VARARGS, "The holders of most of some keys."},
+    {"met", met, METH_VARARGS, "How many symbols of some texts are among these."},
+    {"without_holder", without_holder, METH_VARARGS, "The keys that no living holder has."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -21,7 +21,7 @@ from onestory.cluster.terms import Hashes, Vector, Weights, word_hash
 NOBODY = -1
 ALL = 1 << 31  # ids of one hash that are looked at: chance makes no more than two
 STEPS = 255  # of a weight's square root
-_WEIGHTS = (np.arange(STEPS + 1, dtype=np.float32) / STEPS) ** 2
+STEP_WEIGHTS = (np.arange(STEPS + 1, dtype=np.float32) / STEPS) ** 2
 
 
 @dataclass(slots=True)
@@ -78,11 +78,11 @@ class Articles:
     def vector(self, number: int) -> Vector:
         steps = self.weights[number]
         kept = steps > 0
-        return Vector(self.terms[number][kept], _WEIGHTS[steps[kept]])
+        return Vector(self.terms[number][kept], STEP_WEIGHTS[steps[kept]])
 
     def weights_of(self, numbers: NDArray[Any], terms: NDArray[Any]) -> Weights:
         """The weights of these terms, each by its place in its article."""
-        weights: Weights = _WEIGHTS[self.weights[numbers, terms]]
+        weights: Weights = STEP_WEIGHTS[self.weights[numbers, terms]]
         return weights
 
     def without(

@@ -14,14 +14,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import nsmallest
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onestory.cluster.postings import Postings
+from onestory.cluster.postings import LONGEST_CHAIN, Postings
 from onestory.cluster.sequence import share_in_order
 from onestory.cluster.terms import Hashes
-from onestory.cluster.traces import Marks, Symbols, Traces
+from onestory.cluster.traces import Symbols, Traces
+from onestory.markup import compiled
 
 FEWEST_RUNS = 12  # texts shorter than this are too short to prove copying
 FEWEST_SHARED = 12  # runs; one phrase of names and titles has seven
@@ -37,6 +39,7 @@ IN_ORDER_BARE = 0.30  # the same of the words outside quotation marks
 FEW = 4  # texts found by one run
 COMPARED = 16  # texts compared in full, those with the most runs in common first
 SKETCH = 128  # hashes kept of a text, 16 bits of each
+SYMBOLS = 1 << 16
 INDEXED = 16  # of these, the ones by which it is found
 
 
@@ -58,11 +61,11 @@ class CopyIndex:
     """Live texts by their traces; texts are numbered from 0 in the order they came."""
 
     sketches: array[int] = field(default_factory=lambda: array("H"))
-    ends: array[int] = field(default_factory=lambda: array("Q"))
+    ends: array[int] = field(default_factory=lambda: array("I"))
     runs: array[int] = field(default_factory=lambda: array("I"))
     """How many runs the whole text has; 0 once it is forgotten."""
     words: array[int] = field(default_factory=lambda: array("H"))
-    word_ends: array[int] = field(default_factory=lambda: array("Q"))
+    word_ends: array[int] = field(default_factory=lambda: array("I"))
     postings: Postings = field(default_factory=lambda: Postings(FEW))
 
     def add(self, traces: Traces) -> None:
@@ -74,9 +77,17 @@ class CopyIndex:
         self.runs.append(len(runs))
         self.words.frombytes(traces.words.tobytes())
         self.word_ends.append(len(self.words))
-        for run in runs[:INDEXED].tolist():
-            if not any(map(self.runs.__getitem__, self.postings.holders(run))):
-                self.postings.add(run, number)
+        self.postings.add_each(self._unheld(runs[:INDEXED]), number)
+
+    def _unheld(self, runs: Hashes) -> Hashes:
+        """The runs by which no text that is not forgotten is found."""
+        if compiled is not None:
+            left = compiled.without_holder(*self.postings.table, runs, self.runs, FEW)
+            return np.frombuffer(left, np.uint32)
+        held = (
+            any(map(self.runs.__getitem__, self.postings.holders(run))) for run in runs.tolist()
+        )
+        return runs[~np.fromiter(held, np.bool_, len(runs))]
 
     def forget(self, number: int) -> None:
         self.runs[number] = 0
@@ -93,6 +104,12 @@ class CopyIndex:
         """Earlier texts that share a run by which they are found, those that share most first."""
         if len(traces.runs) < FEWEST_RUNS:
             return []
+        if compiled is not None:
+            table, likely = self.postings.table, self.postings.filter
+            most: list[int] = compiled.most_shared(
+                *table, likely, traces.runs, LONGEST_CHAIN, COMPARED
+            )
+            return most
         seen = Counter(self.postings.holders_of_any(traces.runs))
         return nsmallest(COMPARED, seen, key=lambda number: (-seen[number], number))
 
@@ -102,12 +119,13 @@ class CopyIndex:
         if len(runs) < FEWEST_RUNS or not compared:
             return None
         shares = self._shares(compared, runs)
-        best = int(shares.argmax())
-        share, smaller = float(shares[best]), min(len(runs), self.runs[compared[best]])
+        share = max(shares)
+        best = compared[shares.index(share)]
+        smaller = min(len(runs), self.runs[best])
         least = COPY_CREDITED if credited else COPY
-        larger = len(runs) > self.runs[compared[best]]
+        larger = len(runs) > self.runs[best]
         return (
-            Match(compared[best], share, larger=larger)
+            Match(best, share, larger=larger)
             if share >= max(least, FEWEST_SHARED / smaller)
             else None
         )
@@ -116,9 +134,10 @@ class CopyIndex:
         """The one of these texts that this one shares its words in order with, or None; ties go to
         the older."""
         best: Match | None = None
-        own, bare = traces.words.tolist(), traces.words[~traces.quoted].tolist()
+        bare = traces.words[~traces.quoted].tolist()
         if len(bare) < FEWEST_BARE:
             return None
+        own = traces.words.tolist()
         for number in self._likely(traces, self._comparable(numbers)):
             earlier = self.words_of(number).tolist()
             share = share_in_order(earlier, own)
@@ -130,41 +149,43 @@ class CopyIndex:
 
     def sketch(self, number: int) -> Symbols:
         """Of the smallest hashes of a text: an even sample of its runs."""
-        start = self.ends[number - 1] if number else 0
-        return np.frombuffer(self.sketches, np.uint16, self.ends[number] - start, 2 * start)
+        return _piece(self.sketches, self.ends, number)
 
     def words_of(self, number: int) -> Symbols:
         """The words of a text in order."""
-        start = self.word_ends[number - 1] if number else 0
-        return np.frombuffer(self.words, np.uint16, self.word_ends[number] - start, 2 * start)
+        return _piece(self.words, self.word_ends, number)
 
     def _comparable(self, numbers: Iterable[int]) -> list[int]:
         """Older first, without forgotten texts and those too short to prove copying."""
         return sorted(n for n in numbers if self.runs[n] >= FEWEST_RUNS)
 
-    def _shares(self, numbers: list[int], runs: Hashes) -> NDArray[np.float64]:
+    def _shares(self, numbers: list[int], runs: Hashes) -> list[float]:
         """Share of the smaller text that stands in the other, estimated from the earlier's sketch.
         What 16 bits have in common by chance is taken off."""
-        sketches = [self.sketch(number) for number in numbers]
-        lengths = np.array([len(sketch) for sketch in sketches])
-        known = _among(runs.astype(np.uint16))
-        found = _met(known, sketches) / lengths
-        by_chance = np.count_nonzero(known) / len(known)
-        whole = np.array([self.runs[number] for number in numbers])
-        shares = np.maximum(found - by_chance, 0) / (1 - by_chance)
-        of_smaller: NDArray[np.float64] = shares * whole / np.minimum(whole, len(runs))
-        return of_smaller
+        different, met = _met(runs.astype(np.uint16), self.sketches, self.ends, numbers)
+        by_chance = different / SYMBOLS
+        shares = []
+        for number, count in zip(numbers, met, strict=True):
+            whole, length = self.runs[number], self._length(self.ends, number)
+            share = max(count / length - by_chance, 0) / (1 - by_chance)
+            shares.append(share * whole / min(whole, len(runs)))
+        return shares
 
     def _likely(self, traces: Traces, numbers: list[int]) -> list[int]:
         """The texts that have enough words of this one in any order: they share no more in order, so
         that few are compared."""
         own = len(traces.words)
-        words = [(number, self.words_of(number)) for number in numbers]
-        words = [(n, w) for n, w in words if _alike_in_length(own, len(w))]
-        if not words:
+        lengths = [self._length(self.word_ends, number) for number in numbers]
+        alike = [_alike_in_length(own, length) for length in lengths]
+        numbers, lengths = list(compress(numbers, alike)), list(compress(lengths, alike))
+        if not numbers:
             return []
-        met = _met(_among(traces.words), [w for _, w in words]).tolist()
-        return [n for (n, w), m in zip(words, met, strict=True) if m >= IN_ORDER * min(own, len(w))]
+        _, met = _met(traces.words, self.words, self.word_ends, numbers)
+        least = [IN_ORDER * min(own, length) for length in lengths]
+        return [n for n, count, few in zip(numbers, met, least, strict=True) if count >= few]
+
+    def _length(self, ends: array[int], number: int) -> int:
+        return ends[number] - (ends[number - 1] if number else 0)
 
 
 def _alike_in_length(one: int, other: int) -> bool:
@@ -172,28 +193,38 @@ def _alike_in_length(one: int, other: int) -> bool:
     return shorter >= max(FEWEST_WORDS, LENGTHS * longer)
 
 
-def _among(symbols: Symbols) -> Marks:
-    """Of all symbols of 16 bits which are among these."""
-    known = np.zeros(1 << 16, np.bool_)
+def _met(
+    symbols: Symbols, column: array[int], ends: array[int], texts: list[int]
+) -> tuple[int, list[int]]:
+    """How many different symbols these are, and how many symbols of each text are among them."""
+    if compiled is not None:
+        found: tuple[int, list[int]] = compiled.met(symbols, column, ends, texts)
+        return found
+    return met_plainly(symbols, column, ends, texts)
+
+
+def met_plainly(
+    symbols: Symbols, column: array[int], ends: array[int], texts: list[int]
+) -> tuple[int, list[int]]:
+    known = np.zeros(SYMBOLS, np.bool_)
     known[symbols] = True
-    return known
+    pieces = [_piece(column, ends, text) for text in texts]
+    return int(np.count_nonzero(known)), [int(np.count_nonzero(known[p])) for p in pieces]
 
 
-def _met(known: Marks, texts: list[Symbols]) -> NDArray[np.int64]:
-    """How many symbols of each text are known; no text is empty."""
-    starts = np.cumsum([0, *map(len, texts[:-1])])
-    met: NDArray[np.int64] = np.add.reduceat(known[np.concatenate(texts)], starts, dtype=np.int64)
-    return met
+def _piece(column: array[int], ends: array[int], number: int) -> Symbols:
+    start = ends[number - 1] if number else 0
+    return np.frombuffer(column, np.uint16, ends[number] - start, 2 * start)
 
 
 def _pieces(
     values: array[int], ends: array[int], kept: NDArray[np.bool_]
 ) -> tuple[array[int], array[int]]:
     """Of pieces laid end to end those that are kept, and their ends."""
-    borders = np.append(0, np.frombuffer(ends, np.uint64).astype(np.int64))
+    borders = np.append(0, np.frombuffer(ends, np.uint32).astype(np.int64))
     lengths = borders[1:] - borders[:-1]
     chosen = np.frombuffer(values, values.typecode)[np.repeat(kept, lengths)]
     made, made_ends = array(values.typecode), array(ends.typecode)
     made.frombytes(chosen.tobytes())
-    made_ends.frombytes(np.cumsum(lengths[kept]).astype(np.uint64).tobytes())
+    made_ends.frombytes(np.cumsum(lengths[kept]).astype(np.uint32).tobytes())
     return made, made_ends

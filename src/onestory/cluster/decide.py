@@ -81,7 +81,7 @@ def _places(hashes: Hashes, terms: Hashes) -> NDArray[Any]:
         if (table[bits] == numbers).all():
             places: NDArray[np.uint8] = table[(terms >> shift).astype(np.uint16)]
             return places
-    order = np.argsort(hashes)
+    order = np.argsort(hashes, kind="stable")  # of two alike the first counts
     return order[np.minimum(np.searchsorted(hashes, terms, sorter=order), len(order) - 1)] + 1
 
 

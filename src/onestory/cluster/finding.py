@@ -1,6 +1,7 @@
 """The live story that an article belongs to.
 
 Stories are found by an article's heaviest terms; only the few that share most are compared in full.
+Both have a twin in `native/finding.h`.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from functools import cache, partial
 
 import numpy as np
 
-from onestory.cluster.columns import NOBODY
+from onestory.cluster.columns import NOBODY, STEP_WEIGHTS
 from onestory.cluster.decide import (
     ARTICLE_TERMS,
     CANDIDATES,
     COMMON_NAME,
     DECAY_PER_DAY,
     EVENT_DAYS,
+    EXPLAINED,
     FULL_TEXT,
     INDEXED_TERMS,
     JOIN,
+    NEWEST,
+    ONCE,
     STORY_TERMS,
     STORYLINE,
     STORYLINE_DAYS,
@@ -31,6 +35,7 @@ from onestory.cluster.decide import (
 )
 from onestory.cluster.live import DAY, Live
 from onestory.cluster.terms import Vector
+from onestory.markup import compiled
 
 
 def best_story(
@@ -83,6 +88,17 @@ def nearest_story(live: Live, story: int) -> tuple[int, float]:
 
 def candidates_for(live: Live, found: Vector) -> list[int]:
     """Live stories that share most of the heaviest terms, older first."""
+    if compiled is None:
+        return candidates_plainly(live, found)
+    terms, weights = found.hashes[:INDEXED_TERMS], found.weights[:INDEXED_TERMS]
+    sizes = live.stories.size
+    stories: list[int] = compiled.candidates(
+        *live.finder.table, terms, weights, NEWEST, sizes, CANDIDATES
+    )
+    return stories
+
+
+def candidates_plainly(live: Live, found: Vector) -> list[int]:
     size, shared = live.stories.size, dict[int, float]()
     squares = (found.weights[:INDEXED_TERMS] ** 2).tolist()
     for term, square in zip(found.hashes[:INDEXED_TERMS].tolist(), squares, strict=True):
@@ -95,6 +111,30 @@ def candidates_for(live: Live, found: Vector) -> list[int]:
 
 def compared(live: Live, found: Vector, candidates: list[int]) -> tuple[list[float], list[float]]:
     """Cosine and score before time of each candidate."""
+    if compiled is None:
+        return compared_plainly(live, found, candidates)
+    articles, stories = live.articles, live.stories
+    cosines, scores = compiled.compare(
+        found.hashes,
+        found.weights,
+        candidates,
+        stories.row,
+        stories.head,
+        stories.norm,
+        (stories.terms, stories.weights, stories.counts),
+        (articles.terms, articles.weights),
+        STEP_WEIGHTS,
+        STORY_TERMS,
+        ARTICLE_TERMS,
+        ONCE,
+        EXPLAINED,
+    )
+    return cosines, scores
+
+
+def compared_plainly(
+    live: Live, found: Vector, candidates: list[int]
+) -> tuple[list[float], list[float]]:
     articles, stories = live.articles, live.stories
     terms = np.zeros((len(candidates), STORY_TERMS), np.uint32)
     rows = np.array([stories.row[s] for s in candidates])

@@ -180,7 +180,7 @@ class StoryIndex:
             indexed = indexed[~among(indexed, told[0][told[2] >= TOLD_ENOUGH])]
             stories.write(story, *summed(told, told_by(found)))
         live.statistics.learn(fresh)
-        live.finder.add_each(indexed.tolist(), story)
+        live.finder.add_each(indexed, story)
         live.take(story, number)
         live.span(story, when, when)
 

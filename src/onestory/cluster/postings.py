@@ -1,8 +1,9 @@
-"""Key → its newest holders: a chained hash table in two flat arrays, 14 to 16 bytes a posting.
+"""Key → its newest holders: a chained hash table in two flat arrays, 9 to 10 bytes a posting.
 
 A dictionary of lists would take ten times the memory at a million articles. Postings are only ever
 appended; where a table is full, those that nobody asks for any more are left out of it, and those of
-one key come to lie side by side, so that a table ten times as large is not read ten times as far apart.
+one bucket come to lie side by side, so that a table ten times as large is not read ten times as far
+apart. What is done for each article has a twin in `native/postings.h`.
 """
 
 from __future__ import annotations
@@ -10,153 +11,222 @@ from __future__ import annotations
 import ctypes
 import sys
 from array import array
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-FILTER = 16  # bits a bucket, set where a key stands: they tell most keys that nobody holds
+from onestory.markup import compiled
+
+FILTER = 32  # bits a bucket, set where a key stands: they tell most keys that nobody holds
 LONGEST_CHAIN = 64  # links followed for many keys at once; a chain of chance is far shorter
-LOAD = 2  # postings a bucket, at most
+LOAD = 4  # postings a bucket, at most
 ROOM = 0.75  # of a table that may be full of what is asked for; beyond it, it is made larger
 _FEWEST = 1 << 10  # buckets
+
+Keys = NDArray[np.uint32]
 
 
 class Postings:
     """Who holds a key. Keys are 32-bit hashes, holders are numbers that grow.
 
-    A posting is three numbers side by side, so that following a chain touches memory once a link:
-    its key, its holder, and the posting before it in its bucket. Postings are numbered from 1; 0 is
-    the end of a chain.
+    A posting is two numbers side by side, so that following a chain touches memory once a link: its
+    mark, and the posting before it in its bucket. A mark is the key, in which the low bits, which its
+    bucket tells, have made room for the holder; so there are more buckets than holders. Postings are
+    numbered from 1; 0 is the end of a chain.
     """
 
-    __slots__ = ("_filter", "_heads", "_mask", "_most", "_postings")
+    __slots__ = ("_filter", "_heads", "_most", "_postings")
 
     def __init__(self, most: int) -> None:
         """`most`: how many holders of a key are ever asked for."""
         self._most = most
-        self._postings = array("I", [0, 0, 0])
+        self._postings = array("I", [0, 0])
         self._heads = array("I", [0]) * _FEWEST
         self._filter = bytearray()  # only a table that is asked for many keys at once has one
-        self._mask = _FEWEST - 1
 
     def __len__(self) -> int:
-        return len(self._postings) // 3 - 1
+        return len(self._postings) // 2 - 1
+
+    @property
+    def table(self) -> tuple[array[int], array[int]]:
+        """Postings and buckets, as the native part reads them."""
+        return self._postings, self._heads
+
+    @property
+    def filter(self) -> bytearray:
+        if not self._filter:
+            self._filter = self._made_filter()
+        return self._filter
 
     def add(self, key: int, holder: int) -> None:
-        self.add_each((key,), holder)
+        self.add_each(np.array([key], np.uint32), holder)
 
-    def add_each(self, keys: Iterable[int], holder: int) -> None:
-        for key in keys:
-            number = len(self._postings) // 3
-            if number > LOAD * (self._mask + 1):
-                self._make_room()
-                number = len(self._postings) // 3
-            bucket = key & self._mask
-            self._postings.extend((key, holder, self._heads[bucket]))
-            self._heads[bucket] = number
+    def add_each(self, keys: Keys, holder: int) -> None:
+        if len(self) + len(keys) > LOAD * len(self._heads) or holder >= len(self._heads):
+            self._make_room(len(keys), holder)
+        number = len(self._postings) // 2
+        self._postings.frombytes(bytes(8 * len(keys)))
+        self._put(number, keys, np.array([holder], np.uint32))
+
+    def _put(self, number: int, keys: Keys, holders: Keys) -> None:
+        """Write postings where there is room for them: each with its holder, or all with the one."""
+        if compiled is not None:
+            compiled.add_postings(self._postings, self._heads, self._filter, number, keys, holders)
+            return
+        mask, last = len(self._heads) - 1, 8 * len(self._filter) - 1
+        each = holders.tolist() if len(holders) == len(keys) else holders.tolist() * len(keys)
+        for place, (key, holder) in enumerate(zip(keys.tolist(), each, strict=True), number):
+            self._postings[2 * place] = key & ~mask | holder
+            self._postings[2 * place + 1] = self._heads[key & mask]
+            self._heads[key & mask] = place
             if self._filter:
-                bit = key & (FILTER * (self._mask + 1) - 1)
-                self._filter[bit >> 3] |= 1 << (bit & 7)
+                self._filter[(key & last) >> 3] |= 1 << (key & 7)
 
     def holders(self, key: int) -> list[int]:
         """The newest holders of a key, newest first; one may come more than once."""
-        postings, most, found = self._postings, self._most, []
-        at = 3 * self._heads[key & self._mask]
+        if compiled is not None:
+            held: list[int] = compiled.held(*self.table, key, self._most)
+            return held
+        return self.holders_plainly(key)
+
+    def holders_plainly(self, key: int) -> list[int]:
+        postings, mask, found = self._postings, len(self._heads) - 1, []
+        high, at = key & ~mask, 2 * self._heads[key & mask]
         while at:
-            if postings[at] == key:
-                found.append(postings[at + 1])
-                if len(found) == most:
+            if postings[at] & ~mask == high:
+                found.append(postings[at] & mask)
+                if len(found) == self._most:
                     break
-            at = 3 * postings[at + 2]
+            at = 2 * postings[at + 1]
         return found
 
-    def holders_of_any(self, keys: NDArray[np.uint32]) -> list[int]:
+    def holders_of_any(self, keys: Keys) -> list[int]:
         """The holders of many keys in one list: most keys have none."""
-        postings, found = np.frombuffer(self._postings, np.uint32).reshape(-1, 3), list[int]()
-        if not self._filter:
-            self._make_filter()
+        postings, found = np.frombuffer(self._postings, np.uint32).reshape(-1, 2), list[int]()
+        mask = np.uint32(len(self._heads) - 1)
         keys = keys[self._likely(keys)]
-        at = np.frombuffer(self._heads, np.uint32)[keys & np.uint32(self._mask)]
+        at = np.frombuffer(self._heads, np.uint32)[keys & mask]
         for _ in range(LONGEST_CHAIN):
             there = at > 0
             keys, links = keys[there], postings[at[there]]
             if not len(keys):
                 break
-            found += links[links[:, 0] == keys, 1].tolist()
-            at = links[:, 2]
+            same = (links[:, 0] ^ keys) & ~mask == 0
+            found += (links[same, 0] & mask).tolist()
+            at = links[:, 1]
         return found
 
-    def _make_filter(self) -> None:
-        bits = np.zeros(FILTER * (self._mask + 1), np.bool_)
-        keys = np.frombuffer(self._postings, np.uint32).reshape(-1, 3)[1:, 0]
-        bits[keys & np.uint32(len(bits) - 1)] = True
-        self._filter = bytearray(np.packbits(bits, bitorder="little").data)
+    def _made_filter(self) -> bytearray:
+        if compiled is not None:
+            made = bytearray(FILTER * len(self._heads) // 8)
+            compiled.filter_postings(*self.table, made)
+            return made
+        bits = np.zeros(FILTER * len(self._heads), np.bool_)
+        bits[self._keys() & np.uint32(len(bits) - 1)] = True
+        return bytearray(np.packbits(bits, bitorder="little").data)
 
-    def _likely(self, keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    def _likely(self, keys: Keys) -> NDArray[np.bool_]:
         """Which keys may have a holder; of those without one eight in ten are known not to."""
-        bits = keys & np.uint32(FILTER * (self._mask + 1) - 1)
+        bits = keys & np.uint32(8 * len(self.filter) - 1)
         bytes_ = np.frombuffer(self._filter, np.uint8)[bits >> np.uint32(3)]
         likely: NDArray[np.bool_] = bytes_ >> (bits & np.uint32(7)).astype(np.uint8) & 1 > 0
         return likely
 
     def without(self, kept: NDArray[np.bool_], numbers: NDArray[np.int32]) -> Postings:
         """A table of the holders that are kept, under their new numbers, in the same order."""
-        postings = self._newest()
-        postings = postings[kept[postings[:, 1]]]
-        return Postings.of(postings[:, 0], numbers[postings[:, 1]], self._most)
+        keys, holders = self._newest()
+        there = kept[holders]
+        return Postings.of(keys[there], numbers[holders[there]], self._most)
 
     @classmethod
-    def of(cls, keys: NDArray[np.uint32], holders: NDArray[Any], most: int) -> Postings:
+    def of(cls, keys: Keys, holders: NDArray[Any], most: int) -> Postings:
         """A table of these postings; those of a key are oldest first."""
         made = cls(most)
-        rows = np.column_stack((keys, holders.astype(np.uint32), np.zeros_like(keys)))
-        made._link(rows, max(_FEWEST, (1 << (len(keys) - 1).bit_length()) // LOAD))
+        buckets = _buckets(len(keys), int(holders.max()) if len(holders) else 0)
+        made._lay(keys, holders.astype(np.uint32), buckets)
         return made
 
-    def columns(self) -> dict[str, NDArray[np.uint32]]:
+    def columns(self) -> dict[str, Keys]:
         """What `of` makes the same table from."""
-        postings = np.frombuffer(self._postings, np.uint32).reshape(-1, 3)[1:]
-        return {"keys": postings[:, 0].copy(), "holders": postings[:, 1].copy()}
+        return {"keys": self._keys(), "holders": self._holders()}
 
-    def _make_room(self) -> None:
-        """Leave out what is never asked for; where that does not help, take twice the buckets."""
-        self._link(*self._worth_room())
+    def _keys(self) -> Keys:
+        """The key of each posting: the bits that its bucket tells are put back, a link of all chains
+        at a time."""
+        postings = np.frombuffer(self._postings, np.uint32).reshape(-1, 2)
+        keys = postings[:, 0] & ~np.uint32(len(self._heads) - 1)
+        at = np.frombuffer(self._heads, np.uint32)
+        buckets = np.flatnonzero(at).astype(np.uint32)
+        at = at[buckets]
+        while len(at):
+            keys[at] |= buckets
+            at = postings[at, 1]
+            buckets, at = buckets[at > 0], at[at > 0]
+        return keys[1:]
+
+    def _holders(self) -> Keys:
+        marks = np.frombuffer(self._postings, np.uint32)[2::2]
+        return marks & np.uint32(len(self._heads) - 1)
+
+    def _make_room(self, more: int, holder: int) -> None:
+        """Leave out what is never asked for; where that does not help, take more buckets."""
+        if compiled is not None:
+            self._lay_natively(more, holder)
+        else:
+            keys, holders = self._newest()
+            self._lay(keys, holders, self._enough(len(keys) + more, holder))
         _give_back()
 
-    def _worth_room(self) -> tuple[NDArray[np.uint32], int]:
-        buckets, postings = self._mask + 1, self._newest()
-        return postings, buckets if len(postings) < ROOM * LOAD * buckets else 2 * buckets
+    def _enough(self, postings: int, holder: int) -> int:
+        """How many buckets so many postings with holders up to this are to have."""
+        buckets = len(self._heads)
+        while postings >= ROOM * LOAD * buckets or holder >= buckets:
+            buckets *= 2
+        return buckets
 
-    def _newest(self) -> NDArray[np.uint32]:
+    def _newest(self) -> tuple[Keys, Keys]:
         """The postings of each key that are asked for, oldest first."""
-        postings = np.frombuffer(self._postings, np.uint32).reshape(-1, 3)[1:]
-        order = np.argsort(postings[:, 0], kind="stable")
-        keys = postings[order, 0]
+        keys = self._keys()
+        order = np.argsort(keys, kind="stable")
+        keys = keys[order]
         ends = np.flatnonzero(np.append(keys[1:] != keys[:-1], len(keys) > 0)) + 1
         lengths = np.diff(ends, prepend=0)
-        after = np.repeat(ends, lengths) - np.arange(len(keys))
-        return postings[order[after <= self._most]]
+        asked = np.repeat(ends, lengths) - np.arange(len(keys)) <= self._most
+        return keys[asked], self._holders()[order[asked]]
 
-    def _link(self, postings: NDArray[np.uint32], buckets: int) -> None:
-        """Lay the postings of a bucket side by side and chain them. Vectorised: a million take a
+    def _lay(self, keys: Keys, holders: Keys, buckets: int) -> None:
+        """Lay these postings anew, those of a bucket side by side. Vectorised: a million take a
         fraction of a second."""
-        self._mask = buckets - 1
-        bucket = postings[:, 0] & np.uint32(self._mask)
-        order = np.argsort(bucket, kind="stable")
-        ranked, number = bucket[order], np.arange(1, len(order) + 1, dtype=np.uint32)
-        rows = postings[order]
+        mask = np.uint32(buckets - 1)
+        order = np.argsort(keys & mask, kind="stable")
+        ranked, number = (keys & mask)[order], np.arange(1, len(keys) + 1, dtype=np.uint32)
         new = np.append(True, ranked[1:] != ranked[:-1])[: len(ranked)]
-        rows[:, 2] = np.where(new, np.uint32(0), number - np.uint32(1))
-        self._postings = array("I", [0, 0, 0])
+        rows = np.empty((len(keys), 2), np.uint32)
+        rows[:, 0] = (keys & ~mask | holders)[order]
+        rows[:, 1] = np.where(new, np.uint32(0), number - np.uint32(1))
+        self._postings = array("I", [0, 0])
         self._postings.frombytes(rows.view(np.uint8).ravel().data)
         self._heads = array("I", [0]) * buckets
-        if self._filter:
-            self._make_filter()
         if len(ranked):
             last = np.append(new[1:], True)
             np.frombuffer(self._heads, np.uint32)[ranked[last]] = number[last]
+        if self._filter:
+            self._filter = self._made_filter()
+
+    def _lay_natively(self, more: int, holder: int) -> None:
+        assert compiled is not None
+        asked = compiled.lay_anew(*self.table, b"", None, self._most)
+        heads = array("I", [0]) * self._enough(asked + more, holder)
+        postings = array("I", [0]) * (2 + 2 * asked)
+        compiled.lay_anew(*self.table, postings, heads, self._most)
+        self._postings, self._heads = postings, heads
+        if self._filter:
+            self._filter = self._made_filter()
+
+
+def _buckets(postings: int, holder: int) -> int:
+    return max(_FEWEST, 1 << (max(0, postings - 1) // LOAD).bit_length(), 1 << holder.bit_length())
 
 
 def _give_back() -> None:

@@ -78,7 +78,7 @@ def _merge(
     stories.write(keep, *summed(enough, told))
     heaviest = told[0][np.lexsort((told[0], -told[1]))][:INDEXED_TERMS]
     fresh = heaviest[~among(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])]
-    live.finder.add_each(fresh.tolist(), keep)
+    live.finder.add_each(fresh, keep)
     for number in moved:
         articles.story[number] = keep
         live.note(number, "merged", similarity)
@@ -119,7 +119,7 @@ def _part(live: Live, story: int, may_move: MayMove) -> list[Placement]:
     for number in leaving:
         live.note(number, "split", found.similarity)
         terms = articles.vector(number).hashes[:INDEXED_TERMS]
-        live.finder.add_each(terms.tolist(), made)
+        live.finder.add_each(terms, made)
     again = _part(live, story, may_move) + _part(live, made, may_move)
     moved = {p.id: p for p in [*map(live.placement, leaving), *again]}
     return list(moved.values())

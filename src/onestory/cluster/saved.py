@@ -26,7 +26,7 @@ from onestory.cluster.postings import Postings
 from onestory.cluster.terms import TermStatistics
 from onestory.errors import StorageError
 
-FORMAT = 4
+FORMAT = 5
 COPIES = ("sketches", "ends", "runs", "words", "word_ends")
 
 Columns = dict[str, NDArray[Any]]

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from onestory.article import Article
 from onestory.cluster.small_words import FUNCTION_WORDS, SHORT
+from onestory.markup import compiled
 
 # Words, and numbers with their separators: "5,351" and "6.6" are one term each.
 WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
@@ -106,6 +107,23 @@ class TermStatistics:
 
 def terms_of(article: Article) -> Terms:
     """The terms of title and lead. Title words count `TITLE_WEIGHT` times."""
+    lead = article.text[:LEAD_CHARACTERS]
+    found = (
+        compiled.count_terms(
+            article.title, lead, TITLE_WEIGHT, LEAD_WORDS, MOSTLY_ENOUGH, _codes_of
+        )
+        if compiled is not None
+        else None
+    )
+    if found is None:
+        return terms_plainly(article)
+    hashes, counts, words, named = found
+    return _weighted(
+        np.frombuffer(hashes, np.uint32), np.frombuffer(counts, np.float32), words, named
+    )
+
+
+def terms_plainly(article: Article) -> Terms:
     codes, unspaced = _coded(_codes_in(article.title))
     codes, unspaced = [*codes, _BREAK] * TITLE_WEIGHT, unspaced * TITLE_WEIGHT
     more, unspaced_more = _coded(_lead(article.text))
@@ -117,9 +135,14 @@ def terms_of(article: Article) -> Terms:
     )
     hashes = np.array([*words, *names, *pairs], np.uint32)
     counts = np.array([*words.values(), *names.values(), *pairs.values()], np.float32)
+    return _weighted(hashes, counts, len(words), len(words) + len(names))
+
+
+def _weighted(hashes: Hashes, counts: Weights, words: int, named: int) -> Terms:
+    """Words come first, then to `named` the names, then pairs of words."""
     weights = 1 + np.log(counts)
-    weights[len(words) : len(words) + len(names)] *= NAME_WEIGHT
-    weights[len(words) + len(names) :] *= PAIR_WEIGHT
+    weights[words:named] *= NAME_WEIGHT
+    weights[named:] *= PAIR_WEIGHT
     return Terms(hashes, weights)
 
 
@@ -202,3 +225,7 @@ def _stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
     return word
+
+
+if compiled is not None:
+    compiled.configure_terms(sorted(FUNCTION_WORDS))

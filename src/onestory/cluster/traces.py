@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from onestory.cluster.small_words import FUNCTION_WORDS
 from onestory.cluster.terms import SHORTEST, UNSPACED, Hashes
+from onestory.markup import compiled
 
 RUN = 3  # words
 RUN_UNSPACED = 10  # characters
@@ -64,8 +65,23 @@ def traces_of(text: str) -> Traces:
     """Runs are of `RUN` words of a line outside quotation marks; where a line is written without
     spaces, of `RUN_UNSPACED` characters."""
     low = text[:LONGEST].lower()[:LONGEST]
-    codes, kinds = _codes(low)
+    codes = np.frombuffer(low.encode("utf-32-le", "surrogatepass"), np.uint32)
     quoted, breaks = _quotations(low)
+    if compiled is not None:
+        marked = quoted.view(np.uint8), breaks.view(np.uint8)
+        found = compiled.traces(codes, _kinds(), *marked, _function_words(), SHORTEST, WORDS)
+        if found is not None:
+            runs, words, marks = found
+            return Traces(
+                np.frombuffer(runs, np.uint32),
+                np.frombuffer(words, np.uint16),
+                np.frombuffer(marks, np.bool_),
+            )
+    return _traces_plainly(codes, quoted, breaks)
+
+
+def _traces_plainly(codes: Hashes, quoted: Marks, breaks: Marks) -> Traces:
+    kinds = _kinds()[np.minimum(codes, _LAST_CODE)]
     breaks |= codes == _NEW_LINE
     if (kinds == _WITHOUT_SPACES).any():
         runs, units = _of_lines(codes, kinds, quoted, np.flatnonzero(breaks))
