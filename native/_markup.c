@@ -15,6 +15,9 @@
  *   add_postings, lay_anew, filter_postings, held(postings, heads, ...)   cluster/postings.py
  *   candidates, compare(...)          cluster/finding.py
  *   count_terms(title, lead, ...)     cluster/terms.py
+ *   learn_terms, stories_with, heaviest(...)   cluster/terms.py
+ *   besides, tell_more(terms, ...)    cluster/told.py
+ *   strongest_name(terms, ...)        cluster/decide.py
  *   traces(codes, kinds, ...)         cluster/traces.py
  *   most_shared, met, without_holder(...)   cluster/copies.py
  *
@@ -55,6 +58,7 @@
 #include "terms.h"
 #include "traces.h"
 #include "copies.h"
+#include "telling.h"
 
 /* configure(roles, names, Box, Block, one_line, has_mark, prose_size, max_nodes) */
 static PyObject *
@@ -197,6 +201,12 @@ static PyMethodDef functions[] = {
     {"most_shared", most_shared, METH_VARARGS, "The holders of most of some keys."},
     {"met", met, METH_VARARGS, "How many symbols of some texts are among these."},
     {"without_holder", without_holder, METH_VARARGS, "The keys that no living holder has."},
+    {"learn_terms", learn_terms, METH_VARARGS, "Count terms once more."},
+    {"stories_with", stories_with, METH_VARARGS, "In how many stories each term was found."},
+    {"heaviest", heaviest, METH_VARARGS, "The heaviest terms and their weights."},
+    {"besides", besides, METH_VARARGS, "The terms that are not among others."},
+    {"tell_more", tell_more, METH_VARARGS, "Add what an article tells of to a story's row."},
+    {"strongest_name", strongest_name, METH_VARARGS, "The name that brings most of what is shared."},
     {NULL, NULL, 0, NULL},
 };
 

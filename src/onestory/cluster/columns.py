@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 from onestory.cluster.decide import ARTICLE_TERMS, STORY_TERMS
 from onestory.cluster.postings import Postings
 from onestory.cluster.terms import Hashes, Vector, Weights, word_hash
+from onestory.cluster.told import Told, summed, told_by
+from onestory.markup import compiled
 
 NOBODY = -1
 ALL = 1 << 31  # ids of one hash that are looked at: chance makes no more than two
@@ -173,6 +175,19 @@ class Stories:
         self.weights[row, : len(order)] = weights[order]
         self.counts[row, : len(order)] = np.minimum(counts[order], 65_535)
         self.norm[story] = float(np.sqrt((weights[order] ** 2).sum()))
+
+    def tell(self, story: int, told: Told, found: Vector) -> None:
+        """Add what one more article tells of to what the story tells of already."""
+        if compiled is None:
+            self.write(story, *summed(told, told_by(found)))
+            return
+        if self.row[story] == NOBODY:
+            self.write(story, *told)
+        row = self.row[story]
+        weights = self.weights[row]
+        columns = self.terms[row], weights, self.counts[row]
+        length = compiled.tell_more(*columns, found.hashes, found.weights)
+        self.norm[story] = float(np.sqrt((weights[:length] ** 2).sum()))
 
     def drop(self, story: int) -> None:
         if self.row[story] != NOBODY:

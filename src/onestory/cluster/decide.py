@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onestory.cluster.terms import Hashes, Vector, Weights, name_of, pairs_of
+from onestory.markup import compiled
 
 # Joining
 JOIN = 0.07  # score from which an article joins; below it, it opens a story
@@ -103,15 +104,29 @@ def similarities(
     return cosine, (1 - EXPLAINED) * cosine + EXPLAINED * explained
 
 
-def strongest_name(found: Vector, shared: Weights) -> tuple[int, float, float]:
-    """The name that brings most of a cosine: its term, what it brings, and what all else brings.
+def strongest_name(
+    found: Vector, hashes: Hashes, weights: Weights, norm: float
+) -> tuple[int, float, float]:
+    """The name that brings most of the cosine of an article with a story: its term, what it brings,
+    and what all else brings.
 
     Two articles may have nothing but a place or a person in common. A name is one word, or two side
-    by side; the pairs that it makes with other words are its own. `shared`: the product of article
-    and story, per term of the article. Without a name: 0, 0 and the whole.
+    by side; the pairs that it makes with other words are its own. Without a name: 0, 0 and the whole.
     """
+    if compiled is not None:
+        brings: tuple[int, float, float] = compiled.strongest_name(
+            found.hashes, found.weights, hashes, weights, norm
+        )
+        return brings
+    weight_of = dict(zip(hashes.tolist(), weights.tolist(), strict=True))
+    theirs = np.array([weight_of.get(term, 0.0) for term in found.hashes.tolist()], np.float32)
+    return strongest_shared_name(found, found.weights * theirs / np.float32(norm))
+
+
+def strongest_shared_name(found: Vector, shared: Weights) -> tuple[int, float, float]:
+    """`shared`: the product of article and story, per term of the article."""
     terms = found.hashes
-    order = np.argsort(terms)
+    order = np.argsort(terms, kind="stable")
 
     def at(wanted: Hashes) -> NDArray[np.intp]:
         """Where these terms stand in the article, -1 for those that it has not."""
@@ -120,7 +135,7 @@ def strongest_name(found: Vector, shared: Weights) -> tuple[int, float, float]:
 
     names = at(name_of(terms))
     both = np.where(names >= 0, shared + shared[names], np.float32(0))
-    total, strongest = float(shared.sum()), int(both.argmax())
+    total, strongest = _total(shared), int(both.argmax())
     if not both[strongest]:
         return 0, 0.0, total
     told = np.array([strongest, names[strongest]])
@@ -133,8 +148,13 @@ def strongest_name(found: Vector, shared: Weights) -> tuple[int, float, float]:
         own += [second, at(_neighbours(terms[second[second >= 0]], terms)).ravel()]
     others = np.ones(len(terms) + 1, np.bool_)  # the last place takes the -1 of what is not there
     others[np.concatenate(own)] = False
-    rest = float(shared[others[:-1]].sum())
+    rest = _total(shared[others[:-1]])
     return int(terms[strongest]), total - rest, rest
+
+
+def _total(weights: Weights) -> float:
+    """The sum, one after the other: the same on every machine."""
+    return float(np.cumsum(weights, dtype=np.float64)[-1]) if len(weights) else 0.0
 
 
 def _neighbours(told: Hashes, terms: Hashes) -> Hashes:

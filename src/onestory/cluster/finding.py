@@ -159,10 +159,8 @@ def _excess_of_one_name(live: Live, found: Vector, story: int) -> float:
     if len(found.hashes) < FULL_TEXT:
         return 0.0
     terms, weights, _ = live.told(story)
-    weight_of = dict(zip(terms.tolist(), weights.tolist(), strict=True))
-    theirs = np.array([weight_of.get(term, 0.0) for term in found.hashes.tolist()], np.float32)
-    norm = np.float32(max(live.stories.norm[story], 1e-9))
-    name, brought, rest = strongest_name(found, found.weights * theirs / norm)
+    norm = max(live.stories.norm[story], 1e-9)
+    name, brought, rest = strongest_name(found, terms, weights, norm)
     if brought <= rest:
         return 0.0
     elsewhere = int(live.statistics.found(np.array([name], np.uint32))[0]) - 1

@@ -28,7 +28,7 @@ from onestory.cluster.terms import (
     vector,
     word_hash,
 )
-from onestory.cluster.told import among, summed, told_by
+from onestory.cluster.told import besides
 from onestory.cluster.traces import Traces, traces_of
 from onestory.cluster.values import Placement
 
@@ -176,9 +176,9 @@ class StoryIndex:
         if stories.size[story]:
             told = live.told(story)
             if not terms.unknown_language:
-                fresh = fresh[~among(fresh, told[0])]
-            indexed = indexed[~among(indexed, told[0][told[2] >= TOLD_ENOUGH])]
-            stories.write(story, *summed(told, told_by(found)))
+                fresh = besides(fresh, told[0])
+            indexed = besides(indexed, told[0][told[2] >= TOLD_ENOUGH])
+            stories.tell(story, told, found)
         live.statistics.learn(fresh)
         live.finder.add_each(indexed, story)
         live.take(story, number)

@@ -13,7 +13,7 @@ from onestory.cluster.decide import GROWN, INDEXED_TERMS, JOIN, MERGE, SECOND_LO
 from onestory.cluster.finding import best_story, nearest_story
 from onestory.cluster.live import TOLD_ENOUGH, Live
 from onestory.cluster.parting import FEWEST, MOST, fallen_apart, strangers
-from onestory.cluster.told import among, summed, told_by
+from onestory.cluster.told import besides, summed, told_by
 from onestory.cluster.values import Placement
 
 MayMove = Callable[[Sequence[str], str, str], bool]
@@ -77,7 +77,7 @@ def _merge(
     enough = live.told(keep)
     stories.write(keep, *summed(enough, told))
     heaviest = told[0][np.lexsort((told[0], -told[1]))][:INDEXED_TERMS]
-    fresh = heaviest[~among(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])]
+    fresh = besides(heaviest, enough[0][enough[2] >= TOLD_ENOUGH])
     live.finder.add_each(fresh, keep)
     for number in moved:
         articles.story[number] = keep

@@ -81,15 +81,26 @@ class TermStatistics:
 
     def learn(self, hashes: Hashes) -> None:
         """Count terms that are new to their story."""
-        for row, slots in zip(self.counts, self._slots(hashes), strict=True):
-            row[slots] += 1
+        if compiled is not None:
+            compiled.learn_terms(self.counts, hashes)
+        else:
+            self._learn_plainly(hashes)
         self.learned += len(hashes)
         if self.learned >= self.counts.shape[1]:
             self.learned = 0
             self.counts -= self.counts > 0
 
+    def _learn_plainly(self, hashes: Hashes) -> None:
+        for row, slots in zip(self.counts, self._slots(hashes), strict=True):
+            row[slots] += 1
+
     def found(self, hashes: Hashes) -> NDArray[np.uint32]:
         """In how many stories each term was found."""
+        if compiled is not None:
+            return np.frombuffer(compiled.stories_with(self.counts, hashes), np.uint32)
+        return self.found_plainly(hashes)
+
+    def found_plainly(self, hashes: Hashes) -> NDArray[np.uint32]:
         first, second = self._slots(hashes)
         counted: NDArray[np.uint32] = np.minimum(self.counts[0][first], self.counts[1][second])
         return counted
@@ -157,11 +168,19 @@ def in_unknown_language(terms: Terms, article: Article) -> Terms:
 def vector(terms: Terms, statistics: TermStatistics, most: int) -> Vector:
     """The `most` heaviest terms under the statistics."""
     weights = terms.weights * statistics.idf(terms.hashes)
-    order = np.lexsort((terms.hashes, -weights))[:most]
-    hashes, weights = terms.hashes[order], weights[order]
-    hashes, weights = hashes[weights > 0], weights[weights > 0]
+    hashes, weights = heaviest(terms.hashes, weights, most)
     length = math.sqrt(float(weights @ weights))
     return Vector(hashes, weights / np.float32(length) if length else weights)
+
+
+def heaviest(hashes: Hashes, weights: Weights, most: int) -> tuple[Hashes, Weights]:
+    """The heaviest terms that weigh something, heaviest first; of two alike the lower."""
+    if compiled is not None:
+        terms, theirs = compiled.heaviest(hashes, weights, most)
+        return np.frombuffer(terms, np.uint32), np.frombuffer(theirs, np.float32)
+    order = np.lexsort((hashes, -weights))[:most]
+    hashes, weights = hashes[order], weights[order]
+    return hashes[weights > 0], weights[weights > 0]
 
 
 def word_hash(word: str) -> int:
