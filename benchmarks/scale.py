@@ -14,6 +14,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import pickle
 import random
 import re
 import resource
@@ -55,9 +56,9 @@ def main() -> None:
     stream = from_another_process(size + 2 * AFTER)
     with tempfile.TemporaryDirectory() as folder:
         small = Path(folder) / "small"
-        index, soon = grow(stream, size, small)
+        index = grow(stream, size, small)
         restart(index, stream, Path(folder) / "whole")
-        if len(soon) == AFTER:
+        if soon := kept(small):
             by_turns(load_index(small), soon, index, list(stream))
 
 
@@ -81,8 +82,9 @@ def hand_over(theirs: Connection, connection: Connection, size: int) -> None:
         connection.send([])
 
 
-def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex, list[Article]]:
-    """An index of `size` articles; saved on the way when it was small, and what came next then."""
+def grow(stream: Iterator[Article], size: int, small: Path) -> StoryIndex:
+    """An index of `size` articles; saved on the way when it was small, and what came next then: it
+    is not kept in memory, which is measured."""
     index = StoryIndex()
     before = memory()
     marks = [n for n in (10_000, 30_000, 100_000, 300_000, 1_000_000) if n < size] + [size]
@@ -99,6 +101,9 @@ def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex,
         waits.append(time.process_time() - started)
         if marks[0] < number <= marks[0] + AFTER:
             soon.append(article)
+            if len(soon) == AFTER:
+                small.with_suffix(".next").write_bytes(pickle.dumps(soon))
+                soon.clear()
         if number % REPAIR_EVERY == 0:
             started = time.process_time()
             index.repair()
@@ -119,7 +124,14 @@ def grow(stream: Iterator[Article], size: int, small: Path) -> tuple[StoryIndex,
             save_index(index, small)
         if number == size:
             break
-    return index, soon
+    return index
+
+
+def kept(small: Path) -> list[Article]:
+    """What came after the small index was saved."""
+    file = small.with_suffix(".next")
+    articles: list[Article] = pickle.loads(file.read_bytes()) if file.exists() else []
+    return articles
 
 
 def by_turns(

@@ -22,6 +22,7 @@ from onestory.markup import compiled
 
 NOBODY = -1
 ALL = 1 << 31  # ids of one hash that are looked at: chance makes no more than two
+FEWEST_MORE = 64  # rows by which a full column grows
 STEPS = 255  # of a weight's square root
 STEP_WEIGHTS = (np.arange(STEPS + 1, dtype=np.float32) / STEPS) ** 2
 
@@ -235,7 +236,8 @@ def _column(
 
 
 def _grown(column: NDArray[Any]) -> NDArray[Any]:
-    """The column with room for twice as many; memory not written to yet costs nothing."""
-    larger = np.zeros((2 * len(column), *column.shape[1:]), column.dtype)
+    """The column with room for an eighth more."""
+    room = len(column) + max(FEWEST_MORE, len(column) // 8)
+    larger = np.zeros((room, *column.shape[1:]), column.dtype)
     larger[: len(column)] = column
     return larger

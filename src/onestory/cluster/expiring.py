@@ -8,11 +8,15 @@ from numpy.typing import NDArray
 from onestory.cluster.columns import NOBODY
 from onestory.cluster.decide import STORYLINE_DAYS
 from onestory.cluster.live import DAY, Live
+from onestory.cluster.memory import give_back
 
+GIVE_BACK_EVERY = 1_024  # arrivals between two times that memory is given back: a millisecond each
 FEWEST_GONE = 4_096  # expired articles from which the columns are made anew
 
 
 def expire(live: Live) -> None:
+    if live.arrivals % GIVE_BACK_EVERY == 0:
+        give_back()
     stories = live.stories
     touched = np.frombuffer(stories.touched, np.float64)
     living = np.frombuffer(stories.size, np.int32) > 0

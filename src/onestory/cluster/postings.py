@@ -8,14 +8,13 @@ apart. What is done for each article has a twin in `native/postings.h`.
 
 from __future__ import annotations
 
-import ctypes
-import sys
 from array import array
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from onestory.cluster.memory import give_back
 from onestory.markup import compiled
 
 FILTER = 32  # bits a bucket, set where a key stands: they tell most keys that nobody holds
@@ -176,7 +175,7 @@ class Postings:
         else:
             keys, holders = self._newest()
             self._lay(keys, holders, self._enough(len(keys) + more, holder))
-        _give_back()
+        give_back()
 
     def _enough(self, postings: int, holder: int) -> int:
         """How many buckets so many postings with holders up to this are to have."""
@@ -227,12 +226,3 @@ class Postings:
 
 def _buckets(postings: int, holder: int) -> int:
     return max(_FEWEST, 1 << (max(0, postings - 1) // LOAD).bit_length(), 1 << holder.bit_length())
-
-
-def _give_back() -> None:
-    """Let the system have what sorting took: the C library of Linux keeps such holes, a quarter of
-    the memory of a hundred thousand articles."""
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
-        if trim:
-            trim(0)
