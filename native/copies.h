@@ -101,15 +101,25 @@ met(PyObject *module, PyObject *args)
         distinct_symbols += (known[symbols[i] >> 6] & bit) == 0;
         known[symbols[i] >> 6] |= bit;
     }
-    counts = PyList_New(many);
-    for (Py_ssize_t i = 0; counts && i < many; i++) {
-        Py_ssize_t text = PyLong_AsSsize_t(PyList_GetItem(texts, i));
+    if (many > TERMS_AT_ONCE) {
+        PyErr_SetString(PyExc_ValueError, "more texts than are looked at");
+        goto done;
+    }
+    Py_ssize_t numbers[TERMS_AT_ONCE];
+    for (Py_ssize_t i = 0; i < many; i++) {
+        Py_ssize_t text = numbers[i] = PyLong_AsSsize_t(PyList_GetItem(texts, i));
         if (text == -1 && PyErr_Occurred())
             goto done;
         if (text < 0 || text >= pieces || ends[text] > length) {
             PyErr_SetString(PyExc_ValueError, "no such text");
             goto done;
         }
+        for (Py_ssize_t at = text ? ends[text - 1] : 0; at < ends[text]; at += 32)
+            __builtin_prefetch(&all[at]);
+    }
+    counts = PyList_New(many);
+    for (Py_ssize_t i = 0; counts && i < many; i++) {
+        Py_ssize_t text = numbers[i];
         long count = 0;
         for (Py_ssize_t at = text ? ends[text - 1] : 0; at < ends[text]; at++)
             count += (long)(known[all[at] >> 6] >> (all[at] & 63) & 1);

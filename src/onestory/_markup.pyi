@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
+from typing_extensions import Buffer
 
 ATTRIBUTES: tuple[str, ...]
 
@@ -96,3 +97,78 @@ def configure(
     /,
 ) -> None: ...
 def fits(parent: int, element: int, following: int, text: int, tag: int, /) -> bool: ...
+
+# The story index: columns of numbers are given as they lie in memory.
+def add_postings(
+    postings: Buffer, heads: Buffer, bits: Buffer, number: int, keys: Buffer, holders: Buffer, /
+) -> None: ...
+def lay_anew(
+    postings: Buffer, heads: Buffer, new_postings: Buffer, new_heads: Buffer | None, most: int, /
+) -> int: ...
+def filter_postings(postings: Buffer, heads: Buffer, bits: Buffer, /) -> None: ...
+def held(postings: Buffer, heads: Buffer, key: int, most: int, /) -> list[int]: ...
+def candidates(
+    postings: Buffer,
+    heads: Buffer,
+    terms: Buffer,
+    weights: Buffer,
+    most: int,
+    sizes: Buffer,
+    limit: int,
+    /,
+) -> list[int]: ...
+def compare(
+    hashes: Buffer,
+    weights: Buffer,
+    stories: list[int],
+    rows: Buffer,
+    heads: Buffer,
+    norms: Buffer,
+    told: tuple[Buffer, Buffer, Buffer],
+    articles: tuple[Buffer, Buffer],
+    squares: Buffer,
+    wide: int,
+    narrow: int,
+    once: float,
+    explained: float,
+    /,
+) -> tuple[list[float], list[float]]: ...
+def configure_terms(words: list[str], /) -> None: ...
+def count_terms(
+    title: str,
+    lead: str,
+    times: int,
+    words: int,
+    enough: int,
+    codes_of: Callable[[str], tuple[int | str, ...]],
+    /,
+) -> tuple[bytes, bytes, int, int] | None: ...
+def traces(
+    codes: Buffer,
+    kinds: Buffer,
+    quoted: Buffer,
+    breaks: Buffer,
+    known: Buffer,
+    shortest: int,
+    most: int,
+    /,
+) -> tuple[bytes, bytes, bytes] | None: ...
+def most_shared(
+    postings: Buffer, heads: Buffer, bits: Buffer, keys: Buffer, links: int, limit: int, /
+) -> list[int]: ...
+def met(
+    symbols: Buffer, column: Buffer, ends: Buffer, texts: list[int], /
+) -> tuple[int, list[int]]: ...
+def without_holder(
+    postings: Buffer, heads: Buffer, keys: Buffer, alive: Buffer, most: int, /
+) -> bytes: ...
+def learn_terms(counts: Buffer, terms: Buffer, /) -> None: ...
+def stories_with(counts: Buffer, terms: Buffer, /) -> bytes: ...
+def heaviest(terms: Buffer, weights: Buffer, most: int, /) -> tuple[bytes, bytes]: ...
+def besides(terms: Buffer, others: Buffer, /) -> bytes: ...
+def tell_more(
+    terms: Buffer, weights: Buffer, counts: Buffer, their_terms: Buffer, their_weights: Buffer, /
+) -> int: ...
+def strongest_name(
+    terms: Buffer, weights: Buffer, their_terms: Buffer, their_weights: Buffer, norm: float, /
+) -> tuple[int, float, float]: ...
