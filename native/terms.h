@@ -1,6 +1,6 @@
 /* Words of a title and a lead → terms and how often each comes: the twin of terms_of in cluster/terms.py. */
 
-enum { FUNCTION_PLACES = 2048, LONGEST_FUNCTION_WORD = 24, LONGEST_WORD = 512 };
+enum { FUNCTION_PLACES = 4096, LONGEST_FUNCTION_WORD = 59, LONGEST_WORD = 512 }; /* half the places are used at most */
 static const uint32_t NAME_MARK = 0x5bd1e995u, PAIR_STEP = 0x9e3779b1u;
 static const uint64_t IS_NAME = 1ULL << 32;
 

@@ -6,7 +6,7 @@ import pytest
 from tests.cluster.stream import stream
 
 from onestory.article import Article
-from onestory.cluster import Placement, StoryIndex, expiring, index
+from onestory.cluster import Placement, StoryIndex, expiring, index, saved
 from onestory.cluster.saved import load_index, save_index
 from onestory.errors import StorageError
 
@@ -54,4 +54,11 @@ def test_a_file_that_is_no_index_says_so(content: bytes | None, tmp_path: Path) 
     if content is not None:
         (tmp_path / "index").write_bytes(content)
     with pytest.raises(StorageError, match="index"):
+        load_index(tmp_path / "index")
+
+
+def test_a_file_of_another_version_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    save_index(StoryIndex(), tmp_path / "index")
+    monkeypatch.setattr(saved, "FORMAT", saved.FORMAT + 1)
+    with pytest.raises(StorageError, match="another version"):
         load_index(tmp_path / "index")
