@@ -11,7 +11,10 @@ from onestory.web.news.claims import (
     ReportRow,
     _folded,
     _placed,
+    joined,
+    sentences_of,
     that_stand_alone,
+    told_once,
     without_retold,
 )
 from onestory.web.news.models import Article, Claim, Outlet, Report, Version
@@ -36,7 +39,9 @@ def told(
     article.published = START + timedelta(hours=key)
     version = Version(pk=key, article=article, text=sentence, title="", number=1)
     article.current_id = key + 1000 if outdated else key
-    report = Report(pk=key, article=article, version=version, value=value, number=number)
+    report = Report(
+        pk=key, claim=FIGURE, article=article, version=version, value=value, number=number
+    )
     start = sentence.index(value)
     return ReportRow(
         report,
@@ -64,7 +69,7 @@ def test_copies_are_folded_into_the_text_they_copy_and_values_go_from_low_to_hig
     )
     assert [r.report.pk for r in found] == [3, 4, 1, 5]
     assert [[c.report.pk for c in r.copies] for r in found] == [[], [], [2], []]
-    assert [r.position for r in found] == [6.0, 60.0, 114.0, 114.0]
+    assert [r.bar for r in found] == [60.0, 90.0, 120.0, 120.0]
     assert [r.opens for r in found] == [True, True, True, False]
 
 
@@ -83,7 +88,17 @@ def test_each_value_once_with_how_many_more_give_it() -> None:
     )
     assert [(g.first.report.pk, g.more) for g in block.by_value] == [(4, 0), (1, 2)]
     assert block.only is None
-    assert ClaimBlock(FIGURE, None, tuple(rows(told(1, "6 died.", "6", 6.0)))).only is not None
+    alone = rows(told(1, "6 died.", "6", 6.0), told(2, "6 died.", "6", 6.0, origin=1))
+    assert ClaimBlock(FIGURE, None, tuple(alone)).only is not None  # its copy stands beside it
+
+
+def test_a_bar_is_as_long_as_its_value_is_great() -> None:
+    near = rows(
+        told(1, "Turnout was 68 percent.", "68", 68.0), told(2, "It was 68.3.", "68.3", 68.3)
+    )
+    assert [r.bar for r in near] == [119.5, 120.0]
+    losses = rows(told(1, "It lost 3 points.", "3", -3.0), told(2, "It won 5.", "5", 5.0))
+    assert [r.bar for r in losses] == [None, None]  # nothing to draw from nought to the right
 
 
 def test_a_dispute_has_sides_where_two_values_have_no_outlet_in_common() -> None:
@@ -121,6 +136,36 @@ def test_of_single_claims_those_that_make_sense_alone() -> None:
     leaning = ClaimBlock(FIGURE, None, (told(1, "She has 30 files on her desk.", "30", 30.0),))
     alone = ClaimBlock(FIGURE, None, (told(2, "The inquiry of Brindle has 30 files.", "30", 30.0),))
     assert that_stand_alone([leaning, alone, alone], 2) == [alone]  # each sentence once
+    assert that_stand_alone([alone], 2, sentences_of([alone])) == []  # it was told before
+
+
+def test_a_sentence_is_shown_once_on_a_page_but_for_what_is_disputed() -> None:
+    sentence = "The fire left 30 homes and 4 schools without power."
+    homes = ClaimBlock(Claim(status="agreed"), None, tuple(rows(told(1, sentence, "30", 30.0))))
+    schools = ClaimBlock(
+        Claim(status="agreed"),
+        None,
+        tuple(rows(told(1, sentence, "4", 4.0), told(2, "4 schools had none.", "4 schools", 4.0))),
+    )
+    other = ClaimBlock(FIGURE, None, schools.rows)
+    shown = told_once([homes, schools, other])
+    assert [[r.tells for r in b.rows] for b in shown] == [[True], [False, False], [True, False]]
+    [again] = told_once([homes], [homes.rows[0].sentence])  # the brief has it
+    assert [r.tells for r in again.rows] == [False]
+    named = ClaimBlock(Claim(status="agreed"), homes.rows[0].sentence, homes.rows)
+    assert not told_once([named])[0].rows[0].tells  # the claim is called by it
+
+
+def test_numbers_of_one_sentence_are_read_together() -> None:
+    sentence = "Seals noted as worn: 11, on three doors."
+    single = Claim(kind="figure", status="single-source")
+    seals = ClaimBlock(single, None, tuple(rows(told(1, sentence, "11", 11.0))))
+    doors = ClaimBlock(single, None, tuple(rows(told(1, sentence, "three doors", 3.0))))
+    other = ClaimBlock(single, None, tuple(rows(told(2, sentence, "11", 11.0))))
+    found = joined([seals, other, doors])
+    assert [[v.text for v in b.values] for b in found] == [["11", "three doors"], ["11"]]
+    told_later = ClaimBlock(Claim(kind="figure", status="added-later"), None, doors.rows)
+    assert len(joined([seals, told_later])) == 2
 
 
 def test_a_figure_is_marked_in_its_sentence_without_the_dateline() -> None:
@@ -132,6 +177,7 @@ def test_a_figure_is_marked_in_its_sentence_without_the_dateline() -> None:
     assert re.findall(r"<mark[^>]*>([^<]*)</mark>", html) == ["30 homes"]
     assert html.count("data-proof=") == 3
     assert told(1, "30 homes", "30 homes", 30.0).context is None
+    assert told(1, "“30 homes.”", "30 homes", 30.0).context is None  # it adds no word
 
 
 def test_a_sentence_shown_without_its_dateline_leads_to_its_whole() -> None:
@@ -155,6 +201,26 @@ def test_a_change_is_shown_in_its_sentence() -> None:
     assert re.findall(r"<(?:del|ins)[^>]*>([^<]*)<", html) == ["40,000", "50,000"]
     assert words(changed(change_row("figure", old.value, None))) == "40,000"
     assert words(changed(change_row("text", None, new.sentence))) == new.sentence.text
+
+
+def test_words_that_only_went_are_shown_in_the_sentence_they_stood_in() -> None:
+    old = told(1, "Readers had a hand in it. More soon.", "a", None)
+    cut = Pointer(old.value.version, 12, 13)
+    old.value.version.annotations = {"sentences": [[0, 25], [26, 36]]}
+    html = changed(change_row("text", cut, None))
+    assert words(html) == "Readers had a hand in it."
+    assert re.findall(r"<del[^>]*>([^<]*)<", html) == ["a"]
+
+
+def test_a_part_of_a_headline_that_changed_is_shown_in_the_headline() -> None:
+    article = told(1, "x", "x", None).report.article
+    old = Version(pk=1, article=article, title="Inquiry opens into 18 deaths", text="", number=1)
+    new = Version(pk=2, article=article, title="Inquiry opens into 15 deaths", text="", number=2)
+    html = changed(change_row("headline", Pointer(old, 19, 21), Pointer(new, 19, 21)))
+    assert words(html) == "Inquiry opens into 18 15 deaths"
+    assert html.count(":title:") == 4
+    gone = Pointer(new, 0, len("Inquiry "))
+    assert words(changed(change_row("headline", gone, None))) == new.title
 
 
 def test_a_time_is_shown_where_the_date_has_one() -> None:

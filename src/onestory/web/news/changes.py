@@ -14,8 +14,12 @@ class ChangeRow:
     old: Pointer | None
     new: Pointer | None
     before: Pointer | None = None
-    """The new sentence up to the change."""
+    """Its sentence or title up to the change: as it is now, or as it was where words only went."""
     after: Pointer | None = None
+
+    @property
+    def field(self) -> str:
+        return "title" if self.kind == "headline" else "text"
 
     @property
     def label(self) -> str:
@@ -61,11 +65,16 @@ def version_change(version: Version, cosmetic: bool = False, facts: bool = False
 
 
 def _row(kind: str, old: Pointer | None, new: Pointer | None) -> ChangeRow:
-    if kind == "headline" or new is None:
+    here = new or old
+    if here is None:
         return ChangeRow(kind, old, new)
-    for start, end in (new.version.annotations or {}).get("sentences", ()):
-        if start <= new.start and new.end <= end:
-            before = Pointer(new.version, start, new.start) if start < new.start else None
-            after = Pointer(new.version, new.end, end) if new.end < end else None
+    version = here.version
+    ranges = (version.annotations or {}).get("sentences", ())
+    if kind == "headline":
+        ranges = [(0, len(version.title))]
+    for start, end in ranges:
+        if start <= here.start and here.end <= end:
+            before = Pointer(version, start, here.start) if start < here.start else None
+            after = Pointer(version, here.end, end) if here.end < end else None
             return ChangeRow(kind, old, new, before, after)
     return ChangeRow(kind, old, new)

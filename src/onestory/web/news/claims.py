@@ -14,8 +14,8 @@ from onestory.claims.statements.quotes import quote_regions
 from onestory.web.news.models import Claim, Report, Story
 from onestory.web.news.pointing import Pointer
 
-CHART_WIDTH = 120  # user units of the value strip
-CHART_EDGE = 6
+CHART_WIDTH = 120  # user units of a value's bar
+SHORTEST_BAR = 1.5  # still seen
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -29,10 +29,12 @@ class ReportRow:
     speaker: Pointer | None
     copies: tuple[ReportRow, ...] = ()
     """Other articles of the same origin with the same value."""
-    position: float | None = None
-    """Where the value stands on the claim's strip, 0 to CHART_WIDTH."""
+    bar: float | None = None
+    """How long the value's bar is, from nought to CHART_WIDTH for the claim's greatest value."""
     opens: bool = False
-    """Whether it is the first row with its value: its sentence is shown."""
+    """Whether it is the first row with its value."""
+    tells: bool = False
+    """Whether its sentence is shown below its value."""
 
     @property
     def key(self) -> str | float:
@@ -60,10 +62,17 @@ class ReportRow:
     @property
     def context(self) -> Pointer | None:
         """Its sentence, without a dateline, where that says more than its value."""
-        whole = without_dateline(self.sentence.version.text, self.sentence.range)
-        if whole.start > self.value.start or whole == self.value.range:
+        text = self.sentence.version.text
+        whole = without_dateline(text, self.sentence.range)
+        beside = text[whole.start : self.value.start] + text[self.value.end : whole.end]
+        if whole.start > self.value.start or not any(map(str.isalnum, beside)):
             return None
         return replace(self.sentence, start=whole.start)
+
+    @property
+    def words(self) -> str:
+        """What its sentence says, the same for all who carry it letter for letter."""
+        return (self.context or self.sentence).text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +92,22 @@ class ClaimBlock:
     claim: Claim
     text: Pointer | None
     rows: tuple[ReportRow, ...]
+    beside: tuple[Pointer, ...] = ()
+    """Values of other claims that the same sentence of one article makes; shown with this one."""
+
+    @property
+    def values(self) -> list[Pointer]:
+        """What is marked in the sentence of its only row."""
+        return [self.rows[0].value, *self.beside]
 
     @property
     def only(self) -> ReportRow | None:
-        """The one row of a claim that has no other."""
-        return self.rows[0] if len(self.rows) == 1 and not self.rows[0].copies else None
+        """The one row of a claim that has no other; it may have copies."""
+        return self.rows[0] if len(self.rows) == 1 else None
 
     @property
-    def has_strip(self) -> bool:
-        return sum(r.position is not None for r in self.rows) > 1
+    def has_bars(self) -> bool:
+        return sum(r.bar is not None for r in self.rows) > 1
 
     @property
     def has_sides(self) -> bool:
@@ -141,16 +157,64 @@ def without_retold(blocks: Iterable[ClaimBlock]) -> list[ClaimBlock]:
     return kept
 
 
-def that_stand_alone(blocks: Iterable[ClaimBlock], most: int) -> list[ClaimBlock]:
-    """The first blocks whose sentence makes sense outside its article, each sentence once."""
-    alone: dict[tuple[int, int], ClaimBlock] = {}
+def joined(blocks: Iterable[ClaimBlock]) -> list[ClaimBlock]:
+    """Blocks with those of one row, one sentence, one status and one speaker made into one: what "The
+    two ships have 3 decks." says is read once, with both numbers marked."""
+    found: dict[object, ClaimBlock] = {}
+    for number, block in enumerate(blocks):
+        row = block.only
+        key: object = number
+        if row is not None and block.claim.kind == "figure":
+            said = row.speaker and row.speaker.range
+            key = (
+                row.sentence.version.pk,
+                row.sentence.start,
+                block.claim.status,
+                said,
+                row.unsure,
+            )
+        first = found.setdefault(key, block)
+        if first is not block and row is not None:
+            found[key] = replace(first, beside=(*first.beside, row.value))
+    return list(found.values())
+
+
+def told_once(blocks: Iterable[ClaimBlock], told: Iterable[Pointer] = ()) -> list[ClaimBlock]:
+    """Blocks that show a sentence only where the page has not shown it yet: in the brief (`told`), as
+    the name of its claim, or in a block before. What is disputed always shows its sentences."""
+    seen = {pointer.text.strip() for pointer in told}
+    shown = []
     for block in blocks:
-        row = block.rows[0]
-        if is_usable((row.context or row.sentence).text):
-            alone.setdefault((row.sentence.version.pk, row.sentence.start), block)
-        if len(alone) == most:
-            break
-    return list(alone.values())
+        if block.text:
+            seen.add(block.text.text.strip())
+        fresh = []
+        for row in block.rows:
+            kept = block.claim.status == "disputed" or row.words not in seen
+            fresh.append(replace(row, tells=row.opens and kept))
+        seen |= {row.words for row in fresh if row.tells or block.only}
+        shown.append(replace(block, rows=tuple(fresh)))
+    return shown
+
+
+def that_stand_alone(
+    blocks: Iterable[ClaimBlock], most: int, told: Iterable[str] = ()
+) -> list[ClaimBlock]:
+    """The first blocks whose sentence makes sense outside its article, each sentence once and none that
+    was told."""
+    seen = set(told)
+    alone: list[ClaimBlock] = []
+    for block in blocks:
+        words = block.rows[0].words
+        if words not in seen and is_usable(words) and len(alone) < most:
+            seen.add(words)
+            alone.append(block)
+    return alone
+
+
+def sentences_of(blocks: Iterable[ClaimBlock]) -> set[str]:
+    """What the blocks' sentences say, each once, those of copies too."""
+    rows = [row for block in blocks for row in block.rows]
+    return {told.words for row in rows for told in (row, *row.copies)}
 
 
 def claim_block(claim: Claim) -> ClaimBlock:
@@ -204,18 +268,19 @@ def _time(row: ReportRow) -> tuple[datetime, int]:
 
 
 def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
-    """Rows from the lowest value to the highest, each with its place on a common strip."""
+    """Rows from the lowest value to the highest, each with a bar as long as its value is great."""
     numbers = [r.report.number for r in rows if r.report.number is not None]
     if claim.kind == "figure":
         rows = sorted(
             rows, key=lambda r: (r.report.number is None, r.report.number or 0, *_time(r))
         )
     low, high = min(numbers, default=0.0), max(numbers, default=0.0)
-    scale = (CHART_WIDTH - 2 * CHART_EDGE) / (high - low) if high > low else 0.0
+    drawn = claim.kind == "figure" and 0 <= low < high
     placed, seen = [], set()
     for row in rows:
-        number = row.report.number if claim.kind == "figure" and scale else None
-        position = None if number is None else round(CHART_EDGE + (number - low) * scale, 1)
-        placed.append(replace(row, position=position, opens=row.key not in seen))
+        number, bar = row.report.number, None
+        if drawn and number is not None:
+            bar = max(SHORTEST_BAR, round(number / high * CHART_WIDTH, 1))
+        placed.append(replace(row, bar=bar, opens=row.key not in seen))
         seen.add(row.key)
     return placed

@@ -55,6 +55,16 @@ def search(query: str) -> list[Article]:
     return [found[key] for key in keys if key in found]
 
 
+def words_found(text: str, query: str) -> list[tuple[int, int]]:
+    """Where words of the query stand in a text, in order.
+
+    >>> words_found("The ferry Bright Petrel.", "petrel ferry")
+    [(4, 9), (17, 23)]
+    """
+    wanted = set(_WORD.findall(query.lower()))
+    return [m.span() for m in _WORD.finditer(text) if m.group().lower() in wanted]
+
+
 def sentence_with(version: Version, query: str) -> tuple[int, int] | None:
     """The first stored sentence that has the most words of the query."""
     words = set(_WORD.findall(query.lower()))

@@ -11,6 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from onestory.article import Span
+from onestory.brief.usable import without_dateline
 from onestory.web.news import changes, claims, lists, storypage
 from onestory.web.news.assembly import assembly_of
 from onestory.web.news.evidence import admission_of
@@ -31,7 +33,7 @@ from onestory.web.news.models import (
     quotable,
 )
 from onestory.web.news.pointing import Pointer
-from onestory.web.news.search import LONGEST_QUERY, search, sentence_with
+from onestory.web.news.search import LONGEST_QUERY, search, sentence_with, words_found
 from onestory.web.news.sections import BY_SLUG, Section, home_section
 from onestory.web.talk.proposals import proposal_form
 from onestory.web.talk.readers import vary
@@ -154,16 +156,19 @@ def story(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     earlier, later = storypage.neighbours_of(shown)
     groups = storypage.origins_of(shown)
     put_replies_beside(shown, (a for g in groups for a in (g.lead, *g.copies)))
+    brief = storypage.brief_of(shown)
+    compared = claims.without_retold(claims.claims_of(shown, COMPARED, TOP_CLAIMS))
+    told = {p.text.strip() for p in brief} | claims.sentences_of(compared)
     response = render(
         request,
         "news/story.html",
         {
             "story": shown,
             "headline": headline,
-            "brief": storypage.brief_of(shown),
-            "claims": claims.without_retold(claims.claims_of(shown, COMPARED, TOP_CLAIMS)),
+            "brief": brief,
+            "claims": claims.told_once(compared, brief),
             "single": claims.that_stand_alone(
-                claims.claims_of(shown, ["single-source"]), TOP_SINGLE
+                claims.claims_of(shown, ["single-source"]), TOP_SINGLE, told
             ),
             "claim_total": shown.claims.count(),
             "statuses": _status_counts(shown),
@@ -207,12 +212,13 @@ def ledger(request: HttpRequest, pk: int) -> HttpResponse:
     if shown.pk != pk:
         return redirect("ledger", shown.pk, permanent=True)
     status = request.GET.get("status", "")
+    wanted = [status] if status else []
     return render(
         request,
         "news/ledger.html",
         {
             "story": shown,
-            "claims": claims.claims_of(shown, [status] if status else []),
+            "claims": claims.told_once(claims.joined(claims.claims_of(shown, wanted))),
             "statuses": _status_counts(shown),
             "status": status,
         },
@@ -334,15 +340,24 @@ def search_page(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY].replace("\x00", "")
     found = search(query)
     page = Paginator(found, lists.PAGE).get_page(request.GET.get("page"))
-    rows = []
-    for hit in page:
-        where = sentence_with(hit.current, query)
-        rows.append((hit, Pointer(hit.current, *where) if where else None))
+    rows = [(hit, _sentence_found(hit.current, query)) for hit in page]
     return render(
         request,
         "news/search.html",
         {"query": query, "page": page, "rows": rows, "total": len(found)},
     )
+
+
+def _sentence_found(version: Version, query: str) -> Pointer | None:
+    """The sentence that answers a search, without its dateline where no word of it was sought."""
+    where = sentence_with(version, query)
+    if where is None:
+        return None
+    whole = Span(*where)
+    shown = without_dateline(version.text, whole)
+    if words_found(version.text[whole.start : shown.start], query):
+        shown = whole
+    return Pointer(version, shown.start, shown.end)
 
 
 @require_safe

@@ -14,10 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 from onestory.web.news import labels
 from onestory.web.news.countries import COUNTRIES
 from onestory.web.news.evidence import Finding
-from onestory.web.news.models import Story
+from onestory.web.news.models import Story, Version
 from onestory.web.news.templatetags.proof import when
 
 register = template.Library()
+CREDITS = re.compile(r", and the page credits another outlet\.\Z")
 
 _LABELS: dict[str, dict[str, str]] = {
     "status_name": labels.STATUS,
@@ -55,10 +56,23 @@ for _name, _words in _LABELS.items():
 
 
 @register.filter
-def plain_date(value: str) -> SafeString | str:
+def plain_date(value: str, style: str = "day") -> SafeString | str:
     """An ISO date as the site writes days."""
     match = re.match(r"(\d{4})-(\d{2})-(\d{2})", value)
-    return when(date(*map(int, match.groups())), "day") if match else ""
+    return when(date(*map(int, match.groups())), style) if match else ""
+
+
+@register.filter
+def uncredited(reason: str) -> str:
+    """The reason of a copy without "credits another outlet", where the page names whom."""
+    return CREDITS.sub(".", reason)
+
+
+@register.filter
+def foreign(version: Version) -> str:
+    """The language of a version that is not in the site's own: "Japanese"."""
+    code = str((version.record or {}).get("language", ""))[:2]
+    return "" if code == settings.ONESTORY.site.language[:2] else labels.LANGUAGE.get(code, "")
 
 
 @register.filter

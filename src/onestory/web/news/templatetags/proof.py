@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from onestory.web.news.changes import ChangeRow
 from onestory.web.news.models import Version
 from onestory.web.news.pointing import Pointer
 from onestory.web.news.proof import Proof
+from onestory.web.news.search import words_found
 from onestory.web.talk.avatars import draw
 from onestory.web.talk.models import Comment
 
@@ -69,34 +70,41 @@ def span(
 @register.simple_tag
 def marked(sentence: Pointer, part: Pointer) -> SafeString:
     """Print a sentence with a part of it marked: up to three ranges, each with its own proof."""
-    version = sentence.version
-    if part.version != version or not sentence.start <= part.start <= part.end <= sentence.end:
-        return _proved(version, "text", Span(sentence.start, sentence.end), (), "span")
-    before, after = Span(sentence.start, part.start), Span(part.end, sentence.end)
-    return mark_safe(  # noqa: S308 - proved pieces, and spaces between them
-        _piece(version, before, "span")
-        + _gap(version, part.start)
-        + _piece(version, Span(part.start, part.end), "mark")
-        + _gap(version, part.end)
-        + _piece(version, after, "span")
-    )
+    return marked_all(sentence, [part])
+
+
+@register.simple_tag
+def marked_all(sentence: Pointer, parts: Sequence[Pointer]) -> SafeString:
+    """Print a sentence with parts of it marked, those left out that leave it or overlap."""
+    inside = [p.range for p in parts if p.version == sentence.version]
+    return _marked(sentence.version, "text", sentence.range, inside)
+
+
+@register.simple_tag
+def with_words(sentence: Pointer, query: str) -> SafeString:
+    """Print a sentence with the words of a search marked."""
+    places = words_found(sentence.text, query)
+    found = [Span(sentence.start + start, sentence.start + end) for start, end in places]
+    return _marked(sentence.version, "text", sentence.range, found)
 
 
 @register.simple_tag
 def changed(row: ChangeRow) -> SafeString:
-    """Print a change in its sentence, the old words struck out and the new ones marked."""
-    field = "title" if row.kind == "headline" else "text"
-    shown = ""
-    if row.before and row.new:
-        shown += _piece(row.before.version, row.before.range, "span")
-        shown += _gap(row.new.version, row.new.start)
+    """Print a change in its sentence or title, the old words struck out and the new ones marked."""
+    here = row.new or row.old
+    if here is None:
+        return mark_safe("")
+    field, shown = row.field, ""
+    if row.before:
+        shown += _piece(here.version, row.before.range, "span", field)
+        shown += _gap(here.version, here.start, field)
     if row.old:
         shown += _piece(row.old.version, row.old.range, "del", field) + (" " if row.new else "")
     if row.new:
         shown += _piece(row.new.version, row.new.range, "ins", field)
-    if row.after and row.new:
-        shown += _gap(row.new.version, row.new.end)
-        shown += _piece(row.after.version, row.after.range, "span")
+    if row.after:
+        shown += _gap(here.version, here.end, field)
+        shown += _piece(here.version, row.after.range, "span", field)
     return mark_safe(shown)  # noqa: S308 - proved pieces, and spaces between them
 
 
@@ -122,9 +130,10 @@ def title_option(version: Version, value: int) -> SafeString:
 
 
 @register.simple_tag
-def title_span(version: Version, start: int, end: int, tag: str = "span") -> SafeString:
-    """Print a part of a version's title."""
-    return _proved(version, "title", Span(start, end), (), tag)
+def marked_title(version: Version, start: int, end: int) -> SafeString:
+    """Print a version's title with a part of it marked, where it is not all of it."""
+    whole, part = Span(0, len(version.title)), Span(start, end)
+    return _marked(version, "title", whole, [part] if part != whole else [])
 
 
 @register.simple_tag
@@ -182,7 +191,7 @@ def count(number: float | None) -> SafeString:
 
 @register.filter
 def when(moment: datetime | date | None, style: str = "long") -> SafeString:
-    """Print a moment in the site's time zone. Styles: long, day, time, iso."""
+    """Print a moment in the site's time zone, in one of the styles of `format_moment`."""
     if moment is None:
         return mark_safe("")
     return format_html(
@@ -199,17 +208,39 @@ def phrase(text: str) -> SafeString:
     return format_html("<span data-phrase>{}</span>", text)
 
 
+@register.inclusion_tag("parts/period.html")
+def period(first: datetime | None, last: datetime | None) -> dict[str, SafeString]:
+    """Print from when to when, what both have in common once."""
+    if first is None or last is None:
+        return {"begun": when(first or last)}
+    begun, ended = timezone.localtime(first), timezone.localtime(last)
+    if f"{begun:%F %H:%M}" == f"{ended:%F %H:%M}":
+        return {"begun": when(first)}
+    if begun.date() == ended.date():
+        return {"begun": when(first), "ended": when(last, "time")}
+    style = "yearless" if begun.year == ended.year else "long"
+    return {"begun": when(first, style), "ended": when(last)}
+
+
 def format_moment(moment: datetime | date, style: str = "long") -> str:
-    """A moment in words, the same everywhere on the site."""
+    """A moment in words, the same everywhere on the site. Styles: long, yearless, short (for lists: the
+    year only where it is not this one), day, weekday, time, iso."""
     if isinstance(moment, datetime) and timezone.is_aware(moment):
         moment = timezone.localtime(moment)
-    day = f"{moment.day} {moment:%B %Y}"
     if style == "iso":
         return moment.isoformat()
+    if style == "weekday":
+        return f"{moment:%A}, {moment.day} {moment:%B}"
+    day = f"{moment.day} {moment:%B %Y}"
     if style == "day" or not isinstance(moment, datetime):
         return day
     if style == "time":
         return f"{moment:%H:%M}"
+    if style == "yearless":
+        day = f"{moment.day} {moment:%B}"
+    if style == "short":
+        this_year = moment.year == timezone.localtime().year
+        day = f"{moment.day} {moment:%b}" if this_year else f"{moment.day} {moment:%b %Y}"
     return f"{day}, {moment:%H:%M}"
 
 
@@ -224,6 +255,18 @@ def _proved(version: Version, field: str, where: Span, cuts: Any, tag: str) -> S
     )
 
 
+def _marked(version: Version, field: str, whole: Span, parts: Iterable[Span]) -> SafeString:
+    """A range with parts of it marked, every piece with its own proof and the spaces between them."""
+    at, shown = whole.start, ""
+    for part in sorted(parts, key=lambda p: (p.start, p.end)):
+        if at <= part.start < part.end <= whole.end:
+            shown += _piece(version, Span(at, part.start), "span", field)
+            shown += _gap(version, part.start, field) if at < part.start else ""
+            shown += _piece(version, part, "mark", field) + _gap(version, part.end, field)
+            at = part.end
+    return mark_safe(shown + _piece(version, Span(at, whole.end), "span", field))  # noqa: S308 - proved
+
+
 def _piece(version: Version, where: Span, tag: str, field: str = "text") -> str:
     """A proved range, or nothing where the range holds nothing to show."""
     if not where.of(getattr(version, field)).strip():
@@ -231,9 +274,10 @@ def _piece(version: Version, where: Span, tag: str, field: str = "text") -> str:
     return _proved(version, field, where, (), tag)
 
 
-def _gap(version: Version, place: int) -> str:
+def _gap(version: Version, place: int, field: str = "text") -> str:
     """The space that stands in the text where two printed ranges of it meet."""
-    return " " if any(map(str.isspace, version.text[max(place - 1, 0) : place + 1])) else ""
+    around = getattr(version, field)[max(place - 1, 0) : place + 1]
+    return " " if any(map(str.isspace, around)) else ""
 
 
 def _language(version: Version) -> SafeString:
