@@ -24,6 +24,8 @@ from onestory.brief.leaning import follows, leans, stems
         "Harriet Yardley: It costs the country 382 million crowns.",
         "Aftermath: the south stand, minus 125 seats.",
         "Relief Watch had earlier put the amount at 7.8 litres.",
+        "Seven times in that year the crew of the Bright Petrel closed the doors.",
+        "Passengers had been warned the day before and most stations were quiet.",
     ],
 )
 def test_these_lean(sentence: str) -> None:
@@ -39,6 +41,8 @@ def test_these_lean(sentence: str) -> None:
         "A court sent Barnaby Mossman, who said he would appeal, to prison.",
         "“Some of us have lost our homes,” Ada Holm said.",
         "The union wants the same rise as the miners.",
+        "Ada Holm resigned the day before the vote.",
+        "Ada Holm signed the contract the year after her election.",
         "Civil defence engineers have measured the gap: 180 metres are gone.",
     ],
 )
@@ -52,6 +56,9 @@ def test_these_stand_by_themselves(sentence: str) -> None:
         ("The whole board will stay for a year.", "Falkenkasse to buy Kredit Nord", False),
         ("The bank will keep its name.", "Ostmark savings banks become one", True),
         ("The Thornhythe substation has two transformers.", "Homes lost power", True),
+        ("The Ledger’s sum rests on land registers.", "Council freezes assets", False),
+        ("The council’s list has 17 names.", "Council freezes assets", True),
+        ("The union’s leader Ada Holm resigned.", "Teachers walk out", True),
         ("Parliament would have to approve the money.", "Launch of satellite is off", False),
         ("27 witnesses will be heard by the court.", "Inquest: a witness speaks", True),
         ("L’orge manque partout.", "Les prix de l’orge montent", True),

@@ -11,7 +11,7 @@ import pytest
 from onestory.article import Article, Span
 from onestory.brief import select, write_brief
 from onestory.brief.alone import counts_unnamed, reads_alike
-from onestory.brief.candidates import Candidate, _value
+from onestory.brief.candidates import Candidate, _value, candidates_of
 from onestory.brief.leaning import stems
 from onestory.brief.opening import TWIN, openers
 from onestory.brief.select import MOST_READ, _Chosen, _Worth
@@ -111,6 +111,17 @@ def test_nothing_is_told_twice() -> None:
     retold = candidate(text=again, stems=stems(again), facts=fact, article="2")
     assert not chosen.takes(retold)
     assert chosen.takes(replace(retold, facts=((("c1", "29"), 3.0),)))
+
+
+def test_what_ought_to_be_is_no_news_unless_somebody_says_it() -> None:
+    told = [
+        article(1, "Council freezes assets of Karsk", "The council froze 17 accounts of Karsk."),
+        article(2, "Karsk answers the council", "Karsk must not be spoken to by the council."),
+        article(3, "Karsk answers", "Karsk must not be spoken to by the council, Ada Holm said."),
+    ]
+    read = {a.id: annotate(a) for a in told}
+    found = candidates_of(told, read, build_ledger(told), Support(told, read))
+    assert [c.article for c in found] == ["1", "3"]
 
 
 def test_one_number_in_other_words_is_one_value() -> None:

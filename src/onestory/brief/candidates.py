@@ -12,7 +12,7 @@ from onestory.article import Article, Span
 from onestory.brief.alone import begins_with_speaker, counts_unnamed, speaker_outside, tells_facts
 from onestory.brief.leaning import stems
 from onestory.brief.support import Support
-from onestory.brief.usable import is_usable, without_dateline, word_count
+from onestory.brief.usable import declares, is_usable, without_dateline, word_count
 from onestory.claims.values import Annotations, Ledger
 from onestory.cluster.small_words import FUNCTION_WORDS
 from onestory.cluster.terms import UNSPACED, WORD
@@ -87,8 +87,8 @@ def candidates_of(
             sentence = span.of(article.text)
             if not _stands_alone(article, span, read):
                 continue
-            terms = terms_of(sentence)
-            if not terms:
+            terms, soft = terms_of(sentence), not tells_facts(span, read)
+            if not terms or (soft and declares(sentence)):
                 continue
             origin, words = article.origin or article.id, stems(sentence)
             inside = {told: gain for where, told, gain in facts[article.id] if span.covers(where)}
@@ -105,7 +105,7 @@ def candidates_of(
                     support.by_origins(words, origin) if support.origins > 1 else 1.0,
                     opening,
                     tuple(inside.items()),
-                    not tells_facts(span, read),
+                    soft,
                     begins_with_speaker(span, read),
                 )
             )

@@ -25,11 +25,14 @@ OPENING = re.compile(
     r"|(?:その|この|それ|これ|また|しかし|一方|同)",
     re.IGNORECASE,
 )
-# "By then the oil was burning", "In the same letter", "As for the turnout"; not "the same as before".
+# "By then the oil was burning", "In the same letter", "As for the turnout", "warned the day before."; not
+# "the same as before" or "the day before the vote".
 BACKWARD = re.compile(
     r"\b(?:by (?:then|that time)|at (?:the|that) time|since then|until then|the (?:latter|former)|"
     r"the same (?!(?:\w+ )?(?:as|that)\b)|of (?:these|those|them)\b|(?:on|in) the other hand|"
-    r"to that end|that is why|in this way|had (?:earlier|previously)\b)",
+    r"to that end|that is why|in this way|had (?:earlier|previously)\b|"
+    r"(?:in|on|at|by|after|before|during|until|since) that (?:day|night|week|month|year|season|hour)\b|"
+    r"the (?:day|night|evening|morning|week|month|year) (?:before|earlier|after)(?= (?:and|but|or)\b|[,.;:!]))",
     re.IGNORECASE,
 )
 BACKWARD_OPENING = re.compile(
@@ -55,6 +58,7 @@ ADJUNCT = re.compile(
     re.IGNORECASE,
 )
 DEFINITE = re.compile(r"(?:the|der|die|das|den|le|la|les|l['’]|el|los|las)\b\s*", re.IGNORECASE)
+OWNER = re.compile(r"[\w-]+['’]s\s")  # "The Ledger's sum rests on …": whose sum is named, not which
 SUBJECT_WORDS = 3  # content words after "the" in which something known is looked for
 STEM = 5  # letters: "ministry" and "minister" are held for one
 ELIDED = re.compile(r"\A(?:[cdjlmnst]|qu)['’]|['’]s\Z", re.IGNORECASE)  # "l'orge", "Karsk's"
@@ -122,4 +126,6 @@ def follows(sentence: str, known: frozenset[str], speaks: bool = False) -> bool:
     words = _stems(sentence)
     if definite and not speaks:
         words = words[:SUBJECT_WORDS]
+        if words and OWNER.match(sentence, definite.end()):
+            words[0] = (words[0][0], False)
     return any(capital or stem in known for stem, capital in words)

@@ -32,6 +32,11 @@ JUDGING = re.compile(
     r"schändlich\w*|héroïques?|glorieu(?:x|se)s?|heroic[oa]s?|glorios[oa]s?)\b",
     re.IGNORECASE,
 )
+# "Brindle will not be spoken to like this.", "The council must act.": what ought to be, not what is. Of
+# sentences with neither figure nor day nor speaker, which nothing else shows to be news.
+DECLARING = re.compile(
+    r"\b(?:will (?:not|never)|won['’]t|must|ought to|should|shall|cannot|can never)\b", re.IGNORECASE
+)
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|sign up|sign in|log in|cookies?|click here|read more|follow us|"
     r"all rights reserved|photo(?:graph)?:|image:|advertisement|share this|download the app|"
@@ -71,6 +76,17 @@ def is_usable(sentence: str) -> bool:
         and not FURNITURE.search(sentence)
         and balanced(sentence)
     )
+
+
+def declares(sentence: str) -> bool:
+    """Whether the sentence says what ought to be, in the outlet's own voice.
+
+    >>> declares("Brindle will not be spoken to in the language of lists.")
+    True
+    >>> declares("The mayor said that Brindle “must not give in”.")
+    False
+    """
+    return DECLARING.search(QUOTED.sub(" ", sentence)) is not None
 
 
 def without_dateline(text: str, sentence: Span) -> Span:
