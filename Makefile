@@ -15,7 +15,7 @@ $(VENV)/python:
 	  "Onestory needs Python 3.11, 3.12 or 3.13; $(PYTHON) is %d.%d. Name another: make PYTHON=python3.11" % sys.version_info[:2])'
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 	  { echo "$(PYTHON) has no venv module: install it (Debian: apt-get install python3-venv)"; exit 1; }
-	@echo "Setting up $(VENV)"
+	@echo "Setting up $(VENV) (a minute or two, most of it downloads)"
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 

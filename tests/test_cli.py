@@ -34,6 +34,14 @@ def run(*arguments: str, stdin: bytes = b"") -> tuple[int, list[dict[str, object
     return done.returncode, rows, error
 
 
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "onestory", "--version"], capture_output=True, timeout=120
+    )
+    assert done.returncode == 0
+    assert done.stdout.startswith(b"onestory ")
+
+
 @pytest.fixture(scope="module")
 def press_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("press") / "press.jsonl"

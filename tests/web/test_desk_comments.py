@@ -119,6 +119,8 @@ def test_many_lessons_at_once_teach_what_one_by_one_do(story: Story, journal: Pa
 def test_the_last_decision_is_taken_back_from_the_list(moderator: Client, story: Story) -> None:
     comment = comment_of(story)
     place = f"/desk/comments/{comment.pk}/"
+    waiting = LexborHTMLParser(moderator.get("/desk/comments/").content)
+    assert not waiting.css("[value=undo]")  # nothing was decided yet
     where = moderator.post(place, {"action": "spam", "state": "held"}).headers["location"]
     page = LexborHTMLParser(moderator.get(where).content)
     form = page.css_first("[data-last] form")

@@ -69,6 +69,7 @@ def run_demo(folder: Path, port: int, once: bool, edition: int) -> None:
 
     site = None if once else make_server("127.0.0.1", port)
     press = Press(edition=edition, anchor=_anchor())
+    print("Gathering four days of the fictional press: a minute or two.", file=sys.stderr)
     with press.serve() as server:
         subscribe(press, server)
         asyncio.run(play(press, server, settings.ONESTORY))

@@ -9,6 +9,7 @@ urlpatterns = [
     path("section/<slug:slug>/", views.section, name="section"),
     path("story/<int:pk>-<slug:slug>/", views.story, name="story"),
     path("story/<int:pk>/", views.story, name="story-short"),
+    path("story/<int:pk>-/", views.story),  # an address cut short leads on too
     path("story/<int:pk>/ledger/", views.ledger, name="ledger"),
     path("storyline/<int:pk>-<slug:slug>/", views.storyline, name="storyline"),
     path("article/<int:pk>/", views.article, name="article"),
