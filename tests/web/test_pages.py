@@ -99,6 +99,16 @@ def test_a_changed_span_on_a_page_is_found(browser: Client) -> None:
     assert Prover().prove(story.get_absolute_url(), altered).failures
 
 
+@pytest.mark.parametrize("address", ["/", "/static/onestory.css"])
+def test_pages_travel_compressed(browser: Client, address: str) -> None:
+    plain = browser.get(address)
+    packed = browser.get(address, headers={"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    whole = plain.getvalue()
+    assert len(packed.getvalue()) < len(whole) / 2
+    assert not plain.has_header("content-encoding")
+
+
 @pytest.mark.parametrize("prefix", ["/", "/section/world/"])
 def test_feeds_under_lists(browser: Client, prefix: str) -> None:
     for kind in ("atom", "rss"):

@@ -22,6 +22,7 @@ from onestory.web.news.sections import Section, home_section
 PAGE = 30
 FRONT_DAYS = 4
 FEWEST_EVENTS = 2  # that make a storyline
+LONG = ("text", "annotations", "changes")  # what is long of a version
 
 
 def shown_stories() -> QuerySet[Story]:
@@ -30,6 +31,7 @@ def shown_stories() -> QuerySet[Story]:
         Story.objects.filter(merged_into__isnull=True, headline__isnull=False, outlets__gt=0)
         .filter(quotable("headline__article__"))
         .select_related("headline__article__outlet")
+        .defer(*(f"headline__{name}" for name in LONG))  # a list needs titles
         .order_by("-pinned", "-rank", "headline__sha256", "-pk")
     )
 

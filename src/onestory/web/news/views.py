@@ -86,7 +86,21 @@ def _silent_corrections() -> QuerySet[Version]:
 
 
 def _disputes(stories: list[int]) -> list[claims.ClaimBlock]:
-    """The dispute of each story that is understood best on its own."""
+    """The dispute of each story that is understood best on its own, of the first stories that have
+    any."""
+    clearest: list[claims.ClaimBlock] = []
+    for at in range(0, len(stories), TOP):
+        found = _disputed(stories[at : at + TOP])
+        for story in stories[at : at + TOP]:
+            blocks = [block for block in found.get(story, ()) if block.has_sides]
+            clearest += sorted(blocks, key=lambda block: not block.is_plain)[:1]
+        if len(clearest) >= DISPUTES_ON_FRONT:
+            break
+    return clearest[:DISPUTES_ON_FRONT]
+
+
+def _disputed(stories: list[int]) -> dict[int, list[claims.ClaimBlock]]:
+    """The disputed figures of each story, in the ledger's order."""
     disputed = Claim.objects.filter(story_id__in=stories, status="disputed", kind="figure")
     disputed = disputed.select_related(
         "story__headline__article__outlet", "text_version__article__outlet"
@@ -95,13 +109,7 @@ def _disputes(stories: list[int]) -> list[claims.ClaimBlock]:
     found: dict[int, list[claims.ClaimBlock]] = {}
     for claim in sorted(disputed, key=lambda c: c.position):
         found.setdefault(claim.story_id, []).append(claims.claim_block(claim))
-    clearest = []
-    for story in stories:
-        blocks = [block for block in found.get(story, ()) if block.has_sides]
-        clearest += sorted(blocks, key=lambda block: not block.is_plain)[:1]
-        if len(clearest) == DISPUTES_ON_FRONT:
-            break
-    return clearest
+    return found
 
 
 @require_safe
