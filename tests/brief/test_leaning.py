@@ -14,6 +14,7 @@ from onestory.brief.leaning import follows, leans, stems
         "At one village school, he added, 45 voters were counted.",
         "At noon he was driven home in a grey car.",
         "Told of the lower number, she answered: “Come and look.”",
+        "Told of the lower number given by Halden Ferries, she answered: “Come and look.”",
         "At least that's what the president of Brindle said.",
         "By then the oil was burning on both sides.",
         "As for the turnout, the paper quotes the observers.",

@@ -25,19 +25,21 @@ OPENING = re.compile(
     r"|(?:その|この|それ|これ|また|しかし|一方|同)",
     re.IGNORECASE,
 )
-# "By then the oil was burning", "In the same letter", "As for the turnout", "warned the day before."; not
-# "the same as before" or "the day before the vote".
+# "By then the oil was burning", "In the same letter", "As for the turnout", "warned the day before.";
+# not "the same as before" or "the day before the vote".
 BACKWARD = re.compile(
     r"\b(?:by (?:then|that time)|at (?:the|that) time|since then|until then|the (?:latter|former)|"
     r"the same (?!(?:\w+ )?(?:as|that)\b)|of (?:these|those|them)\b|(?:on|in) the other hand|"
     r"to that end|that is why|in this way|had (?:earlier|previously)\b|"
     r"(?:in|on|at|by|after|before|during|until|since) that (?:day|night|week|month|year|season|hour)\b|"
-    r"the (?:day|night|evening|morning|week|month|year) (?:before|earlier|after)(?= (?:and|but|or)\b|[,.;:!]))",
+    r"the (?:day|night|evening|morning|week|month|year) (?:before|earlier|after)"
+    r"(?= (?:and|but|or)\b|[,.;:!]))",
     re.IGNORECASE,
 )
 BACKWARD_OPENING = re.compile(
     r"(?:as for|for once|for (?:his|her|their|its) part|by (?:his|her|their|its|our)|how |why |"
-    r"nor |not so|at least that|the (?:difference|reason|result|answer|question|rest|other|others)\b)",
+    r"nor |not so|at least that|(?:told|asked|pressed)\b[^,]*, (?:he|she)\b|"
+    r"the (?:difference|reason|result|answer|question|rest|other|others)\b)",
     re.IGNORECASE,
 )
 # "Harriet Yardley: It costs 382 million crowns.": a line of a transcript; "UPDATE, Saturday: …";

@@ -35,7 +35,8 @@ JUDGING = re.compile(
 # "Brindle will not be spoken to like this.", "The council must act.": what ought to be, not what is. Of
 # sentences with neither figure nor day nor speaker, which nothing else shows to be news.
 DECLARING = re.compile(
-    r"\b(?:will (?:not|never)|won['’]t|must|ought to|should|shall|cannot|can never)\b", re.IGNORECASE
+    r"\b(?:will (?:not|never)|won['’]t|must|ought to|should|shall|cannot|can never)\b",
+    re.IGNORECASE,
 )
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|sign up|sign in|log in|cookies?|click here|read more|follow us|"

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from onestory.web.news import lists
+from onestory.web.news.labels import STEP
 from onestory.web.news.models import Article, BoundaryChange, Story
 
 MOST_STEPS = 60  # shown one by one; all are counted
@@ -39,10 +40,9 @@ def assembly_of(story: Story) -> Assembly:
     changes = list(lists.shown_changes().filter(Q(old=story) | Q(new=story)).order_by("at", "pk"))
     steps = [*_arrivals(story), *(_moved(change, story) for change in changes)]
     steps.sort(key=lambda step: (step.at, step.article.pk))
-    counts = Counter(step.kind for step in steps)
-    return Assembly(
-        tuple(steps[:MOST_STEPS]), tuple(counts.items()), max(0, len(steps) - MOST_STEPS)
-    )
+    counted = Counter(step.kind for step in steps)
+    counts = tuple((kind, counted[kind]) for kind in STEP if counted[kind])
+    return Assembly(tuple(steps[:MOST_STEPS]), counts, max(0, len(steps) - MOST_STEPS))
 
 
 def _arrivals(story: Story) -> list[Step]:
