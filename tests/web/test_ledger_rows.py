@@ -227,6 +227,7 @@ def test_a_time_is_shown_where_the_date_has_one() -> None:
     assert words(str(clock("2026-11-27T01:22"))) == "01:22"
     assert clock("2026-11-27TMO") == ""
     assert clock("2026-11-27") == ""
+    assert clock("2026-11-27T00:00") == ""
 
 
 def test_text_that_came_or_went_is_called_so() -> None:

@@ -30,7 +30,9 @@ OPENING = re.compile(
 BACKWARD = re.compile(
     r"\b(?:by (?:then|that time)|at (?:the|that) time|since then|until then|the (?:latter|former)|"
     r"the same (?!(?:\w+ )?(?:as|that)\b)|of (?:these|those|them)\b|(?:on|in) the other hand|"
-    r"to that end|that is why|in this way|had (?:earlier|previously)\b|"
+    r"to that end|that is why|in this way|had (?:earlier|previously)\b|one all the same\b|it again\b|"
+    r"(?:sagte?|meinte?|erklärte?|betonte?) (?:er|sie)\b|"
+    r"(?:dit|ajoute(?:-t)?|affirme(?:-t)?)-(?:il|elle)\b|"
     r"(?:in|on|at|by|after|before|during|until|since) that (?:day|night|week|month|year|season|hour)\b|"
     r"the (?:day|night|evening|morning|week|month|year) (?:before|earlier|after)"
     r"(?= (?:and|but|or)\b|[,.;:!]))",
@@ -39,6 +41,7 @@ BACKWARD = re.compile(
 BACKWARD_OPENING = re.compile(
     r"(?:as for|for once|for (?:his|her|their|its) part|by (?:his|her|their|its|our)|how |why |"
     r"nor |not so|at least that|(?:told|asked|pressed)\b[^,]*, (?:he|she)\b|"
+    r"each (?:has|had|have|is|are|was|were|will)\b|what (?:they|he|she|it)\b|(?:[\w.,]+ ){1,2}of it\b|"
     r"the (?:difference|reason|result|answer|question|rest|other|others)\b)",
     re.IGNORECASE,
 )

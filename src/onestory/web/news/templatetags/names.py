@@ -77,8 +77,9 @@ def foreign(version: Version) -> str:
 
 @register.filter
 def clock(value: str) -> SafeString | str:
-    """The time of an ISO date that has one, as the site writes times."""
-    match = re.match(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}", value)
+    """The time of an ISO date that has one, as the site writes times. Midnight, which ends one day and
+    begins another, is left to the sentence."""
+    match = re.match(r"\d{4}-\d{2}-\d{2}T(?!00:00)\d{2}:\d{2}", value)
     return when(datetime.fromisoformat(match.group()), "time") if match else ""
 
 
