@@ -121,6 +121,27 @@ def test_a_sentence_of_the_brief_leads_to_its_place(browser: Browser, site: str)
     context.close()
 
 
+def test_a_printed_story_has_its_claims_and_no_forms(browser: Browser, site: str) -> None:
+    page = browser.new_page()
+    page.emulate_media(media="print")
+    page.goto(site + top_story().get_absolute_url())
+    assert page.locator(".claim.disputed td.value").first.is_visible()
+    assert not any(form.is_visible() for form in page.locator("form").all())
+    assert not page.get_by_text("Put together wrongly?").is_visible()
+    page.close()
+
+
+def test_on_a_phone_the_bars_of_a_claim_begin_at_one_edge(browser: Browser, site: str) -> None:
+    context = browser.new_context(viewport={"width": PHONE[0], "height": PHONE[1]})
+    page = context.new_page()
+    page.goto(site + top_story().get_absolute_url())
+    bars = page.locator(".claim.disputed").first.locator("td.bar svg").all()
+    edges = {(box["x"], box["width"]) for bar in bars if (box := bar.bounding_box())}
+    assert len(bars) > 1
+    assert len(edges) == 1
+    context.close()
+
+
 def test_pages_load_nothing_from_elsewhere(browser: Browser, site: str) -> None:
     context = browser.new_context()
     page = context.new_page()

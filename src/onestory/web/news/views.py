@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from onestory.article import Span
 from onestory.brief.usable import without_dateline
-from onestory.web.news import changes, claims, lists, storypage
+from onestory.web.news import changes, claims, frontpage, lists, storypage
 from onestory.web.news.assembly import assembly_of
 from onestory.web.news.evidence import admission_of
 from onestory.web.news.labels import STATUS, STATUS_MEANING
@@ -22,7 +22,6 @@ from onestory.web.news.models import (
     AS_TOLD,
     Article,
     Author,
-    Claim,
     Correction,
     Evidence,
     Feed,
@@ -42,9 +41,7 @@ from onestory.web.talk.threads import discussion, put_replies_beside
 TOP_CLAIMS = 12  # of a story page; the ledger page has all
 TOP_SINGLE = 6
 COMPARED = ("disputed", "agreed", "compatible", "added-later", "withdrawn")
-DISPUTES_ON_FRONT = 4
 TOP = 12  # stories beside the first, before the sections
-SILENT_ON_FRONT = 3
 PER_SECTION = 3
 
 
@@ -58,7 +55,6 @@ def front(request: HttpRequest) -> HttpResponse:
         chosen = [s for s in rest[TOP:] if s.section == section.slug][:PER_SECTION]
         if chosen:
             blocks.append((section, chosen))
-    disputes = _disputes([s.pk for s in rest])
     return render(
         request,
         "news/front.html",
@@ -69,47 +65,13 @@ def front(request: HttpRequest) -> HttpResponse:
             "top": [(s, storypage.brief_of(s)[:2]) for s in top[:2]],
             "second": top[2:],
             "blocks": blocks,
-            "disputes": disputes,
-            "silent": [changes.version_change(v, facts=True) for v in _silent_corrections()],
+            "disputes": frontpage.disputes_of([s.pk for s in rest]),
+            "silent": frontpage.silent_corrections(),
             "outlets": Outlet.objects.filter(paused=False, feeds__isnull=False).distinct().count(),
             "newest": lists.last_change(lists.shown_stories()),
             "feeds": "/",
         },
     )
-
-
-def _silent_corrections() -> QuerySet[Version]:
-    """The newest changes of substance that came without a note."""
-    changed = Version.objects.filter(quotable("article__"), silent_correction=True)
-    shown = changed.select_related("article__outlet", "article__story__headline")
-    return shown.order_by("-fetched", "-pk")[:SILENT_ON_FRONT]
-
-
-def _disputes(stories: list[int]) -> list[claims.ClaimBlock]:
-    """The dispute of each story that is understood best on its own, of the first stories that have
-    any."""
-    clearest: list[claims.ClaimBlock] = []
-    for at in range(0, len(stories), TOP):
-        found = _disputed(stories[at : at + TOP])
-        for story in stories[at : at + TOP]:
-            blocks = [block for block in found.get(story, ()) if block.has_sides]
-            clearest += sorted(blocks, key=lambda block: not block.is_plain)[:1]
-        if len(clearest) >= DISPUTES_ON_FRONT:
-            break
-    return clearest[:DISPUTES_ON_FRONT]
-
-
-def _disputed(stories: list[int]) -> dict[int, list[claims.ClaimBlock]]:
-    """The disputed figures of each story, in the ledger's order."""
-    disputed = Claim.objects.filter(story_id__in=stories, status="disputed", kind="figure")
-    disputed = disputed.select_related(
-        "story__headline__article__outlet", "text_version__article__outlet"
-    )
-    disputed = disputed.prefetch_related("reports__version__article__outlet", "reports__article")
-    found: dict[int, list[claims.ClaimBlock]] = {}
-    for claim in sorted(disputed, key=lambda c: c.position):
-        found.setdefault(claim.story_id, []).append(claims.claim_block(claim))
-    return found
 
 
 @require_safe
