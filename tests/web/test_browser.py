@@ -26,7 +26,7 @@ from onestory.web.news.models import Article, Claim, Outlet, Story  # noqa: E402
 def top_story() -> Story:
     """The story with most to compare: what the documents show."""
     disputed = Claim.objects.filter(status="disputed", kind="figure", story__origins__range=(3, 6))
-    best = disputed.annotate(n=Count("reports__value", distinct=True)).order_by("-n").first()
+    best = disputed.annotate(n=Count("reports__number", distinct=True)).order_by("-n", "pk").first()
     return best.story if best else Story.objects.filter(headline__isnull=False).first()
 
 

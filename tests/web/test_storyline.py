@@ -46,7 +46,7 @@ def test_a_story_leads_to_what_came_before_it_and_after(
     address = events[2].get_absolute_url()
     page = browser.get(address).content.decode()
     assert Prover().prove(address, page).failures == []
-    earlier, later = page.index("Earlier in this storyline"), page.index("<h2>Later</h2>")
+    earlier, later = page.index("Earlier in this storyline"), page.index("Later in this storyline")
     places = [page.index(f'href="{events[n].get_absolute_url()}"') for n in (0, 1, 3, 4)]
     assert earlier < places[0] < places[1] < later < places[2] < places[3]
     assert f'href="{events[0].storyline.get_absolute_url()}"' in page
