@@ -72,10 +72,10 @@ def _full(members: list[Vector]) -> bool:
 
 def _matrix(members: list[Vector]) -> Weights:
     """One row of unit length a member, one column a term."""
-    terms = np.unique(np.concatenate([m.hashes for m in members]))
-    rows = np.zeros((len(members), len(terms)), np.float32)
-    for row, member in zip(rows, members, strict=True):
-        row[np.searchsorted(terms, member.hashes)] = member.weights
+    found, place = np.unique(np.concatenate([m.hashes for m in members]), return_inverse=True)
+    rows = np.zeros((len(members), len(found)), np.float32)
+    row = np.repeat(np.arange(len(members)), [len(m.hashes) for m in members])
+    rows[row, place] = np.concatenate([m.weights for m in members])
     lengths = np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
     made: Weights = rows / lengths.astype(np.float32)
     return made
@@ -109,7 +109,7 @@ def _strangeness(likeness: Likeness, one: list[int], other: list[int]) -> float:
     """How alike members are across two groups to how alike they are inside the looser of them, less
     the least of one event: below zero they tell two. Means over pairs, so that it is the same
     question of groups of any size; of a group with one pair it is asked more strictly."""
-    across = float(likeness[np.ix_(one, other)].mean())
+    across = float(_among(likeness, one, other).mean())
     inside = min(_cohesion(likeness, group) for group in (one, other))
     least = STRANGERS if min(len(one), len(other)) >= ENOUGH else STRANGERS_IN_PAIRS
     return across / max(inside, 1e-6) - least
@@ -117,7 +117,11 @@ def _strangeness(likeness: Likeness, one: list[int], other: list[int]) -> float:
 
 def _cohesion(likeness: Likeness, group: list[int]) -> float:
     pairs = len(group) * (len(group) - 1)
-    return (float(likeness[np.ix_(group, group)].sum()) - len(group)) / pairs
+    return (float(_among(likeness, group, group).sum()) - len(group)) / pairs
+
+
+def _among(likeness: Likeness, one: list[int], other: list[int]) -> Likeness:
+    return likeness.take(one, axis=0).take(other, axis=1)
 
 
 def _direction(rows: Weights) -> Weights:
