@@ -11,6 +11,7 @@
  *   whole_entries(raws, ...)          feeds/tidy.py, tidy_entry
  *   flatten(tree, root)               extract/walk.py
  *   choose(layout, blocks, ...)       extract/body.py, choose_plainly
+ *   select(tree, root, selectors, most)  extract/select.py, which asks lexbor's own engine
  *   read_head(head, elements, ...)    extract/head.py, _gathered
  *   add_postings, lay_anew, filter_postings, held(postings, heads, ...)   cluster/postings.py
  *   candidates, compare(...)          cluster/finding.py
@@ -52,6 +53,7 @@
 #include "container.h"
 #include "decide.h"
 #include "choose.h"
+#include "select.h"
 #include "numbers.h"
 #include "postings.h"
 #include "finding.h"
@@ -154,9 +156,11 @@ fits(PyObject *module, PyObject *args)
     for (int i = 0; i < N_WANTED; i++, attr = attr->next) {
         if (!is_value(attr, node, WANTED[i]) || attr->qualified_name != 0)
             Py_RETURN_FALSE;
-        attribute_ids[i] = attr->node.local_name;
-        if (attribute_ids[i] >= BUILT_IN && !is_named(attribute_ids[i], WANTED[i]))
+        uintptr_t id = attr->node.local_name;
+        if (id >= BUILT_IN && !is_named(id, WANTED[i]))
             Py_RETURN_FALSE;
+        if (id < BUILT_IN)
+            attribute_by_id[id] = (signed char)(i + 1);
     }
     if (!is_value(attr, node, "near") || !is_named(attr->node.local_name, "data-near"))
         Py_RETURN_FALSE;
@@ -184,6 +188,7 @@ static PyMethodDef functions[] = {
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
     {"choose", choose, METH_VARARGS, "The article's blocks: indexes, the prose they hold, the page's."},
+    {"select", select_elements, METH_VARARGS, "The elements that some selectors are for."},
     {"signed_blocks", signed_blocks, METH_VARARGS, "The blocks whose text holds one of some signs."},
     {"configure_names", configure_names, METH_VARARGS, "Words of names, and what they say of a box."},
     {"configure_body", configure_body, METH_VARARGS, "What is text, and what Python is asked about it."},

@@ -41,14 +41,14 @@ enum { TYPE_ELEMENT = 1, TYPE_TEXT = 3, NEAR_NAME = 16 };
 enum { TAG_TEXT = 2, BUILT_IN = 1000, TABLE = 512 };
 enum { SKIP, DATA, GAP, INLINE, LINK, BREAK, BLOCK, TEXT }; /* as in extract/blocks.py */
 
-/* The attributes that are asked for; `attribute_ids` are learned by `fits`. */
+/* The attributes that are asked for; `attribute_by_id` is learned by `fits`. */
 static const char *const WANTED[] = {
     "class", "id", "itemprop", "hidden", "style", "href", "content", "name", "property", "http-equiv",
-    "rel", "type",
+    "rel", "type", "datetime",
 };
 enum { CLASS, ID, ITEMPROP, HIDDEN, STYLE, HREF, CONTENT, NAME, PROPERTY, HTTP_EQUIV, REL, TYPE };
 enum { N_WANTED = sizeof WANTED / sizeof *WANTED };
-static uintptr_t attribute_ids[N_WANTED];
+static signed char attribute_by_id[BUILT_IN]; /* one more than its place in WANTED; 0 of all others */
 static PyObject *attribute_names[N_WANTED];
 
 static unsigned char roles[TABLE];

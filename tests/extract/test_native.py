@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.hostile import written
 
 from onestory.extract import names, native
+from onestory.extract.authors import MARKED_UP
 from onestory.extract.blocks import HIDDEN_STYLE, Block
 from onestory.extract.body import (
     BESIDE_LIMITS,
@@ -22,8 +23,11 @@ from onestory.extract.body import (
 )
 from onestory.extract.encoding import is_utf8
 from onestory.extract.furniture import CALL, HEADING_SIGNS, OPENING_SIGNS, WALL
+from onestory.extract.head import JSONLD_SCRIPT
 from onestory.extract.learned import Learned, Lesson, mark
 from onestory.extract.lines import fold_plainly, one_line
+from onestory.extract.metadata import DATED
+from onestory.extract.select import Selector, short_line
 from onestory.extract.walk import flatten
 from onestory.markup import (
     MAX_ATTRIBUTES,
@@ -310,6 +314,95 @@ def test_each_character_stands_in_a_line_as_python_has_it(start: int) -> None:
     lines = [f"a{c}b" for c in given if not "\ud800" <= c <= "\udfff"]
     page = flatten(LexborHTMLParser("".join(f"<p>{line}</p>" for line in lines).encode()))
     assert [b.text for b in page.blocks] == [one_line(line) for line in lines]
+
+
+SELECTORS = (
+    MARKED_UP,
+    DATED,
+    JSONLD_SCRIPT,
+    Selector("a", "time"),
+    Selector("link[rel~='next'][href*='2'],a[href*='2']", "[rel~='next']", "p"),
+)
+VALUES = (
+    "author",
+    "by-Line AUTHOR",
+    "next\tauthor",
+    "author,x",
+    "pubDate",
+    "datePublished",
+    "/2",
+    "",
+)
+ATTRIBUTES = (
+    "class",
+    "rel",
+    "itemprop",
+    "href",
+    "datetime",
+    "type",
+    "xlink:type",
+    "data-class",
+    "CLASS",
+)
+MARKED = st.lists(
+    st.one_of(
+        st.tuples(
+            st.sampled_from(
+                ("a", "p", "time", "link", "script", "svg", "x-y", "template", "title")
+            ),
+            st.sampled_from(ATTRIBUTES),
+            st.sampled_from((*VALUES, "application/LD+json", "éAuthor")),
+            st.sampled_from(ATTRIBUTES),
+            st.sampled_from(VALUES),
+        ).map(lambda given: '<{} {}="{}" {}="{}">'.format(*given)),
+        st.sampled_from(("</p>", "</a>", "</svg>", "</script>", "text", "<b rel>", "</template>")),
+    ),
+    max_size=30,
+).map("".join)
+
+
+@given(MARKED, st.sampled_from((1, 3, 100)))
+@example("<p class='byline author' rel=author>", 100)
+@example("<svg><a xlink:type='ld+json' type=x></svg><script xlink:type='ld+json'></script>", 100)
+def test_elements_are_selected_alike(markup: str, most: int) -> None:
+    tree = LexborHTMLParser(markup, scripting=True)
+    root = tree.root
+    assert root is not None
+    for selector in SELECTORS:
+        natively = [[n.mem_id for n in group] for group in selector.grouped(tree, most)]
+        assert natively == [[n.mem_id for n in group] for group in selector.plainly(root, most)]
+
+
+def test_selectors_that_ask_for_more_are_refused() -> None:
+    for css in ("a b", "a > b", "[class^='x']", "p:first-child", "x-y", "[class]"):
+        with pytest.raises(ValueError, match="more than a tag"):
+            Selector(css)
+
+
+@given(
+    st.lists(
+        st.sampled_from((*"aé ж橋\u3000\u00a0\u0085\u200bあ\U0001f600\n", "<b>", "</b>", "<p>"))
+    )
+)
+@example(["\u00a0"] * 40)
+def test_short_lines_are_told_alike(parts: list[str]) -> None:
+    tree = LexborHTMLParser(f"<div>{''.join(parts)}</div>")
+    (native_node,), lexbor_node = Selector("div").among(tree, 1), tree.css_first("div")
+    assert lexbor_node is not None
+    for most in (0, 1, 5, 200):
+        assert short_line(native_node, most) == short_line(lexbor_node, most)
+
+
+def test_elements_lie_in_those_around_them() -> None:
+    tree = LexborHTMLParser("<div><p><b><i>x</i></b></p></div>")
+    (inner,), outer = Selector("i").among(tree), tree.css_first("div")
+    assert outer is not None and inner.parent is not None
+    assert [inner.is_within(outer.mem_id, levels) for levels in (3, 4)] == [False, True]
+    assert inner.is_within(inner.mem_id, 1) and inner.parent.tag == "b"
+    above = inner
+    while above is not None:
+        last, above = above, above.parent
+    assert last.tag_id == tree.root.parent.tag_id  # the document
 
 
 def test_a_tree_outlives_its_parser_as_long_as_somebody_points_into_it() -> None:

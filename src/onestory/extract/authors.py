@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onestory.extract import jsonld
-from onestory.extract.blocks import Block, Page
+from onestory.extract.blocks import Block, Node, Page
 from onestory.extract.credit import is_agency
 from onestory.extract.furniture import BYLINE
 from onestory.extract.head import Head
-from onestory.extract.lines import fold, one_line
+from onestory.extract.lines import Wording, fold
+from onestory.extract.select import Selector, short_line
 
 MAX_AUTHORS = 20
 MAX_NAME = 60  # characters
@@ -36,11 +37,12 @@ LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 # "Author: Ann Example", "Autorin/Autor Ann Example", "（责编：王明、李华）"; the label ends a word.
-LABELLED = re.compile(
+LABELLED = Wording(
     r"^(?:author|authors|written by|autor(?:in)?(?:/autor(?:in)?)?|auteur|autore|autora|yazar|"
     r"tekst|text|reporter|skribent|penulis|tác giả)\s*:?\s+(?=[^\W\d_])(.{3,60})$|"
     r"^[(（【]?\s*(?:责编|责任编辑|編輯|编辑|记者|記者|作者|撰文|文|기자)\s*[:：]\s*(.{2,40}?)[)）】]?$",
-    re.IGNORECASE,
+    signs="author|autor|auteur|written by|yazar|tekst|text|reporter|skribent|penulis|tác giả|责|編輯|编辑|"
+    "记者|記者|作者|撰文|文|기자",
 )
 BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 # "Staff writer", "Crime correspondent": a role, not a name.
@@ -61,7 +63,12 @@ FULL_NAME = re.compile(r"^(?:[^\W\d_a-zß-öø-ÿ][\w.'’-]*\s){1,3}[^\W\d_a-z�
 AFTER_NAMES = re.compile(r"\s*[·•|—–]|,\s(?:in|on)\s|\s(?=\d)")
 ADMIN = re.compile(r"/author/(?:admin|administrator|webmaster|editor)/?$")
 ORGANISATIONS = frozenset({"Organization", "NewsMediaOrganization"})
-MARKED_UP = "[itemprop~='author'],[rel~='author'],[class*='byline' i],[class*='author' i]"
+MARKED_UP = Selector(
+    "[itemprop~='author']", "[rel~='author']", "[class*='byline' i],[class*='author' i]"
+)
+NAMED = Selector("[itemprop~='name']")
+LINKS = Selector("a")
+MAX_LINKS = 8  # in one marked-up byline
 
 
 def read_authors(
@@ -168,38 +175,26 @@ def _written_by(head: Head) -> list[str]:
 
 def _marked_up(tree: LexborHTMLParser) -> Iterator[list[str]]:
     """Bylines by markup, best first: itemprop, rel, links in byline boxes, byline boxes."""
-    nodes = tree.css(MARKED_UP)[:MAX_MARKED]
-    if not nodes:
-        return
-    properties: list[LexborNode] = []
-    links: list[LexborNode] = []
-    inside: list[LexborNode] = []
-    boxes: list[LexborNode] = []
-    for node in nodes:
-        attributes = node.attributes
-        if "author" in (attributes.get("itemprop") or "").split():
-            properties += node.css("[itemprop~='name']") or [node]
-        elif "author" in (attributes.get("rel") or "").split():
-            links.append(node)
-        else:
-            held = node.css("a")[:8]
-            inside += held
-            if len(_people(held)) == len(held):
-                boxes.append(node)
-    for group, whole_names in (
-        (properties, False),
-        (_people(links), False),
-        (_people(inside), True),  # a box may hold anything
-        (boxes, True),
-    ):
-        texts = [one_line(n.text(separator=" ")) for n in _together(group)]
-        if whole_names:
-            texts = [t for t in texts if any(map(FULL_NAME.match, BETWEEN.split(_unled(t))))]
-        if texts := [t for t in texts if 2 <= len(t) <= MAX_BYLINE]:
-            yield list(dict.fromkeys(texts))
+    properties, links, boxes = MARKED_UP.grouped(tree, MAX_MARKED)
+    yield from _texts([n for one in properties for n in NAMED.within(one, tree) or [one]])
+    yield from _texts(_people(links))
+    held = [LINKS.within(box, tree, MAX_LINKS) for box in boxes]
+    people = [_people(links) for links in held]
+    yield from _texts([n for links in people for n in links], whole_names=True)
+    alone = zip(boxes, held, people, strict=True)  # those with no link to who runs the site
+    yield from _texts([box for box, a, b in alone if len(a) == len(b)], whole_names=True)
 
 
-def _people(links: list[LexborNode]) -> list[LexborNode]:
+def _texts(nodes: list[Node], whole_names: bool = False) -> Iterator[list[str]]:
+    """The bylines of a group that stand together. Of boxes, which may hold anything, whole names."""
+    texts = [short_line(n, MAX_BYLINE) for n in _together(nodes)]
+    if whole_names:
+        texts = [t for t in texts if any(map(FULL_NAME.match, BETWEEN.split(_unled(t))))]
+    if texts := [t for t in texts if len(t) >= 2]:
+        yield list(dict.fromkeys(texts))
+
+
+def _people(links: list[Node]) -> list[Node]:
     """The links without those to the account that runs the site."""
     return [n for n in links if not ADMIN.search(n.attributes.get("href") or "")]
 
@@ -208,17 +203,20 @@ def _unled(text: str) -> str:
     return LEAD_IN.sub("", text).strip(" .,-–—:*|")
 
 
-def _together(nodes: list[LexborNode]) -> list[LexborNode]:
+def _together(nodes: list[Node]) -> list[Node]:
     """The nodes that stand near the first: a page's other bylines belong to other articles."""
     if len(nodes) < 2:
         return nodes
     scope = nodes[0]
     for _ in range(TOGETHER):
         scope = scope.parent or scope
-    return [n for n in nodes[:MAX_MARKED] if _is_inside(n, scope.mem_id)]
+    address = scope.mem_id
+    return [n for n in nodes[:MAX_MARKED] if _is_inside(n, address)]
 
 
-def _is_inside(node: LexborNode, scope: int) -> bool:
+def _is_inside(node: Node, scope: int) -> bool:
+    if not isinstance(node, LexborNode):
+        return node.is_within(scope, 2 * TOGETHER)
     above: LexborNode | None = node
     for _ in range(2 * TOGETHER):
         if above is None:
@@ -231,8 +229,8 @@ def _is_inside(node: LexborNode, scope: int) -> bool:
 
 def _labelled(page: Page) -> list[str]:
     """The name in a line such as "Author: Ann Example"."""
-    for block in page.blocks:
-        if len(block.text) <= MAX_BYLINE and (found := LABELLED.match(block.text)):
+    for block in page.signed(LABELLED):
+        if len(block.text) <= MAX_BYLINE and (found := LABELLED.pattern.match(block.text)):
             return [found.group(1) or found.group(2)]
     return []
 
@@ -242,7 +240,7 @@ def _under_headline(page: Page) -> list[str]:
     start = next((i for i, b in enumerate(page.blocks) if b.tag == "h1"), len(page.blocks)) + 1
     prose = 0
     for block in page.blocks[start : start + BYLINE_REACH]:
-        line = AFTER_NAMES.split(block.text, maxsplit=1)[0].rstrip(" ,")
+        line = AFTER_NAMES.split(block.text[: 2 * MAX_BYLINE], maxsplit=1)[0].rstrip(" ,")
         if len(line) <= MAX_BYLINE and BYLINE.match(line):
             return [line]
         prose += block.prose

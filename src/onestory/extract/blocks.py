@@ -192,11 +192,8 @@ class Page:
         return found
 
     def signed(self, wording: Wording) -> Iterable[Block]:
-        """The blocks whose text holds a sign of a wording; all, where the native part is missing."""
-        if compiled is None or not native.WALKS:
-            return self.blocks
-        found: list[Block] = compiled.signed_blocks(self.blocks, wording.compiled)
-        return found
+        """The blocks whose text may hold a wording."""
+        return signed(self.blocks, wording)
 
     def chain(self, box: int) -> list[int]:
         """A box and the boxes around it, innermost first, without the root."""
@@ -205,6 +202,14 @@ class Page:
             found.append(box)
             box = self.boxes[box].parent
         return found
+
+
+def signed(blocks: Sequence[Block], wording: Wording) -> Iterable[Block]:
+    """Those whose text holds a sign of a wording; all, where the native part is missing."""
+    if compiled is None or not native.WALKS:
+        return blocks
+    found: list[Block] = compiled.signed_blocks([*blocks], wording.compiled)
+    return found
 
 
 def block_in(box: Box, text: str, parted: bool, linked: int, links: Sequence[Node]) -> Block:

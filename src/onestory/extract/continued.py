@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
 from onestory.article import PARAGRAPH_BREAK, Article
 from onestory.extract.head import Head, host, web_address
+from onestory.extract.select import Selector
 
 MAX_PARTS = 10  # pages read of one article
 MAX_LINKS = 2_000
@@ -41,8 +43,7 @@ def next_part(tree: LexborHTMLParser, head: Head, source: bytes) -> str:
     if not here or not SIGNS.search(source):
         return ""
     base, number = numbered(here)
-    wanted = f"[href*='{number + 1}']"
-    for node in tree.css(f"link[rel~='next']{wanted},a{wanted}")[:MAX_LINKS]:
+    for node in _links_with(number + 1).among(tree, MAX_LINKS):
         attributes = node.attributes
         if "next" not in (attributes.get("rel") or "").split():
             text = " ".join((node.text() or "").split())
@@ -52,6 +53,11 @@ def next_part(tree: LexborHTMLParser, head: Head, source: bytes) -> str:
         if address and host(address) == host(here) and numbered(address) == (base, number + 1):
             return address
     return ""
+
+
+@lru_cache(maxsize=100)
+def _links_with(number: int) -> Selector:
+    return Selector(f"link[rel~='next'][href*='{number}'],a[href*='{number}']")
 
 
 def numbered(address: str) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from onestory.article import ILLEGIBLE
 from onestory.extract import jsonld, native
 from onestory.extract.blocks import NAMES, Node, Page
+from onestory.extract.select import Selector
 from onestory.markup import compiled
 
 MAX_VALUE = 2_000  # characters of one meta value
@@ -27,7 +28,8 @@ PLAIN_HOST = re.compile(r"https?://([a-zA-Z0-9.-]+)(?:[/?#]|\Z)")
 NOT_IN_HOST = re.compile(r"[\s<>\"'\\^`{|}]|%20")  # a backslash ends the host for browsers
 MAX_DATA = 1_000  # elements looked at
 SEPARATORS = re.compile(r"[._-]")
-JSONLD_SCRIPT = "script[type*='ld+json' i]"
+TITLE = Selector("title")
+JSONLD_SCRIPT = Selector("script[type*='ld+json' i]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +68,14 @@ def read_head(tree: LexborHTMLParser, page: Page, address: str = "") -> Head:
         attributes = root.attributes
         language = (attributes.get("lang") or attributes.get("xml:lang") or "").strip()
     if page_title is None:  # some stand in the body
-        title = tree.css_first("title")
-        page_title = title.text() if title is not None else ""
+        page_title = next((t.text() for t in TITLE.among(tree, 1)), "")
     canonical = web_address(canonical, address) or web_address(
         (metas.get("og:url") or [""])[0], address
     )
     found = jsonld.nodes(scripts)
     article = jsonld.article(found, canonical or address)
     if not article:  # some stand in a footer, which the walk leaves out
-        hidden = [n.text() or "" for n in tree.css(JSONLD_SCRIPT)[:MAX_DATA]]
+        hidden = [n.text() or "" for n in JSONLD_SCRIPT.among(tree, MAX_DATA)]
         if len(hidden) > len(scripts):
             found = jsonld.nodes(hidden)
             article = jsonld.article(found, canonical or address)

@@ -15,7 +15,7 @@ from onestory.extract.authors import read_authors
 from onestory.extract.blocks import Page
 from onestory.extract.dates import Moment, day_order, read_date
 from onestory.extract.head import Head, host, web_address
-from onestory.extract.lines import one_line
+from onestory.extract.select import Selector, short_line
 from onestory.extract.titles import read_titles
 
 PUBLISHED_METAS = (
@@ -31,6 +31,9 @@ MODIFIED_METAS = (
 )  # fmt: skip
 # "/2024/03/12/", "/2024-03-12-title"; not "/2024/03/".
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0\d|1[0-2])[/-]?([0-2]\d|3[01])(?:[/_-]|$)")
+DATED = Selector("[itemprop='datePublished'],time,[class*='publish' i],[class*='date' i]")
+MAX_DATED = 30  # elements looked at
+MAX_DATE = 120  # characters of a text that may be a date
 LANGUAGE = re.compile(r"^[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$")
 
 
@@ -192,17 +195,15 @@ def _says_more(other: Moment, first: Moment) -> bool:
     )
 
 
-def _shown_dates(tree: LexborHTMLParser) -> list[str]:
+def _shown_dates(tree: LexborHTMLParser) -> Iterator[str]:
     """Dates in the page's visible text, best first: marked up, then named, then beside the title."""
-    found: list[str] = []
-    for node in tree.css("[itemprop='datePublished'],time,[class*='publish' i],[class*='date' i]")[
-        :30
-    ]:
+    for node in DATED.among(tree, MAX_DATED):
         attributes = node.attributes
         value = attributes.get("datetime") or attributes.get("content") or ""
-        text = one_line(node.text(separator=" "))
-        found += [v for v in (value, text) if v and len(v) <= 120]
-    return found
+        if value and len(value) <= MAX_DATE:
+            yield value
+        if text := short_line(node, MAX_DATE):
+            yield text
 
 
 def _host_name(head: Head) -> str:

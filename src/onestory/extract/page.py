@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from onestory.article import PARAGRAPH_BREAK, Article
@@ -16,11 +16,11 @@ from onestory.extract.head import read_head, web_address
 from onestory.extract.learned import Learned, Lesson, marks
 from onestory.extract.metadata import numeric_order, read_metadata
 from onestory.extract.rescue import rescued
-from onestory.extract.sources import source_link
+from onestory.extract.sources import outward_links, source_link
 from onestory.extract.state import Evidence, page_state
 from onestory.extract.tree import parse
 from onestory.extract.walk import flatten
-from onestory.extract.warnings import warn
+from onestory.extract.warnings import lacking, warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,25 +77,31 @@ def _read_page(html: bytes, url: str, charset: str, learned: Learned | None) -> 
     about = read_metadata(tree, head, page, known.day_first)
     titles = (about.title, about.titles.h1, about.titles.og, about.titles.jsonld)
     body = rescued(find_body(page, titles, learned), head, page, source, titles)
+    paragraphs = body.paragraphs
+    text = PARAGRAPH_BREAK.join(paragraphs)
+    state = page_state(Evidence(head, page, body, about.title, source))
+    authors = about.authors or signed_by(page, body.blocks, (about.outlet,))
+    links = outward_links(body.blocks, about.url)
+    lacks = lacking(about.published, authors)
     article = Article(
         title=about.title,
-        text=PARAGRAPH_BREAK.join(body.paragraphs),
+        text=text,
         url=about.url,
-        state=page_state(Evidence(head, page, body, about.title, source)),
+        state=state,
         titles=about.titles,
-        authors=about.authors or signed_by(page, body.blocks, (about.outlet,)),
+        authors=authors,
         published=known.zoned(about.published),
         modified=known.zoned(about.modified),
         language=about.language,
         outlet=about.outlet,
         section=about.section,
-        credit=read_credit(body.paragraphs, about.bylines),
-        source_link=source_link(body.blocks, about.url),
+        credit=read_credit(paragraphs, about.bylines),
+        source_link=source_link(links),
         image=about.image,
-        paragraphs=body.paragraphs,
+        paragraphs=paragraphs,
         confidence=body.confidence,
+        warnings=warn(state, text, body.blocks, lacks, bool(links)),
     )
-    article = replace(article, warnings=warn(article, body.blocks))
     if learned is None:
         return Reading(article, body.home, about.published)
     following, order = next_part(tree, head, source), numeric_order(tree, head)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import datetime
 
 from onestory.article import PARAGRAPH_BREAK, Article, Titles
@@ -16,11 +15,11 @@ from onestory.extract.encoding import decode
 from onestory.extract.furniture import BYLINE
 from onestory.extract.head import Head, web_address
 from onestory.extract.lines import one_line
-from onestory.extract.sources import source_link
+from onestory.extract.sources import outward_links, source_link
 from onestory.extract.state import Evidence, page_state
 from onestory.extract.tree import parse
 from onestory.extract.walk import flatten
-from onestory.extract.warnings import warn
+from onestory.extract.warnings import lacking, warn
 
 MAX_LINES = 50_000
 HEAD_LINES = 6  # lines after the title that may be byline or date
@@ -42,20 +41,25 @@ def extract_plain(data: bytes, url: str = "", charset: str = "") -> Article:
     body = find_body(page, (title,))
     address = web_address(url)
     head = Head({}, address, "", "", title, {}, [])
-    article = Article(
+    paragraphs = body.paragraphs
+    text = PARAGRAPH_BREAK.join(paragraphs)
+    state = page_state(Evidence(head, page, body, title, b""))
+    authors = authors or signed_by(page, body.blocks, ())
+    links = outward_links(body.blocks, address)
+    return Article(
         title=title,
-        text=PARAGRAPH_BREAK.join(body.paragraphs),
+        text=text,
         url=address,
-        state=page_state(Evidence(head, page, body, title, b"")),
+        state=state,
         titles=Titles(h1=title),
-        authors=authors or signed_by(page, body.blocks, ()),
+        authors=authors,
         published=published,
         credit=read_credit(tuple(rest), ()),
-        source_link=source_link(body.blocks, address),
-        paragraphs=body.paragraphs,
+        source_link=source_link(links),
+        paragraphs=paragraphs,
         confidence=body.confidence,
+        warnings=warn(state, text, body.blocks, lacking(published, authors), bool(links)),
     )
-    return replace(article, warnings=warn(article, body.blocks))
 
 
 def _head(lines: list[str]) -> tuple[tuple[str, ...], datetime | None, list[str]]:

@@ -141,9 +141,10 @@ def _consent(seen: Evidence, wording: str) -> bool:
         return False
     if CONSENT_HOST.match(urlsplit(seen.head.canonical or seen.head.address).hostname or ""):
         return True
+    if sum(b.size for b in seen.page.blocks) >= 3 * SHORT:
+        return False
     hits = {m.group().casefold() for m in CONSENT.finditer(wording)}
-    whole = sum(b.size for b in seen.page.blocks)
-    return whole < 3 * SHORT and len(hits) >= (1 if CONSENT.search(seen.title) else 2)
+    return len(hits) >= (1 if CONSENT.search(seen.title) else 2)
 
 
 def _not_found(seen: Evidence, wording: str) -> bool:

@@ -14,7 +14,8 @@ from onestory.article import Titles
 from onestory.extract import jsonld
 from onestory.extract.blocks import Page
 from onestory.extract.head import Head
-from onestory.extract.lines import fold, one_line
+from onestory.extract.lines import fold
+from onestory.extract.select import Selector, short_line
 
 MAX_TITLE = 500  # characters
 MAX_HEADINGS = 12  # h1 looked at
@@ -28,6 +29,7 @@ TAIL = re.compile(r"\s+[|–—·•-]\s")
 SEPARATOR = re.compile(r"[|｜–—·•»:-]")  # in every title that SITE_SUFFIX could match
 SPACE_BEFORE_MARK = re.compile(r" (?=[,.;:!?’”)])")
 WORD = re.compile(r"\w+")
+HEADINGS = Selector("h1")
 
 
 def read_titles(tree: LexborHTMLParser, page: Page, head: Head, outlet: str) -> tuple[str, Titles]:
@@ -114,11 +116,10 @@ def alike(one: str, other: str) -> bool:
 def _h1(tree: LexborHTMLParser, page: Page, others: list[str], outlet: str) -> str:
     """The h1 that is the headline: like another title where there is one, never the site's name."""
     found: list[str] = []
-    headings = [b.node for b in page.tagged("h1")] or tree.css("h1")
+    headings = [b.node for b in page.tagged("h1")] or HEADINGS.among(tree, MAX_HEADINGS)
     for node in headings[:MAX_HEADINGS]:
-        text = one_line(node.text(separator=" "))
-        text = SPACE_BEFORE_MARK.sub("", text)
-        if text and len(text) <= MAX_TITLE and not _same_name(text, outlet):
+        text = SPACE_BEFORE_MARK.sub("", short_line(node, MAX_TITLE))
+        if text and not _same_name(text, outlet):
             found.append(text)
     for text in found:
         if any(alike(text, other) for other in others):

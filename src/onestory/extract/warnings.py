@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 
-from onestory.article import READABLE_STATES, Article, Span, Warning
+from onestory.article import READABLE_STATES, Span, State, Warning
 from onestory.extract.blocks import Block
 from onestory.extract.lines import sign_test
 from onestory.extract.phrases import PHRASES
-from onestory.extract.sources import cited_without_link
+from onestory.extract.sources import cited_document
 
 MAX_DAMAGED = 20  # warnings of one kind on one article
 LONG_SENTENCE = 80  # characters; shorter paragraphs may be labels
@@ -33,19 +34,28 @@ CUT_OFF = re.compile(r"(?:(?<!\w)[a-zß-öø-ÿа-я][\w'’-]*|,|\()$")
 SENTENCE_START = re.compile(r"(?:[.!?。！？…]['\"”’»)]*\s+)(?=\S)")
 
 
-def warn(article: Article, blocks: Sequence[Block]) -> tuple[Warning, ...]:
-    """The warnings of a readable article; none for other states. Spans lie in `article.text`."""
-    if article.state not in READABLE_STATES:
+def warn(
+    state: State, text: str, blocks: Sequence[Block], lacks: Iterable[str], links_out: bool
+) -> tuple[Warning, ...]:
+    """The warnings of a readable article; none for other states. Spans lie in `text`, the blocks joined.
+
+    `lacks` are the warnings of what the page does not give; `links_out` says whether the text links to
+    others.
+    """
+    if state not in READABLE_STATES:
         return ()
-    found: list[Warning] = []
-    if article.published is None:
-        found.append(_warning("no-date"))
-    if not article.authors:
-        found.append(_warning("no-byline"))
-    found.extend(_warning("damaged-sentence", span) for span in damaged(blocks, article.text))
-    if not article.source_link and (cited := cited_without_link(blocks, article.url)):
+    found = [_warning(kind) for kind in lacks]
+    found.extend(_warning("damaged-sentence", span) for span in damaged(blocks, text))
+    if not links_out and (cited := cited_document(blocks)):
         found.append(_warning("missing-source-link", cited))
     return tuple(found)
+
+
+def lacking(published: datetime | None, authors: Sequence[str]) -> Iterator[str]:
+    if published is None:
+        yield "no-date"
+    if not authors:
+        yield "no-byline"
 
 
 def damaged(blocks: Sequence[Block], whole: str) -> list[Span]:
@@ -60,9 +70,10 @@ def damaged(blocks: Sequence[Block], whole: str) -> list[Span]:
         if garbled and may_be_garbled(text):
             for span in _garbled(text):
                 spans[Span(offset + span.start, offset + span.end)] = None
-        if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):
-            span = _sentence(text, len(text) - 1)
-            spans[Span(offset + span.start, offset + span.end)] = None
+        if not text.endswith(SENTENCE_ENDS):
+            if _cut_off(block, blocks[number + 1] if number + 1 < len(blocks) else None):
+                span = _sentence(text, len(text) - 1)
+                spans[Span(offset + span.start, offset + span.end)] = None
         offset += len(text) + 2
     return list(spans)[:MAX_DAMAGED]
 
@@ -80,14 +91,13 @@ def _garbled(text: str) -> list[Span]:
 
 
 def _cut_off(block: Block, following: Block | None) -> bool:
-    """Whether a paragraph of running text stops without an end and nothing continues it.
+    """Whether a paragraph of running text that has no end stops and nothing continues it.
 
     A line of one sentence may be a caption or a label; only text after a full sentence counts.
     """
     return (
         block.tag == "p"
         and len(block.text) >= LONG_SENTENCE
-        and not block.text.endswith(SENTENCE_ENDS)
         and CUT_OFF.search(block.text[-60:]) is not None
         and SENTENCE_START.search(block.text) is not None
         and (following is None or following.tag in {"p", "h2", "h3"})
