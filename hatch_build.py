@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -31,7 +32,13 @@ class NativePart(BuildHookInterface):
 
     def _compile(self) -> Path:
         source = Path(self.root, "native", "_markup.c")
-        extension = Extension("onestory._markup", [str(source)], py_limited_api=True)
+        extension = Extension(
+            "onestory._markup",
+            [str(source)],
+            py_limited_api=True,
+            # From here on bytes are looked at many at a time; some Pythons are built with less.
+            extra_compile_args=["-O3"] if os.name == "posix" else [],
+        )
         package = {"name": "onestory", "ext_modules": [extension], "package_dir": {"": "src"}}
         command = Distribution(package).get_command_obj("build_ext")
         with tempfile.TemporaryDirectory() as scratch:

@@ -12,6 +12,7 @@
  *   flatten(tree, root)               extract/walk.py
  *   choose(layout, blocks, ...)       extract/body.py, choose_plainly
  *   select(tree, root, selectors, most)  extract/select.py, which asks lexbor's own engine
+ *   typed_nodes(value, found, ...)    extract/jsonld.py
  *   read_head(head, elements, ...)    extract/head.py, _gathered
  *   add_postings, lay_anew, filter_postings, held(postings, heads, ...)   cluster/postings.py
  *   candidates, compare(...)          cluster/finding.py
@@ -145,6 +146,7 @@ fits(PyObject *module, PyObject *args)
         (Py_ssize_t)node->first_child != text || (Py_ssize_t)node->last_child != text ||
         (Py_ssize_t)node->local_name != tag || node->type != TYPE_ELEMENT)
         Py_RETURN_FALSE;
+    namespace_html = node->ns;
     if (custom->prev != node || custom->parent != node->parent || custom->type != TYPE_ELEMENT ||
         !is_named(custom->local_name, "probe-of-a-long-custom-name"))
         Py_RETURN_FALSE;
@@ -185,6 +187,7 @@ static PyMethodDef functions[] = {
     {"whole_entries", whole_entries, METH_VARARGS, "The entries of a feed that lack nothing, made sound."},
     {"odd_text_end", odd_text_end, METH_VARARGS, "Where a text ends that is not seen to be plain."},
     {"name_parts", name_parts, METH_O, "The words of a class or id and each two neighbours."},
+    {"typed_nodes", typed_nodes, METH_VARARGS, "The objects of a JSON value that have a key."},
     {"read_head", read_head, METH_VARARGS, "Metas, canonical address, JSON-LD and title of a head."},
     {"flatten", flatten, METH_VARARGS, "Boxes, blocks and data elements below the node at an address."},
     {"choose", choose, METH_VARARGS, "The article's blocks: indexes, the prose they hold, the page's."},

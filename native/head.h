@@ -123,6 +123,42 @@ read_node(head *to, const lexbor_node *node, PyObject *key, Py_ssize_t most)
     return 0;
 }
 
+/* Put what may hold nodes at the end of a queue. */
+static int
+queue_holding(PyObject *queue, PyObject *value)
+{
+    return PyDict_Check(value) || PyList_Check(value) ? PyList_Append(queue, value) : 0;
+}
+
+/* typed_nodes(value, found, key, most, most items): put the objects that have the key, outermost first, at the
+ * end of `found` until it holds `most`. The twin of _typed in extract/jsonld.py. */
+static PyObject *
+typed_nodes(PyObject *module, PyObject *args)
+{
+    PyObject *given, *found, *key;
+    Py_ssize_t most, most_items;
+    if (!PyArg_ParseTuple(args, "OO!Onn", &given, &PyList_Type, &found, &key, &most, &most_items))
+        return NULL;
+    PyObject *queue = PyList_New(0);
+    int done = queue ? queue_holding(queue, given) : -1;
+    for (Py_ssize_t i = 0; done == 0 && i < PyList_Size(queue) && PyList_Size(found) < most; i++) {
+        PyObject *value = PyList_GetItem(queue, i), *name, *inner;
+        Py_ssize_t at = 0;
+        if (PyDict_Check(value)) {
+            int typed = PyDict_Contains(value, key);
+            done = typed > 0 ? PyList_Append(found, value) : typed;
+            while (done == 0 && PyDict_Next(value, &at, &name, &inner))
+                done = queue_holding(queue, inner);
+        } else
+            for (; done == 0 && at < PyList_Size(value) && at < most_items; at++)
+                done = queue_holding(queue, PyList_GetItem(value, at));
+    }
+    Py_XDECREF(queue);
+    if (done < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 /* read_head(address of the head or 0, elements, key, longest value, most elements):
  * metas by key, the canonical address, the texts of JSON-LD scripts, the title or None. */
 static PyObject *

@@ -55,6 +55,7 @@ static unsigned char roles[TABLE];
 static PyObject *tag_names[TABLE];
 static PyObject *box_class, *block_class, *one_line, *has_mark, *no_links;
 static Py_ssize_t prose_size, max_nodes;
+static uintptr_t namespace_html; /* as `fits` has learned it */
 static uintptr_t tag_meta, tag_link, tag_script, tag_title, tag_p;
 static unsigned char is_heading[TABLE];
 

@@ -56,45 +56,52 @@ is_blank(unsigned char c) /* as CSS has it */
     return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
+/* Whether the bytes at a place are those of a value, which is in lower case where case says nothing. */
 static int
-has_word(const lexbor_str *value, const lexbor_str *word)
+is_at(const unsigned char *at, const lexbor_str *value, int in_any_case)
+{
+    size_t i = 0;
+    while (i < value->length && (in_any_case ? lowered(at[i]) : at[i]) == value->data[i])
+        i++;
+    return i == value->length;
+}
+
+static int
+has_word(const lexbor_str *value, const lexbor_str *word, int in_any_case)
 {
     const unsigned char *at = value->data, *end = at + value->length;
     while (at < end) {
         const unsigned char *from = at;
         while (at < end && !is_blank(*at))
             at++;
-        if ((size_t)(at - from) == word->length && memcmp(from, word->data, word->length) == 0)
+        if ((size_t)(at - from) == word->length && is_at(from, word, in_any_case))
             return 1;
         at++;
     }
     return 0;
 }
 
-/* Whether a value holds another, which is in lower case where case says nothing. */
 static int
 holds(const lexbor_str *value, const lexbor_str *other, int in_any_case)
 {
-    for (size_t at = 0; at + other->length <= value->length; at++) {
-        size_t i = 0;
-        while (i < other->length &&
-               (in_any_case ? lowered(value->data[at + i]) : value->data[at + i]) == other->data[i])
-            i++;
-        if (i == other->length)
+    for (size_t at = 0; at + other->length <= value->length; at++)
+        if (is_at(value->data + at, other, in_any_case))
             return 1;
-    }
     return 0;
 }
 
+/* Whether an attribute passes a test. In HTML the case of some attributes says nothing. */
 static int
-passes(const attribute_test *test, const lexbor_str *value)
+passes(const attribute_test *test, const lexbor_str *value, int in_html)
 {
+    int in_any_case =
+        test->how == HOLDS_IN_ANY_CASE ||
+        (in_html && (test->which == REL || test->which == TYPE || test->which == HTTP_EQUIV));
     if (test->how == EQUALS_VALUE)
-        return value->length == test->value.length &&
-               memcmp(value->data, test->value.data, value->length) == 0;
+        return value->length == test->value.length && is_at(value->data, &test->value, in_any_case);
     if (test->how == HAS_WORD)
-        return has_word(value, &test->value);
-    return holds(value, &test->value, test->how == HOLDS_IN_ANY_CASE);
+        return has_word(value, &test->value, in_any_case);
+    return holds(value, &test->value, in_any_case);
 }
 
 /* The group of the first selector that is for an element; below zero where none is. */
@@ -103,6 +110,7 @@ group_for(const lexbor_node *node, const selector *selectors, int count)
 {
     const lexbor_str *values[N_WANTED];
     unsigned seen = 0;
+    int in_html = node->ns == namespace_html;
     for (const lexbor_attr *attr = ((const lexbor_element *)node)->first_attr; attr; attr = attr->next) {
         int which = wanted_name(attr->node.local_name);
         if (which < 0 || seen >> which & 1)
@@ -117,7 +125,7 @@ group_for(const lexbor_node *node, const selector *selectors, int count)
         int n = 0;
         if ((one->tag && one->tag != node->local_name) || (seen & one->asked) != one->asked)
             continue;
-        while (n < one->n_tests && passes(&one->tests[n], values[one->tests[n].which]))
+        while (n < one->n_tests && passes(&one->tests[n], values[one->tests[n].which], in_html))
             n++;
         if (n == one->n_tests)
             return one->group;

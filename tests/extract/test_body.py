@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onestory.extract import extract_article, names
+from onestory.extract import extract_article, names, rescue
 from onestory.extract.blocks import Block
 from onestory.extract.furniture import is_furniture, is_opening_furniture, tail_kind
 
@@ -90,6 +90,38 @@ def test_articlebody_rescues_a_page_without_text() -> None:
     found = extract_article(page.encode())
     assert list(found.paragraphs) == P * 2
     assert found.confidence < 1
+
+
+def nobody_else_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rescue, "_trafilatura", lambda source: pytest.fail("it was asked"))
+
+
+def test_names_of_boxes_are_doubted_where_next_to_all_prose_lies_in_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nobody_else_is_asked(monkeypatch)
+    parts = [[f"{p[:-1]}, part {n}." for p in P] for n in range(3)]
+    boxes = "".join(
+        f"<div class=related>{''.join(f'<p>{p}</p>' for p in part)}</div>" for part in parts
+    )
+    own = "<p>The ferry Osprey is a sister of the ferry Tern, which was built here too in 1999.</p>"
+    found = paragraphs(f"<main>{own}{boxes}</main>")
+    assert found[1:] == [p for part in parts for p in part]
+
+
+def test_names_say_nothing_where_all_prose_lies_in_small_boxes_of_such_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nobody_else_is_asked(monkeypatch)
+    items = [f"{P[n % 4][:-1]}, and that was boat number {n}." for n in range(30)]
+    boxes = "".join(f"<section><div class=promo><p>{item}</p></div></section>" for item in items)
+    assert paragraphs(f"<main>{boxes}</main>") == items
+
+
+def test_a_short_report_among_links_is_left_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody_else_is_asked(monkeypatch)
+    links = "".join(f"<li><a href=/{n}>Story number {n} of this day</a></li>" for n in range(40))
+    assert paragraphs(f"<main><p>{P[0]}</p></main><div><ul>{links}</ul></div>") == P[:1]
 
 
 @pytest.mark.parametrize(

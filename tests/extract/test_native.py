@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from tests.hostile import written
 
-from onestory.extract import names, native
+from onestory.extract import jsonld, names, native
 from onestory.extract.authors import MARKED_UP
 from onestory.extract.blocks import HIDDEN_STYLE, Block
 from onestory.extract.body import (
@@ -363,6 +363,8 @@ MARKED = st.lists(
 
 @given(MARKED, st.sampled_from((1, 3, 100)))
 @example("<p class='byline author' rel=author>", 100)
+@example("<a class=author rel=AUTHOR>", 100)
+@example("<svg><a rel=AUTHOR class=author></svg>", 100)
 @example("<svg><a xlink:type='ld+json' type=x></svg><script xlink:type='ld+json'></script>", 100)
 def test_elements_are_selected_alike(markup: str, most: int) -> None:
     tree = LexborHTMLParser(markup, scripting=True)
@@ -371,6 +373,25 @@ def test_elements_are_selected_alike(markup: str, most: int) -> None:
     for selector in SELECTORS:
         natively = [[n.mem_id for n in group] for group in selector.grouped(tree, most)]
         assert natively == [[n.mem_id for n in group] for group in selector.plainly(root, most)]
+
+
+JSON = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.text(max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=5),
+        st.dictionaries(st.sampled_from(("@type", "a", "b")), inner, max_size=3),
+    ),
+)
+
+
+@given(JSON, st.sampled_from((1, 3, 99)), st.sampled_from((2, 99)))
+def test_nodes_are_found_alike(value: object, most: int, items: int) -> None:
+    assert compiled is not None
+    natively: list[jsonld.Node] = []
+    plainly: list[jsonld.Node] = []
+    compiled.typed_nodes(value, natively, "@type", most, items)
+    jsonld.put_typed_plainly(value, plainly, "@type", most, items)
+    assert list(map(id, natively)) == list(map(id, plainly))
 
 
 def test_selectors_that_ask_for_more_are_refused() -> None:

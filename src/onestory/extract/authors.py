@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -46,13 +47,15 @@ LABELLED = Wording(
 )
 BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
 # "Staff writer", "Crime correspondent": a role, not a name.
-ROLE = re.compile(
+ROLE = Wording(
     r"\b(?:staff|writer|reporter|correspondent|editor|redaktion|redaktør|redakteur|editorial|"
     r"newsroom|desk|team|agency|agencies|agentur\w*|agencias?|redacción|rédaction|redazione|"
     r"redação|redaktionen|korrespondent\w*|journalist\w*|columnist|contributor|producer|bureau|"
     r"admin|webmaster|administrator|news service|chief|director|professor|services|nachrichten|"
     r"media|press|online|news|tv|radio|zeitung|times|post|gazette|magazine)\b",
-    re.IGNORECASE,
+    signs="staff|writer|reporter|correspond|korrespond|edit|reda|rédact|news|desk|team|agenc|agentur|"
+    "journalist|columnist|contributor|producer|bureau|admin|webmaster|chief|director|professor|services|"
+    "nachrichten|media|press|online|tv|radio|zeitung|times|post|gazette|magazine",
 )
 NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2,}|\.(?:com|org|net|de|co|be|no)\b|[<>{}=]", re.IGNORECASE
@@ -130,9 +133,10 @@ def _is_name(name: str) -> bool:
         return False
     if is_agency(name):  # an agency's report is its byline, and its credit too
         return True
-    if NOT_A_NAME.search(name) or ROLE.search(name):
-        return False
-    return any(c.isalpha() for c in name) and not (name.isascii() and name.islower())
+    if not name.replace(" ", "").isalpha():  # letters alone are none of these
+        if NOT_A_NAME.search(name) or not any(c.isalpha() for c in name):
+            return False
+    return not ROLE.search(name) and not (name.isascii() and name.islower())
 
 
 def _candidates(tree: LexborHTMLParser, head: Head, page: Page) -> Iterator[list[str]]:
@@ -149,12 +153,11 @@ def _candidates(tree: LexborHTMLParser, head: Head, page: Page) -> Iterator[list
 def _from_jsonld(head: Head) -> list[str]:
     value = head.article.get("author") or head.article.get("creator")
     values = value if isinstance(value, list) else [value]
-    by_id = {n.get("@id"): n for n in head.nodes if isinstance(n.get("@id"), str)}
     found = []
     for item in values[:MAX_AUTHORS]:
         if isinstance(item, dict):
-            if "name" not in item and item.get("@id") in by_id:
-                item = by_id[item["@id"]]
+            if "name" not in item:
+                item = _with_id(head, item.get("@id")) or item
             if any(ADMIN.search(jsonld.text(item.get(k))) for k in ("@id", "url")):
                 continue  # the account that runs the site, not a byline
             names = jsonld.texts(item.get("name"))
@@ -164,6 +167,13 @@ def _from_jsonld(head: Head) -> list[str]:
         elif isinstance(item, str):
             found.append(jsonld.clean(item))
     return found
+
+
+def _with_id(head: Head, identifier: Any) -> jsonld.Node | None:
+    """The last node of this `@id`: it may stand elsewhere what it is called."""
+    if not isinstance(identifier, str):
+        return None
+    return next((n for n in reversed(head.nodes) if n.get("@id") == identifier), None)
 
 
 def _written_by(head: Head) -> list[str]:

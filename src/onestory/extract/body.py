@@ -31,6 +31,7 @@ NOTHING = Learned()
 # says "body", or "comments". A second look, at a page of which nearly nothing was left, doubts names.
 BESIDE_LIMITS = (0.40, 0.15, 0.8)
 DOUBTING_LIMITS = (0.08, 0.05, 0.2)
+NAMELESS_LIMITS = (0.0, 0.0, 0.0)
 TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
 
 

@@ -32,6 +32,18 @@ CREDIT_LINE = re.compile(
     r":?\s+((?:the )?[A-ZÀ-ÞČ][\w.&-]*(?: [A-ZÀ-Þ][\w.&-]*){0,3})[)\]]?\.?$|^[(\[]([A-Z][\w-]{1,20})[)\]]$",
     re.IGNORECASE,
 )
+PARTS = re.compile(r"[,;/|&]|\s(?:and|und|with|mit)\s")
+NO_CREDIT_ENDS = (
+    ".",
+    "!",
+    "?",
+    "”",
+    "»",
+    '"',
+    ",",
+    ":",
+    "…",
+)  # what no credit at a text's end ends in
 CREDIT_LENGTH = 60  # characters of a paragraph that is only a credit
 
 
@@ -43,17 +55,20 @@ def is_agency(name: str) -> bool:
 def read_credit(paragraphs: Sequence[str], bylines: Sequence[str]) -> str:
     """The agency a report credits, as the page writes it; empty where it credits none."""
     for paragraph in paragraphs[:2]:
-        if found := DATELINE.match(paragraph[:160]):
+        opening = paragraph[:160]
+        if "(" in opening and (found := DATELINE.match(opening)):
             name = found.group(1).strip()
             if name[0].isupper() or is_agency(name):
                 return name
     for line in bylines:
-        for part in re.split(r"[,;/|&]|\s(?:and|und|with|mit)\s", line[:200]):
+        for part in PARTS.split(line[:200]):
             if is_agency(part):
                 return part.strip(" .")
     for paragraph in paragraphs[-3:]:
         if len(paragraph) <= CREDIT_LENGTH and (found := CREDIT_LINE.match(paragraph)):
             return (found.group(1) or found.group(2)).strip(" .")
+        if paragraph.endswith(NO_CREDIT_ENDS):
+            continue
         if found := LAST.search(paragraph[-60:]):
             return found.group(1)
     return ""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import NamedTuple
 
 EARLIEST = 1990  # the web's first year; a number below is not a publication date
@@ -19,6 +20,12 @@ ISO = re.compile(
     r"(?<!\d)(\d{4})-?(\d\d)-?(\d\d)(?:[T ]{1,2}(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?"
     r"\s?(Z\b|UTC|GMT|[A-Z]{3,4}\b|[+-]\d\d:?(?:\d\d)?)?"
 )
+# The way most pages write it, which Python reads itself: whole, with seconds, with or without a zone.
+WHOLE_ISO = re.compile(
+    r"\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[+-](?:[01]\d|2[0-3]):[0-5]\d|Z)?",
+    re.ASCII,
+)
+YEAR = re.compile(r"\d{4}")  # in every date that is read
 UNIX = re.compile(r"^(\d{10})(?:\d{3})?$")
 # "12.03.2024", "12/3/2024"
 DAY_MONTH_YEAR = re.compile(r"(?<!\d)(\d{1,2})[./-]\s?(\d{1,2})[./-]\s?(\d{4})(?!\d)")
@@ -88,9 +95,12 @@ def read_date(text: str, day_first: bool = True) -> Moment | None:
     `day_first` decides 03/04/2024; D.M.Y with dots is always day first.
     """
     text = " ".join(text[:MAX_TEXT].split())
-    if not text:
+    if not YEAR.search(text):
         return None
     try:
+        if WHOLE_ISO.fullmatch(text):
+            at = datetime.fromisoformat(text)
+            return Moment(at, True) if _plausible(at.year) else None
         return _iso(text) or _unix(text) or _other(text, day_first)
     except (ValueError, OverflowError):
         return None
@@ -192,6 +202,7 @@ def _plausible(year: int) -> bool:
     )
 
 
+@lru_cache(maxsize=256)
 def _zone(text: str | None) -> timezone | None:
     if not text:
         return None

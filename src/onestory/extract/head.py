@@ -146,7 +146,7 @@ def _is_jsonld(script: Node) -> bool:
 def web_address(link: str, base: str = "") -> str:
     """An absolute http(s) address; empty for anything else. Never raises."""
     link = link.strip()
-    if PLAIN_ADDRESS.fullmatch(link) and len(link) <= MAX_ADDRESS and _joins(base):
+    if _is_plain(link) and _joins(base):
         return link
     if not link.isprintable():
         link = link.translate(WITHOUT_LINE_BREAKS)
@@ -159,6 +159,13 @@ def web_address(link: str, base: str = "") -> str:
     except ValueError:  # among others of a port that is no number
         return ""
     return joined if known and not NOT_IN_HOST.search(parts.netloc) else ""
+
+
+def _is_plain(link: str) -> bool:
+    """Whether an address is whole, without a port, and nothing in it is to be mended."""
+    if compiled is not None:
+        return link.count(":") == 1 and compiled.is_plain_address(link, MAX_ADDRESS)
+    return PLAIN_ADDRESS.fullmatch(link) is not None and len(link) <= MAX_ADDRESS
 
 
 def _joins(base: str) -> bool:

@@ -123,7 +123,8 @@ def numeric_order(tree: LexborHTMLParser, head: Head) -> int:
 def _published(head: Head) -> Iterator[str]:
     """What the page declares of when it was first published, best first."""
     yield jsonld.text(head.article.get("datePublished"))
-    yield from head.every(*PUBLISHED_METAS)
+    for key in PUBLISHED_METAS:
+        yield from head.every(key)
     for node in head.nodes:
         yield jsonld.text(node.get("datePublished"))
     yield jsonld.text(head.article.get("dateCreated"))
@@ -137,7 +138,8 @@ def read_modified(head: Head, day_first: bool) -> datetime | None:
 
 def _modified(head: Head) -> Iterator[str]:
     yield jsonld.text(head.article.get("dateModified"))
-    yield from head.every(*MODIFIED_METAS)
+    for key in MODIFIED_METAS:
+        yield from head.every(key)
 
 
 def read_language(head: Head) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onestory.extract import jsonld
 from onestory.extract.blocks import Page, block_of
-from onestory.extract.body import DOUBTING_LIMITS, Body, find_body
+from onestory.extract.body import DOUBTING_LIMITS, NAMELESS_LIMITS, Body, find_body
 from onestory.extract.embedded import embedded_lines
 from onestory.extract.head import Head
 from onestory.markup import bounded, count_marks
@@ -26,6 +26,8 @@ MAX_TAGS = 16_000
 JSONLD_CONFIDENCE = 0.7
 EMBEDDED_CONFIDENCE = 0.6
 SECOND_SHARE = 0.25  # of all the page's prose, that a second look must find
+MOST_PROSE = 0.85  # the same where a little was found at first: next to nothing is left over
+LINKED = 0.5  # share of link text from which a block is one of links
 SECOND_CONFIDENCE = 0.5
 FALLBACK_CONFIDENCE = 0.5
 
@@ -53,16 +55,31 @@ def rescued(
         return held
     if sum(b.size for b in page.blocks) < LOW_SIZE:
         return body  # there is not that much text to be found
-    if not body.blocks:
-        second = find_body(page, titles, limits=DOUBTING_LIMITS)
-        if second.size >= max(LOW_SIZE, SECOND_SHARE * sum(b.size for b in page.blocks if b.prose)):
-            return replace(second, confidence=SECOND_CONFIDENCE)
+    if body.size < LOW_SIZE and (second := _second_look(body, page, titles)):
+        return second
+    unlinked = sum(b.size for b in page.blocks if b.link_share < LINKED)
+    if body.blocks and unlinked - body.size < LOW_SIZE:
+        return body  # all else is links, and too few labels
     if len(source) > MAX_SOURCE or count_marks(source, b"<") > MAX_TAGS or b"\0" in source:
         return body  # zero bytes (UTF-16 without its mark) cost its parser seconds
     fallback = _from_lines(_trafilatura(bounded(source)), FALLBACK_CONFIDENCE)
     if fallback.size >= LOW_SIZE and fallback.size > WORTH * body.size:
         return fallback
     return body
+
+
+def _second_look(body: Body, page: Page, titles: tuple[str, ...]) -> Body | None:
+    """The page read with doubts in the names of boxes. Where nothing was found a fair part of its prose
+    is believed, else nearly all of it. Where even so nothing is found, names say nothing."""
+    second = find_body(page, titles, limits=DOUBTING_LIMITS)
+    if not second.blocks:
+        second = find_body(page, titles, limits=NAMELESS_LIMITS)
+    held = sum(b.size for b in second.blocks if b.prose or not body.blocks)
+    share = MOST_PROSE if body.blocks else SECOND_SHARE
+    whole = sum(b.size for b in page.blocks if b.prose)
+    if held < max(LOW_SIZE, share * whole) or second.size <= WORTH * body.size:
+        return None
+    return replace(second, confidence=SECOND_CONFIDENCE)
 
 
 def _from_lines(lines: list[str], confidence: float) -> Body:

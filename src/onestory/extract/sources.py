@@ -41,7 +41,7 @@ CITED = Wording(
     signs="report|study|survey|paper|ruling|indictment|filing|audit|studie|bericht|gutachten|"
     "umfrage|untersuchung|rapport|étude|enquête|informe|estudio|encuesta",
 )
-CITED_NOUN = re.compile("|".join(map(re.escape, CITED.signs)), re.IGNORECASE)
+CITED_NOUN = re.compile("|".join(CITED.signs))
 CITED_REACH = 7  # words of the pattern up to its noun, at most
 CITED_TAIL = 12  # characters after the noun that the pattern looks at, as in "study published by"
 OFFICIAL = re.compile(
@@ -114,7 +114,10 @@ def cited_document(blocks: Sequence[Block]) -> Span | None:
 
 def _cited_in(text: str) -> re.Match[str] | None:
     """The pattern around the first of its nouns that it fits: looking everywhere takes far longer."""
-    for noun in CITED_NOUN.finditer(text):
+    lower = text.lower()
+    if len(lower) != len(text):  # of a few letters lower case makes two
+        return CITED.pattern.search(text)
+    for noun in CITED_NOUN.finditer(lower):
         start = noun.start()
         for _ in range(CITED_REACH):
             start = max(text.rfind(" ", 0, start), 0)

@@ -92,7 +92,7 @@ class Evidence:
     """The types of the page's JSON-LD nodes."""
 
     def __post_init__(self) -> None:
-        kinds = frozenset([kind for node in self.head.nodes for kind in jsonld.types(node)])
+        kinds = frozenset(jsonld.kinds(self.head.nodes))
         object.__setattr__(self, "kinds", kinds)
 
     def wording(self) -> str:

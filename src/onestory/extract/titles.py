@@ -54,14 +54,18 @@ def _common_tail(one: str, other: str) -> str:
     a, b = (_suffixes(t) for t in (one, other))
     if not (a and b):
         return ""
-    tail, head = one[a[-1].start() :], one[: a[-1].start()]
+    start = a[-1][0]
+    tail, head = one[start:], one[:start]
     return tail if other.endswith(tail) and head != other[: -len(tail)] else ""
 
 
-def _suffixes(title: str) -> list[re.Match[str]]:
+@lru_cache(maxsize=64)
+def _suffixes(title: str) -> tuple[tuple[int, int], ...]:
+    """Where separators stand that a site's name may follow."""
     if not SEPARATOR.search(title):
-        return []
-    return list(SITE_SUFFIX.finditer(title, max(0, len(title) - MAX_SUFFIX)))
+        return ()
+    found = SITE_SUFFIX.finditer(title, max(0, len(title) - MAX_SUFFIX))
+    return tuple([m.span() for m in found])
 
 
 def _is_headline(h1: str, *others: str) -> bool:
@@ -83,10 +87,11 @@ def without_site(title: str, outlet: str) -> str:
         found = _suffixes(title)
         if not found:
             return title
-        tail = title[found[-1].end() :]
+        start, end = found[-1]
+        tail = title[end:]
         if not (outlet and _same_name(tail, outlet)):
             return title
-        title = title[: found[-1].start()].rstrip()
+        title = title[:start].rstrip()
     return title
 
 
