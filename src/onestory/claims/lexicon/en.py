@@ -16,10 +16,11 @@ understand know expect propose recommend demand warn mutter scoff sneer crow chi
 rule decide learn anticipate figure foresee
 realize realise suspect determine remember forget notice fret marvel bemoan brag gloat confess concur
 chorus volunteer specify stipulate exclaim fume thunder bellow scream murmur mumble gripe grumble
-elaborate clarify reflect signal attest certify imagine suppose presume wonder
+elaborate clarify reflect signal attest certify imagine suppose presume wonder answer
+enthuse intone blurt drawl hiss wail howl seethe inquire
 forecast project calculate pray dream insinuate reaffirm continue
 """
-_TELL = "tell inform assure remind ask urge advise warn notify brief instruct encourage persuade"
+_TELL = "tell inform assure remind ask urge advise warn notify brief instruct encourage persuade implore"
 _JUDGE = """
 criticize criticise praise accuse blame endorse call describe defend dismiss reject support oppose
 question mock denounce condemn decry attack blast slam rip label brand portray cast characterize
@@ -263,12 +264,12 @@ ENGLISH = Lexicon(
     auxiliaries=split(
         "has have had is are was were be been being will would could can may might must should "
         "shall do does did won't wouldn't didn't don't doesn't hasn't haven't hadn't isn't wasn't "
-        "can't couldn't cannot not never has n't"
+        "can't couldn't cannot aren't weren't shouldn't mustn't not never n't"
     ),
     adverbs=split(
         "also later then still once again even just only now soon often always sometimes simply "
         "first previously recently already instead further meanwhile too ever rather long "
-        "yesterday today tonight earlier afterwards afterward"
+        "yesterday today tonight earlier afterwards afterward well"
     ),
     plain=split(
         "said says say saying told tells tell telling to added adds wrote writes announced of"
@@ -338,6 +339,7 @@ ENGLISH = Lexicon(
         "inspire inspires inspired inspiring compel compels compelled compelling spur spurs spurred"
     ),
     persons_that=split("who"),
+    thing_that="that",
     figuring=dict.fromkeys(split("put puts pegged pegs estimated estimates"), "at"),
     like="as",
     asking=split("how who why what which where when whose whom"),

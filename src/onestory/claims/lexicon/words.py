@@ -64,6 +64,8 @@ class Lexicon:
     """What makes another do something: "led", "for" in "for him to say"."""
     persons_that: frozenset[str] = frozenset()
     """The relative pronouns that are people."""
+    thing_that: str = ""
+    """The relative pronoun of things, and what points at them: "that"."""
     figuring: dict[str, str] = field(default_factory=dict)
     """Verbs that give a figure, with the word before it: "put the toll | at | 40"."""
     clitics: frozenset[str] = frozenset()

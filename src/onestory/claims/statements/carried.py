@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from onestory.article import Span
@@ -33,10 +33,10 @@ class _Turn:
 
 
 def carry_over(
-    text: str, all_units: Sequence[Unit], drafts: list[Draft], lex: Lexicon
+    text: str, all_units: Sequence[Unit], drafts: list[Draft], lex: Lexicon, names: Set[Span]
 ) -> list[Draft]:
     """Quotations without a verb go to the speaker of the statement before them; what is only
-    parted by blanks from that statement's own quotation joins it."""
+    parted by blanks from that statement's own quotation joins it. `names` are no quotations."""
     drafts.sort(key=lambda d: (d.unit, d.content.start))
     result: list[Draft] = []
     by_unit: dict[int, list[Draft]] = {}
@@ -50,7 +50,9 @@ def carry_over(
         own = by_unit.get(number, [])
         spoken_for = [d.content for d in (*own, *result[-3:])]
         for word in unit.words:
-            if word.quote is None or any(c.overlaps(word.quote.span) for c in spoken_for):
+            if word.quote is None or word.quote.span in names:
+                continue
+            if any(c.overlaps(word.quote.span) for c in spoken_for):
                 continue
             given = _introduced(text, all_units, number, word, own, turn, lex) or _given(
                 text, word, unit, number, turn, alone=not own

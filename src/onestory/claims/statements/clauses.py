@@ -47,7 +47,7 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
         before = words[end - 1]
     if before.kind == "q":
         return None
-    if before.low in lex.pronouns and lex.pronouns[before.low] in SUBJECT_PRONOUNS:
+    if lex.pronouns.get(before.low.partition("'")[0]) in SUBJECT_PRONOUNS:  # "I", "we've"
         return end - 1, end
     if before.low in lex.relatives:
         return end - 1, end
@@ -114,6 +114,8 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
         elif low in lex.relatives and start - 1 > lowest and start < end:
             if words[start - 2].low == "," or words[start - 2].low in lex.verbs:
                 break
+            if low == lex.thing_that and _is_named(words[start:end]):
+                break
         elif (
             low in lex.breakers
             or low in lex.auxiliaries
@@ -143,6 +145,13 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
         return None  # "Lo del pan lo dijo Ruiz"
     start = _without_opening(words, start, end, lex)
     return (start, end) if start < end else None
+
+
+def _is_named(phrase: Sequence[Word]) -> bool:
+    """Whether "that" before a phrase opens a clause, "that Holt", "that masons": it is no article of
+    a name or of more than one."""
+    last = phrase[-1].low if phrase else ""
+    return bool(last) and (phrase[0].cap or (last.endswith("s") and not last.endswith("ss")))
 
 
 def _is_time(words: Sequence[Word], article: int, lex: Lexicon) -> bool:
@@ -177,7 +186,7 @@ def _without_opening(words: Sequence[Word], start: int, end: int, lex: Lexicon) 
     for at in range(end - 1, start, -1):
         word = words[at]
         if word.low in lex.determiners and words[at - 1].low not in lex.prepositions:
-            return at
+            return at + 1 if word.low == lex.thing_that and _is_named(words[at + 1 : end]) else at
         if word.cap and word.low not in DAYS and words[at - 1].low not in lex.prepositions:
             best = at
         elif best < end:

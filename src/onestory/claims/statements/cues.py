@@ -20,6 +20,7 @@ LITTLE = 4  # letters up to which a word may be small in a headline
 FEWEST_OF_HEADLINE = 3  # longer words
 MOST_IN_COMPANY = 5  # words from "with" to the participle of "with Lena Holt saying"
 BEFORE_PARTICIPLE = split("by without after before in as and while when")
+SUBJECT_DETERMINERS = split("that this some many most others both all die der")
 TITLED = 0.9  # of them with a capital
 
 
@@ -123,18 +124,8 @@ def _is_verb(
         return titled and form in {"third", "past"} and word.low not in lex.noun_like
     low = before.low
     if before.kind == "w" and (low in lex.determiners or low.endswith(("'s", "s'"))):
-        return low in {
-            "that",
-            "this",
-            "some",
-            "many",
-            "most",
-            "others",
-            "both",
-            "all",
-            "die",
-            "der",
-        }
+        pointing = low in {"that", "this"}  # "this report as"
+        return low in SUBJECT_DETERMINERS and not (pointing and word.low in lex.noun_like)
     if form == "ing":
         if before.kind in "pq" or low in BEFORE_PARTICIPLE:
             return True
@@ -151,5 +142,6 @@ def _is_verb(
             return False
         if before.kind == "p":
             return opens and before.low == ","
-        return (before.cap and form != "base") or opens or (form == "base" and low.endswith("s"))
+        many = low.endswith("s") and not low.endswith(("ss", "us"))
+        return (before.cap and form != "base") or opens or (form == "base" and many)
     return True

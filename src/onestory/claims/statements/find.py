@@ -18,6 +18,7 @@ from onestory.claims.statements.drafts import Draft
 from onestory.claims.statements.figured import from_figures
 from onestory.claims.statements.quotes import Quote
 from onestory.claims.statements.reported import from_verbs
+from onestory.claims.statements.titles import is_name
 from onestory.claims.statements.unsaid import from_nobody
 from onestory.claims.statements.words import Unit
 from onestory.claims.values import Attribution
@@ -46,12 +47,14 @@ def found_statements(
         found += from_nobody(text, unit, number, lex)
         found += from_figures(text, unit, number, lex, found)
         drafts.extend(found)
+    names = frozenset(q.span for q in quotes if is_name(text, q, lex))
+    drafts = [d for d in drafts if d.content not in names]
     by_unit: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_unit.setdefault(draft.unit, []).append(draft)
     for number, unit in enumerate(all_units):
         drafts += from_beside(text, unit, number, lex, by_unit.get(number, ()))
-    drafts = carry_over(text, all_units, drafts, lex)
+    drafts = carry_over(text, all_units, [d for d in drafts if d.content not in names], lex, names)
     drafts = _without_hearsay(text, drafts, lex)
     drafts.sort(key=lambda d: (d.content.start, d.content.end))
     return drafts

@@ -19,6 +19,7 @@ from onestory.claims.statements.clauses import (
 )
 from onestory.claims.statements.cues import DAYS, Cue, find_cues
 from onestory.claims.statements.drafts import Draft, content_span, draft_of, quote_start
+from onestory.claims.statements.maysay import may_say
 from onestory.claims.statements.subjects import following_subject, shared_subject, with_own
 from onestory.claims.statements.words import Unit, Word
 from onestory.claims.values import Found
@@ -56,7 +57,7 @@ def from_verbs(
             continue
         inverted = speaker_behind(words, cue, lex)
         source = inverted or _subject(words, cue, lex, last_source)
-        if source is None:
+        if source is None or not (inverted or may_say(words, source, lex)):
             continue
         how = "inverted" if inverted else _way(words, source, cue, lex)
         after = source[1] if inverted else cue.last + 1
