@@ -66,6 +66,14 @@ class Lexicon:
     """The relative pronouns that are people."""
     thing_that: str = ""
     """The relative pronoun of things, and what points at them: "that"."""
+    going_on: str = ""
+    """The word before an infinitive that only goes on: "went | on | to say"."""
+    modals: frozenset[str] = frozenset()
+    """Auxiliaries no past form stands behind, and so a name there: "May said"."""
+    likeness: str = ""
+    """The preposition whose object may be a subject: "a town like them says"."""
+    quoting: frozenset[str] = frozenset()
+    """Verbs whose object is who speaks: "quoted"."""
     figuring: dict[str, str] = field(default_factory=dict)
     """Verbs that give a figure, with the word before it: "put the toll | at | 40"."""
     clitics: frozenset[str] = frozenset()

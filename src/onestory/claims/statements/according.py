@@ -14,6 +14,7 @@ from onestory.claims.statements.words import Unit, Word
 LEAST_LABELLED = 4  # words behind such a colon
 LONGEST_LABEL = 8  # words before a colon that names a speaker
 OPENERS = frozenset({"but", "and", "yet", "still", "so"})  # before "according to" at the start
+FEWEST_BLANKS = 2  # of a quotation behind a name and a colon: `Holt: "No"` stands in headlines
 GOES_ON_BEHIND = frozenset({",", ":", "."})  # before the second half of a quotation
 ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
 
@@ -110,24 +111,38 @@ def from_colon(
             span = Span(words[at + 1].start, words[at + 1].end)
             if any(d.content.overlaps(span) for d in found):
                 return []
-            if any(_is_finite(w, lex) for w in words[1:at]):
-                break  # "Holt broke it down:" is no name
+            if not _is_label(words[:at], lex) or span.of(text).count(" ") < FEWEST_BLANKS:
+                break
             source = trimmed(text, words[0].start, words[at - 1].end)
             return [
                 Draft(source, Span(words[at].start, words[at].end), span, True, number, "label")
             ]
-    return _from_label(text, words, number)
+    return _from_label(text, words, number, lex)
 
 
-def _is_finite(word: Word, lex: Lexicon) -> bool:
-    return not word.cap and (word.low in lex.auxiliaries or lex.is_past(word.low))
+def _is_label(label: Sequence[Word], lex: Lexicon) -> bool:
+    """Whether the words before a colon name somebody: "Holt, the mayor", "Holt's answer"; not "Holt
+    broke it down", "On the dam", "SEE ALSO Holt"."""
+    if label[0].low in lex.prepositions | lex.breakers | lex.conjunctions | lex.subordinators:
+        return False
+    described = False  # behind a comma or an owner small words may follow, and before a name
+    for at, word in enumerate(label):
+        low = word.low
+        if low in lex.adverbs or low in lex.auxiliaries or low == lex.thing_that:
+            return False
+        described = described or low == "," or low.endswith(("'s", "s'"))
+        if word.kind != "w" or word.cap or low in lex.determiners | lex.prepositions:
+            continue
+        if lex.is_past(low) or not (described or any(w.cap for w in label[at:])):
+            return False
+    return True
 
 
-def _from_label(text: str, words: Sequence[Word], number: int) -> list[Draft]:
+def _from_label(text: str, words: Sequence[Word], number: int, lex: Lexicon) -> list[Draft]:
     """`Holt: Dam will hold` as a text's first line, and "HOLT: We left." in a transcript."""
     at = next((n for n, w in enumerate(words[:LONGEST_LABEL]) if w.low == ":"), 0)
     label = words[:at]
-    if not label or not all(w.cap and w.kind == "w" for w in label):
+    if not label or not all(w.cap and w.kind == "w" for w in label) or not _is_label(label, lex):
         return []
     written = text[label[0].start : label[-1].end]
     if not (number == 0 or (written.isupper() and len(written) > 2)):
@@ -172,8 +187,16 @@ def from_beside(
 def _opens_alone(text: str, words: Sequence[Word], at: int) -> bool:
     """Whether a quotation is a sentence, not a term inside the clause around it."""
     quote = words[at].quote
-    opens = quote is not None and quote.inner.of(text)[:1].isupper()
-    return at == 0 or opens or words[at - 1].low in {":", ","}
+    return at == 0 or (quote is not None and quote.inner.of(text)[:1].isupper())
+
+
+def _is_noun(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    """ "the town's report | states", "the post | read": a noun, with its verb behind it."""
+    after = words[at + 1] if at + 1 < len(words) else None
+    verbal = after is not None and not after.cap and (
+        after.low in lex.verbs or lex.is_past(after.low)
+    )
+    return verbal and words[at].low in lex.noun_like
 
 
 def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Range, int] | None:
@@ -193,6 +216,8 @@ def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Ran
         if word.low in lex.auxiliaries:
             return None
         if not word.cap and (word.low in lex.verbs or lex.is_past(word.low)):
+            if _is_noun(words, verb, lex):
+                continue
             hands_on = any(w.low == ":" for w in words[verb:])  # "Holt broke it down: …"
-            return None if hands_on else ((at, verb), verb)
+            return None if hands_on or word.low in lex.quoting else ((at, verb), verb)
     return None

@@ -27,8 +27,8 @@ def speaker_behind(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
     if before is None or found is None:
         return found
     quoted = before.kind == "q" or (cue.first >= 2 and words[cue.first - 2].kind == "q")
-    if before.kind != "q" and words[cue.last + 1].low in lex.that:
-        return None
+    if words[cue.last + 1].low in lex.that:
+        return None  # `… for long." Recall that Holt`
     if quoted:  # `Holt, citing "the wind," said the mayor had left` says what Holt said
         return None if _clause_follows(words, found[1], lex) else found
     if cue.verb_class == "tell" or words[found[0]].low in lex.pronouns:

@@ -18,7 +18,9 @@ ARTICLES = frozenset({"the", "a", "an"})
 SUBJECT_ARTICLES = frozenset({"la", "los", "las"})  # articles too: "La policía dijo"
 LONGEST_TITLE = 40  # characters of a quotation inside such an insert
 LONGEST_ADVERBIAL = 12  # words of "in an interview with …" between a verb and its content
+OBJECTS = frozenset({"him", "them", "us", "me"})
 SUBJECT_PRONOUNS = frozenset({"m", "f", "p", "n", "1", "2"})
+LIKE_ADVERBS = split("family tally ally reply assembly monopoly rally supply bully")
 # Words that open "at a news conference", "during a visit": skipped between verb and content.
 ADVERBIAL_OPENERS = split(
     """
@@ -47,6 +49,8 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
         before = words[end - 1]
     if before.kind == "q":
         return None
+    if before.low in OBJECTS and end >= 3 and words[end - 2].low in lex.prepositions - {lex.likeness}:
+        return _phrase_before(words, end, lex)  # "most of them", "those around her"
     if lex.pronouns.get(before.low.partition("'")[0]) in SUBJECT_PRONOUNS:  # "I", "we've"
         return end - 1, end
     if before.low in lex.relatives:
@@ -57,7 +61,9 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
 
 
 def is_adverb(word: Word, lex: Lexicon) -> bool:
-    return word.low in lex.adverbs or (word.low.endswith("ly") and not word.cap)
+    if word.low in lex.adverbs:
+        return True
+    return word.low.endswith("ly") and not word.cap and word.low not in LIKE_ADVERBS
 
 
 def _across_insert(words: Sequence[Word], comma: int, lex: Lexicon) -> Range | None:
@@ -75,10 +81,15 @@ def _across_insert(words: Sequence[Word], comma: int, lex: Lexicon) -> Range | N
                 break
             earliest = found[0], comma
             head = words[found[0]]
-            if head.cap and found[1] - found[0] <= 2 and _is_comma(words, found[0] - 1):
+            if not _is_comma(words, found[0] - 1):
+                break
+            described = words[at + 1].low in lex.determiners  # "Ada Merrick, a mason,"
+            if head.cap and found[1] - found[0] <= 2 and not described:
                 continue  # "of Leeds, Yorkshire,": a place inside the insert, look further left
-            if head.low.endswith("ing") and not head.cap and _is_comma(words, found[0] - 1):
-                continue  # "speaking at Leeds, Yorkshire,"
+            if not head.cap and (head.low.endswith("ing") or lex.is_past(head.low)):
+                continue  # "speaking at Leeds, Yorkshire,", "The memo, dated May 3, 1963,"
+            if head.low in {"a", "an"} and words[found[0] - 2].cap:
+                continue  # "Ada Merrick, a mason, who built the mill,"
             break
     return earliest
 
@@ -112,8 +123,11 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
             if low not in "'’.&$%@#-" or (low == "." and not words[start - 2].cap):
                 break
         elif low in lex.relatives and start - 1 > lowest and start < end:
-            if words[start - 2].low == "," or words[start - 2].low in lex.verbs:
+            before = words[start - 2].low
+            if before == "," or before in lex.verbs:
                 break
+            if before in lex.prepositions and low != lex.thing_that:
+                break  # "a race in which Holt"
             if low == lex.thing_that and _is_named(words[start:end]):
                 break
         elif (
@@ -239,6 +253,8 @@ def subject_after(words: Sequence[Word], start: int, lex: Lexicon) -> Range | No
             if low not in {"in", "at", "on"} or not words[at - 1].low or words[begin].cap:
                 break
         at += 1
+    while at > begin + 1 and words[at - 1].low not in lex.adverbs and is_adverb(words[at - 1], lex):
+        at -= 1  # "said Holt shortly"
     return (begin, at) if at > begin else None
 
 

@@ -84,6 +84,8 @@ def find_auxiliaries(
     be = infinitive = False
     while first > 0:
         low = words[first - 1].low
+        if low in lex.modals and words[first - 1].cap and form == "past" and not be:
+            break  # "May told"
         if low in lex.auxiliaries:
             be = be or low in lex.passive
         elif low == lex.intention and form == "base":

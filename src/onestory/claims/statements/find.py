@@ -74,7 +74,7 @@ def _speaker(text: str, source: Span | None, lex: Lexicon) -> Span | None:
     if source is None:
         return None
     found = source.of(text)
-    if found.lower() in NOBODY:
+    if found.lower().replace("’", "'").partition("'")[0] in NOBODY:
         return None
     first, _, rest = found.partition(" ")
     # "walked in" is no speaker; "retired Colonel Holt" is one.

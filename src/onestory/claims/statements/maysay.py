@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.lexicon.words import split
-from onestory.claims.statements.clauses import Range
+from onestory.claims.statements.clauses import OBJECTS, Range
+from onestory.claims.statements.cues import Cue
 from onestory.claims.statements.words import Word
 
 SHORT = 3  # words up to which "hacked documents", "leading experts" may be a phrase of its own
@@ -19,17 +20,30 @@ NOBODYS = split(
     """
 )
 
+OFF = split("off out up down away over back")  # "off criticism of the dam"
+OTHERS = frozenset({"there", "that", "this", "it"})  # subjects that say nothing
+LETS = frozenset({"let", "lets", "letting"})
 
-def may_say(words: Sequence[Word], source: Range, lex: Lexicon) -> bool:
-    """Whether a phrase may be who says something."""
+
+def is_expletive(word: Word) -> bool:
+    """ "It is easy to say", "There's", "That's"."""
+    return word.low.partition("'")[0] in OTHERS
+
+
+def may_say(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> bool:
+    """Whether a phrase may be who says something with the verb of `cue`."""
     first = words[source[0]]
-    if first.low == lex.thing_that:
-        return False
+    if first.low == lex.thing_that or (
+        first.low in OBJECTS and source[1] - source[0] == 1 and not cue.infinitive
+    ):
+        return False  # "a town like them says"
+    if any(w.low in LETS for w in words[source[0] : source[1]]):
+        return False  # "Holt let the masons know"
     if first.cap or first.kind != "w":
         return True
     if source[1] - source[0] == 1:
         return not _is_nobody(first, lex)
-    return not _opens_as_verb(words, source, lex)
+    return first.low not in OFF and not _opens_as_verb(words, source, lex)
 
 
 def _is_nobody(word: Word, lex: Lexicon) -> bool:
@@ -50,4 +64,4 @@ def _opens_as_verb(words: Sequence[Word], source: Range, lex: Lexicon) -> bool:
         return True
     after = words[source[0] + 1]
     opens = after.low in lex.determiners or after.low in lex.prepositions
-    return opens or source[1] - source[0] > SHORT and not after.cap
+    return opens or (source[1] - source[0] > SHORT and not after.cap)

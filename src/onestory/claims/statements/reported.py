@@ -19,14 +19,13 @@ from onestory.claims.statements.clauses import (
 )
 from onestory.claims.statements.cues import DAYS, Cue, find_cues
 from onestory.claims.statements.drafts import Draft, content_span, draft_of, quote_start
-from onestory.claims.statements.maysay import may_say
+from onestory.claims.statements.maysay import is_expletive, may_say
 from onestory.claims.statements.subjects import following_subject, shared_subject, with_own
 from onestory.claims.statements.words import Unit, Word
 from onestory.claims.values import Found
 
 CLOSING_MARKS = frozenset({'"', "”", "»"})
 PERSONS = frozenset({"m", "f", "p", "1"})  # classes of pronouns that may be a speaker
-OTHERS = frozenset({"there", "that", "this", "it"})  # subjects that say nothing
 PLACES = frozenset({"on", "in", "at"})  # before the name of a programme or a paper
 LONGEST_ASIDE = 9  # words behind "…, Holt said", up to the end
 LEAST_LEFT_WORDS = 4  # words a clause before "…, police said" must have
@@ -57,8 +56,10 @@ def from_verbs(
             continue
         inverted = speaker_behind(words, cue, lex)
         source = inverted or _subject(words, cue, lex, last_source)
-        if source is None or not (inverted or may_say(words, source, lex)):
+        if source is None or not may_say(words, source, cue, lex):
             continue
+        if cue.infinitive and source[1] != cue.first and is_expletive(words[source[0]]):
+            continue  # "It is easy to blame"
         how = "inverted" if inverted else _way(words, source, cue, lex)
         after = source[1] if inverted else cue.last + 1
         if source[0] > cue.last and not inverted:
@@ -147,19 +148,42 @@ def _is_aside(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
 
 def _way(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> Found:
     """How a speaker before its verb was found."""
-    if source[1] == cue.first:
+    if all(_is_when(words, at, lex) for at in range(source[1], cue.first)):
         return "subject"
     if words[source[1]].kind == "p" and all(
         is_adverb(w, lex) for w in words[source[1] + 1 : cue.first]
     ):
         return "insert"
-    return "lone" if _is_lone(words, source, cue, lex) else "shared"
+    lone = _is_lone(words, source, cue, lex) and _is_joined(words, cue, lex)
+    return "lone" if lone else "shared"
+
+
+def _is_when(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
+    """The words of "later on Monday", between a subject and its verb."""
+    if words[at].low in lex.prepositions:
+        return at + 1 < len(words) and words[at + 1].low in DAYS
+    return words[at].low in DAYS or is_adverb(words[at], lex)
+
+
+def _is_joined(words: Sequence[Word], cue: Cue, lex: Lexicon) -> bool:
+    """Whether an earlier subject goes on to a verb: ", saying", "and said", "by saying", "went on to
+    say"; not "told the mason to say", "saw masons, some saying", "was hailed and called"."""
+    at = _before_day(words, cue.first, lex) - 1
+    while at > 0 and is_adverb(words[at], lex):
+        at -= 1
+    before = words[at]
+    if cue.form == "ing":
+        return before.low in {",", lex.agent} or before.kind == "q"
+    if cue.infinitive:
+        return before.low == lex.going_on
+    aided = cue.verb_class != "say" and any(w.low in lex.passive for w in words[:at])
+    return before.low in lex.conjunctions and cue.form in {"past", "third"} and not aided
 
 
 def _is_lone(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> bool:
     """ "Holt left the mill, saying": whether the earlier subject is the only one that may be meant."""
     head = words[source[0]]
-    if not (head.cap or lex.pronouns.get(head.low, "") in {"m", "f", "p"}) or head.low in OTHERS:
+    if not (head.cap or lex.pronouns.get(head.low, "") in {"m", "f", "p"}) or is_expletive(head):
         return False
     if any(w.kind != "w" and w.low not in "-'’.," for w in words[: source[0]]):
         return False

@@ -97,6 +97,8 @@ def presenter(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
             return None
         if not (word.low in lex.verbs or lex.is_past(word.low)):
             continue
+        if word.low in lex.noun_like and lex.verbs.get(word.low, ("", ""))[1] == "base":
+            return None  # "from her Facebook post:"
         cue = Cue(verb, verb, verb, "say", "past", False, False)
         found = subject_before(words, cue, lex)
         if found is None or found[1] != verb:
@@ -105,6 +107,8 @@ def presenter(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
         if head.low in OWNERS:
             return None  # "his voice"
         known = head.cap or head.low in lex.determiners
+        does = _verb_of(words, found, end, lex)  # "Holt left a note saying:"
+        found = (found[0], does) if does is not None else found
         return found if known or lex.pronouns.get(head.low, "") in {"m", "f", "p"} else None
     return None
 
