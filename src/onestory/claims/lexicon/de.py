@@ -12,18 +12,22 @@ bestätigten kritisierte kritisierten lobte lobten bezeichnete bezeichneten nann
 antworteten fragte fragten mahnte mahnten rief verlangte verlangten erwiderte unterstrich
 unterstrichen argumentierte argumentierten vermutete vermuteten hieß schätzte schätzten
 mitteilte mitteilten bekanntgab angab ankündigte
+widersprach widersprachen meldete meldeten dementierte dementierten beteuerte beteuerten
 verkündete verkündeten erzählte erzählten erinnerte stellte wies wiesen lehnte
 """
 _PRESENT = """
 sagt sagen erklärt erklären betont betonen meint meinen berichtet berichten schreibt schreiben
 fordert fordern warnt warnen behauptet behaupten ergänzt versichert bestätigt bestätigen kritisiert
 kritisieren lobt bezeichnet nennt antwortet fragt mahnt verlangt schätzt schätzen heißt glaubt
-glauben findet erzählt hofft
+glauben findet erzählt hofft widerspricht widersprechen meldet melden dementiert beteuert
 """
+_OF = "sprach sprachen spricht sprechen"  # with "von" behind it
 
 GERMAN = Lexicon(
     verbs=forms_of("say", "past", _PAST.split()) | forms_of("say", "third", _PRESENT.split()),
     noun_like=split("sagen fragen fordern schreiben glauben erklärt bestätigt bezeichnet schätzen"),
+    particles={(verb, "von"): ("judge", "past") for verb in _OF.split()},
+    oblique=split("den dem des einen einem eines seinen seinem ihren ihrem diesen diesem"),
     that=split("dass daß ob wie warum"),
     according=(
         ("laut",),

@@ -12,7 +12,8 @@ recordó recuerda contó cuenta escribió escribe respondió responde lamentó l
 denunciaron denuncia advirtió advirtieron advierte insistió insiste confirmó confirmaron confirma
 reconoció reconoce criticó critica pidió pidieron pide exigió exige manifestó sostuvo sostiene
 informó informaron informa comentó comenta agregó concluyó precisó apuntó apunta reiteró negó
-relató prometió prevé calificó estimó considera
+relató prometió prevé calificó estimó considera calcula calculó calculan calcularon descartó
+descarta descartaron rechazó rechaza rechazaron
 """
 
 SPANISH = Lexicon(

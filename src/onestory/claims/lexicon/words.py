@@ -72,6 +72,8 @@ class Lexicon:
     """Auxiliaries no past form stands behind, and so a name there: "May said"."""
     likeness: str = ""
     """The preposition whose object may be a subject: "a town like them says"."""
+    oblique: frozenset[str] = frozenset()
+    """Determiners that no subject has (German "den")."""
     quoting: frozenset[str] = frozenset()
     """Verbs whose object is who speaks: "quoted"."""
     figuring: dict[str, str] = field(default_factory=dict)

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 
 from onestory.article import Span
 from onestory.claims.lexicon import Lexicon
-from onestory.claims.statements.clauses import Range, subject_after
+from onestory.claims.statements.clauses import ARTICLES, Range, subject_after
 from onestory.claims.statements.drafts import Draft, content_span, quote_start, trimmed
+from onestory.claims.statements.subjects import OWNERS
+from onestory.claims.statements.titles import is_titled
 from onestory.claims.statements.words import Unit, Word
+from onestory.claims.values import Found
 
 LEAST_LABELLED = 4  # words behind such a colon
 LONGEST_LABEL = 8  # words before a colon that names a speaker
@@ -39,7 +42,9 @@ def from_according(text: str, unit: Unit, number: int, lex: Lexicon) -> list[Dra
                 continue
             cue = Span(word.start, words[at + len(pattern) - 1].end)
             where = trimmed(text, words[source[0]].start, words[source[1] - 1].end)
-            drafts.append(Draft(where, cue, span, direct, number, "according"))
+            owned = direct and words[source[0]].low in OWNERS  # "her account": she speaks
+            way: Found = "piece" if owned else "according"
+            drafts.append(Draft(where, cue, span, direct, number, way))
     return drafts
 
 
@@ -167,7 +172,7 @@ def from_beside(
         span = Span(word.start, word.end)
         if any(d.content.overlaps(span) for d in found):
             continue
-        if not _opens_alone(text, words, at):
+        if not _opens_alone(text, words, at, lex):
             continue
         group = _speaker_and_verb(words, at + 1, lex)
         if group is not None:
@@ -184,19 +189,25 @@ def from_beside(
     return drafts
 
 
-def _opens_alone(text: str, words: Sequence[Word], at: int) -> bool:
+def _opens_alone(text: str, words: Sequence[Word], at: int, lex: Lexicon) -> bool:
     """Whether a quotation is a sentence, not a term inside the clause around it."""
     quote = words[at].quote
-    return at == 0 or (quote is not None and quote.inner.of(text)[:1].isupper())
+    if quote is None or (at and words[at - 1].kind == "w"):
+        return False  # "a banner that read “Safe,” Holt laughed"
+    inner = quote.inner.of(text)
+    return (at == 0 or inner[:1].isupper()) and not (" " in inner and is_titled(inner, lex))
 
 
 def _is_noun(words: Sequence[Word], at: int, lex: Lexicon) -> bool:
-    """ "the town's report | states", "the post | read": a noun, with its verb behind it."""
-    after = words[at + 1] if at + 1 < len(words) else None
-    verbal = after is not None and not after.cap and (
-        after.low in lex.verbs or lex.is_past(after.low)
+    """ "a report", "the town's report states", "the post read": what only looks like the verb."""
+    before, after = words[at - 1].low, words[at + 1] if at + 1 < len(words) else None
+    if before in ARTICLES or before in OWNERS:
+        return True
+    verbal = after is not None and after.kind == "w" and not after.cap
+    verbal = verbal and after is not None and (after.low.endswith("s") or lex.is_past(after.low))
+    return words[at].low in lex.noun_like and (
+        verbal or (after is not None and after.low == "read")
     )
-    return verbal and words[at].low in lex.noun_like
 
 
 def _speaker_and_verb(words: Sequence[Word], at: int, lex: Lexicon) -> tuple[Range, int] | None:

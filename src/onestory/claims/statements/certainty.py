@@ -30,6 +30,7 @@ RIGHT_SHARE: Final[dict[Found, float]] = {
     "reopened": 0.85,
     "introduced": 0.82,
     "shared": 0.71,
+    "piece": 0.60,
     "carried": 0.32,
 }
 LEAST_SURE = 0.95  # one wrong name in twenty is the most a way may give

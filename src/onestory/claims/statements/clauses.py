@@ -49,7 +49,11 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
         before = words[end - 1]
     if before.kind == "q":
         return None
-    if before.low in OBJECTS and end >= 3 and words[end - 2].low in lex.prepositions - {lex.likeness}:
+    if (
+        before.low in OBJECTS
+        and end >= 3
+        and words[end - 2].low in lex.prepositions - {lex.likeness}
+    ):
         return _phrase_before(words, end, lex)  # "most of them", "those around her"
     if lex.pronouns.get(before.low.partition("'")[0]) in SUBJECT_PRONOUNS:  # "I", "we've"
         return end - 1, end
@@ -126,7 +130,7 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
             before = words[start - 2].low
             if before == "," or before in lex.verbs:
                 break
-            if before in lex.prepositions and low != lex.thing_that:
+            if before in lex.prepositions and low not in lex.determiners:
                 break  # "a race in which Holt"
             if low == lex.thing_that and _is_named(words[start:end]):
                 break
@@ -225,7 +229,9 @@ def subject_after(words: Sequence[Word], start: int, lex: Lexicon) -> Range | No
     while at < len(words) and at - begin < LONGEST_PHRASE:
         word = words[at]
         low = word.low
-        if at > begin and lex.joins_nouns and words[at - 1].cap and word.kind == "w":
+        if at > begin and lex.joins_nouns and words[at - 1].cap and word.kind in "wn":
+            if word.kind == "n":
+                break  # "nach Angaben des Amtes 40 Städte"
             if not word.cap:  # a noun ends here, unless the next one hangs on it
                 if low in lex.joins_nouns and at + 1 < len(words) and words[at + 1].cap:
                     at += 1
@@ -255,6 +261,8 @@ def subject_after(words: Sequence[Word], start: int, lex: Lexicon) -> Range | No
         at += 1
     while at > begin + 1 and words[at - 1].low not in lex.adverbs and is_adverb(words[at - 1], lex):
         at -= 1  # "said Holt shortly"
+    if at > begin + 1 and lex.is_past(words[at - 1].low) and not words[at - 1].cap:
+        at -= 1  # "according to a note | seen by the Post"
     return (begin, at) if at > begin else None
 
 

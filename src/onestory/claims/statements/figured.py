@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onestory.claims.lexicon import Lexicon
-from onestory.claims.statements.clauses import subject_before
+from onestory.claims.statements.clauses import subject_after, subject_before
 from onestory.claims.statements.cues import Cue, find_auxiliaries
 from onestory.claims.statements.drafts import Draft, content_span, draft_of
 from onestory.claims.statements.words import Unit, Word
@@ -33,8 +33,13 @@ def from_figures(
         first, passive, infinitive = find_auxiliaries(words, at, lex, "past")
         cue = Cue(first, at, at, "say", "past", passive, infinitive)
         source = None if passive or infinitive else subject_before(words, cue, lex)
-        span, direct = content_span(text, words, at + 1, end)
-        if source is not None and source[1] == first and span is not None:
+        start = at + 1
+        if source is not None and words[source[0]].low in lex.oblique:
+            source = subject_after(words, at + 1, lex)  # "Den Schaden bezifferte Holt auf"
+            start = source[1] if source is not None else start
+        span, direct = content_span(text, words, start, end)
+        beside = source is not None and (source[1] == first or source[0] == at + 1)
+        if source is not None and beside and span is not None:
             drafts.append(draft_of(text, words, source, cue, span, direct, number, "subject"))
     return drafts
 

@@ -39,6 +39,8 @@ def may_say(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> boo
         return False  # "a town like them says"
     if any(w.low in LETS for w in words[source[0] : source[1]]):
         return False  # "Holt let the masons know"
+    if first.low in lex.oblique:
+        return False  # "Den Schaden bezifferte"
     if first.cap or first.kind != "w":
         return True
     if source[1] - source[0] == 1:

@@ -28,6 +28,7 @@ CLOSING_MARKS = frozenset({'"', "”", "»"})
 PERSONS = frozenset({"m", "f", "p", "1"})  # classes of pronouns that may be a speaker
 PLACES = frozenset({"on", "in", "at"})  # before the name of a programme or a paper
 LONGEST_ASIDE = 9  # words behind "…, Holt said", up to the end
+FAR = 10  # words from a verb to the comma or colon that opens a quotation
 LEAST_LEFT_WORDS = 4  # words a clause before "…, police said" must have
 
 
@@ -77,14 +78,45 @@ def from_verbs(
         for low, high in pieces:
             span, direct = content_span(text, words, low, high)
             if span is not None:
-                doubtful = _is_doubled(words, low, source, lex) or _is_nested(words, after)
-                found = "shared" if direct and doubtful else how
+                found = how
+                if direct:
+                    found = _direct_way(text, words, low, source, cue, after, how, lex)
                 drafts.append(draft_of(text, words, source, cue, span, direct, number, found))
         if pieces:
             used_until = max(used_until, group[1])
             if cue.first >= main_until:  # what is said inside a statement has a subject of its own
                 last_source, main_until = source, pieces[-1][1]
     return drafts
+
+
+def _direct_way(
+    text: str,
+    words: Sequence[Word],
+    quote: int,
+    source: Range,
+    cue: Cue,
+    after: int,
+    how: Found,
+    lex: Lexicon,
+) -> Found:
+    """How the speaker of a quotation was found, where something makes it doubtful."""
+    if _is_doubled(words, quote, source, lex) or _is_nested(words, after):
+        return "shared"
+    if how not in {"subject", "insert", "inverted", "lone"}:
+        return how
+    spoken = cue.verb_class in {"say", "tell"}
+    return how if spoken and _is_opened(text, words, quote, max(after, cue.last + 1)) else "piece"
+
+
+def _is_opened(text: str, words: Sequence[Word], quote: int, end: int) -> bool:
+    """Whether a comma or colon not far behind the verb opens a quotation, or nothing parts them and
+    it is a sentence; before the verb (which ends before `end`) it needs neither."""
+    if quote < end:
+        return True
+    if words[quote - 1].low in {",", ":"}:
+        return quote - end <= FAR
+    inner = words[quote].quote
+    return quote == end and inner is not None and inner.inner.of(text)[:1].isupper()
 
 
 def _is_doubled(words: Sequence[Word], quote: int, source: Range, lex: Lexicon) -> bool:
@@ -249,7 +281,7 @@ def _contents(
         after += 1
     at = skip_adverbial(words, after, lex, cue)
     if at < len(words) and words[at].low in {":", ","} and at + 1 < len(words):
-        opens = words[at + 1].kind == "q" or (lex.joins_nouns and words[at + 1].low in lex.that)
+        opens = words[at + 1].kind == "q" or _opens_clause(words, at + 1, after > cue.last + 1, lex)
         if words[at].low == ":" or opens:
             at += 1
     done = at >= len(words) or (words[at].kind == "p" and words[at].low not in "$€£#@(")
@@ -269,6 +301,14 @@ def _contents(
         if end - at >= LEAST_LEFT_WORDS:  # "The road, Holt said, is closed."
             return [(start, end)]
     return [(start, left - 1)] if left - 1 - start >= LEAST_LEFT_WORDS else []
+
+
+def _opens_clause(words: Sequence[Word], at: int, inverted: bool, lex: Lexicon) -> bool:
+    """Where a comma parts a verb from what is said: "sagte, dass", "sagte, es werde"."""
+    if not lex.joins_nouns:
+        return False
+    low = words[at].low
+    return low in lex.that or (not inverted and low in lex.determiners | lex.pronouns.keys())
 
 
 def _is_title(words: Sequence[Word], at: int) -> bool:

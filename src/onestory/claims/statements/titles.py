@@ -27,7 +27,7 @@ def is_name(text: str, quote: Quote, lex: Lexicon) -> bool:
     if not WORD.search(inner) or len(inner) > LONGEST_NAME or inner[-1] == "?" or "!" in inner:
         return False
     before = text[max(0, quote.span.start - LONGEST_NAME) : quote.span.start].split()
-    if not before or before[-1][-1] in ".,:;?!" or not _is_titled(inner, lex):
+    if not before or before[-1][-1] in ".,:;?!" or not is_titled(inner, lex):
         return False
     last = before[-1].lower().replace("’", "'")
     if last in CALLS:
@@ -36,7 +36,8 @@ def is_name(text: str, quote: Quote, lex: Lexicon) -> bool:
     return " " in inner and (owner or last in BEHIND_NAME)
 
 
-def _is_titled(inner: str, lex: Lexicon) -> bool:
-    first, *others = (m.group() for m in WORD.finditer(inner))
+def is_titled(inner: str, lex: Lexicon) -> bool:
+    """Whether every word has a capital but the small ones."""
+    first, *others = [m.group() for m in WORD.finditer(inner)] or [""]
     small = lex.determiners | lex.prepositions | lex.conjunctions | lex.auxiliaries
-    return not first[0].islower() and all(not w[0].islower() or w in small for w in others)
+    return not first[:1].islower() and all(not w[0].islower() or w in small for w in others)
