@@ -15,14 +15,16 @@ Comparator = Literal["=", ">", ">=", "<", "<=", "~", "range"]
 ClaimKind = Literal["event", "figure", "quote", "date", "place"]
 Found = Literal[
     "subject", "insert", "inverted", "lone", "shared", "piece", "passive", "according", "label",
-    "beside", "alone", "introduced", "presented", "resumed", "reopened", "adjoining", "carried", "nobody", "",
+    "beside", "alone", "introduced", "presented", "resumed", "reopened", "adjoining", "carried",
+    "nobody", "",
 ]  # fmt: skip
 """How a speaker was found. Around a verb: its subject, one before what is inserted ("Holt, the
 mayor, said"), behind it ("said Holt"), the only one of an earlier verb ("Holt left, saying") or one
-of several, that of a piece ("Holt called it “a gem”"), behind "by". Of a quotation without a verb of its own: the name before a colon or beside
-it, a sentence that only says who spoke, the sentence that hands over to it or, right before its
-colon, the one who does ("Holt shot back:"), whose quotation it resumes, resumes over something that
-parts them, or adjoins, whoever spoke before. Nobody where the text names none ("is expected to")."""
+of several, the one of a sentence that quotes a piece ("Holt called it “a gem”"), behind "by". Of a
+quotation without a verb of its own: the name before a colon or beside it, a sentence that only says
+who spoke, the sentence that hands over to it or, right before its colon, the one who does ("Holt
+shot back:"), whose quotation it resumes, resumes over something that parts them, or adjoins, whoever
+spoke before. Nobody where the text names none ("is expected to")."""
 Status = Literal["agreed", "compatible", "disputed", "single-source", "added-later", "withdrawn"]
 ChangeClass = Literal[
     "figure", "name", "date", "quote", "attribution", "negation", "headline", "text", "cosmetic"

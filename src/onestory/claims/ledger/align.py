@@ -31,6 +31,7 @@ from onestory.claims.lexicon.things import EMPTY, HARD_STATES, PERSONS, THING_OF
 from onestory.claims.lexicon.words import split
 from onestory.claims.notes import is_note
 from onestory.claims.sentences import LONGEST_SENTENCE
+from onestory.claims.statements.speakers import shown
 from onestory.claims.stems import stem, words_of
 from onestory.claims.values import Annotations, DateMention, Figure, Speaker
 
@@ -275,7 +276,7 @@ def _speaker(text: str, read: Annotations, figure: Figure, language: str) -> Spe
     attribution = read.attributions[figure.attribution]
     if attribution.source is None or _is_count(text, read, attribution.source, language):
         return None
-    return Speaker(attribution.speaker or attribution.source.of(text), attribution.source)
+    return shown(text, attribution)
 
 
 def _is_count(text: str, read: Annotations, source: Span, language: str) -> bool:

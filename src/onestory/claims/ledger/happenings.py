@@ -18,6 +18,7 @@ from onestory.article import Article, Span
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import denied_words, is_denied
 from onestory.claims.lexicon.things import HARD_STATES, THING_OF, state_of
+from onestory.claims.statements.speakers import shown
 from onestory.claims.stems import SMALL_WORDS, stem
 from onestory.claims.values import Annotations, DateMention, Speaker
 
@@ -93,10 +94,7 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
         written = sentence.of(article.text)
         denied = is_denied(written)
         said = next((a for a in inside if a.found != "nobody"), None)
-        source = said.source if said else None
-        speaker = (
-            Speaker(said.speaker or source.of(article.text), source) if said and source else None
-        )
+        speaker = shown(article.text, said) if said else None
         found.append(
             Happening(
                 article=article.id,

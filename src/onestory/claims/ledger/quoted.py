@@ -19,6 +19,7 @@ from onestory.claims.annotate import sentence_around
 from onestory.claims.figures.numbers import SMALL as SMALL_NUMBERS
 from onestory.claims.lexicon.denial import is_negation
 from onestory.claims.lexicon.words import split
+from onestory.claims.statements.speakers import shown
 from onestory.claims.values import Annotations, Speaker
 
 LEAST_WORDS = 5  # shorter quotations are phrases many people use
@@ -100,7 +101,6 @@ def quotes_of(
         if len(words) < LEAST_WORDS:
             continue
         source = attribution.source
-        name = attribution.speaker or (source.of(article.text) if source else "")
         found.append(
             Quoted(
                 article=article.id,
@@ -110,7 +110,7 @@ def quotes_of(
                 text=article.text,
                 span=attribution.content,
                 sentence=sentence_around(read.sentences, attribution.content),
-                speaker=Speaker(name, source) if source else None,
+                speaker=shown(article.text, attribution),
                 hedged=False,
                 words=words,
                 stops=stops,

@@ -280,7 +280,7 @@ ENGLISH = Lexicon(
         "threw flew rose fell fought brought bought caught taught won lost sent built paid became "
         "chose drove rode wore shook sang sank walked left held felt meant dealt spent slept "
         "swept heard knew threw grew blew woke froze stole swore tore bore hung stuck struck dug "
-        "swung fed fled withdrew undertook sprang swam hid forgot forgave thought saw understood"
+        "swung fed fled withdrew undertook sprang swam hid forgot forgave thought saw seen understood"
     ),
     subordinators=split("when as after before although though while because since until if where"),
     fronted=split(
@@ -344,6 +344,7 @@ ENGLISH = Lexicon(
     modals=split("will would can could may might must should shall do does did"),
     going_on="on",
     quoting=split("quoted quotes cited cites"),
+    counting=split("counts counted lists listed records recorded tallies tallied"),
     figuring=dict.fromkeys(split("put puts pegged pegs estimated estimates"), "at"),
     like="as",
     asking=split("how who why what which where when whose whom"),

@@ -11,8 +11,8 @@ précise précisent précisé souligne soulignent souligné indique indiquent in
 raconte racontent raconté écrit écrivent répond répondu confie confié regrette regretté dénonce
 dénoncent dénoncé prévient prévenu insiste insisté poursuit poursuivi confirme confirment confirmé
 reconnaît reconnu critique critiqué demande demandé lance lancé tranche martèle promet promis
-soutient soutenu avance avancé juge jugé résume témoigne conclut note noté rapporte rapporté évoque évoquent évoqué réclame réclament réclamé
-dément démenti rejette rejeté
+soutient soutenu avance avancé juge jugé résume témoigne conclut note noté rapporte rapporté évoque
+évoquent évoqué réclame réclament réclamé dément démenti rejette rejeté
 """
 
 FRENCH = Lexicon(

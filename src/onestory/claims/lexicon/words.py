@@ -78,6 +78,8 @@ class Lexicon:
     """Verbs whose object is who speaks: "quoted"."""
     figuring: dict[str, str] = field(default_factory=dict)
     """Verbs that give a figure, with the word before it: "put the toll | at | 40"."""
+    counting: frozenset[str] = frozenset()
+    """Verbs that give the number behind them: "counts | 1,200 homes"."""
     clitics: frozenset[str] = frozenset()
     """Pronouns between a subject and its verb that are no part of either: "Ruiz lo dijo"."""
     prefixes: frozenset[str] = frozenset()

@@ -50,7 +50,10 @@ def _has_verb(words: Sequence[Word], start: int, end: int, lex: Lexicon) -> bool
         low = words[at].low
         if low in lex.relatives:
             return False
-        if low in lex.auxiliaries or (lex.is_past(low) and not words[at].cap):
+        if words[at].cap and at > start:
+            continue  # "May"
+        inserted = at > start and words[at - 1].low == ","  # "The note, dated May 3, says"
+        if low in lex.auxiliaries or (lex.is_past(low) and not inserted):
             return True
     return False
 

@@ -181,7 +181,7 @@ def _speaking(text: str, drafts: Sequence[Draft], lex: Lexicon) -> Draft | None:
         if draft.source is None:
             return None
         inside = any(d is not draft and d.content.overlaps(draft.source) for d in drafts)
-        if not inside and draft.source.of(text).lower() not in lex.relatives:
+        if not inside and draft.source.of(text).split()[-1].lower() not in lex.relatives:
             speaking = draft
     return speaking
 

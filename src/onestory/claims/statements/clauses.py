@@ -54,14 +54,14 @@ def subject_before(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | Non
         and end >= 3
         and words[end - 2].low in lex.prepositions - {lex.likeness}
     ):
-        return _phrase_before(words, end, lex)  # "most of them", "those around her"
+        return phrase_before(words, end, lex)  # "most of them", "those around her"
     if lex.pronouns.get(before.low.partition("'")[0]) in SUBJECT_PRONOUNS:  # "I", "we've"
         return end - 1, end
     if before.low in lex.relatives:
         return end - 1, end
     if before.low in {",", "–", "—", "-", ")"}:
         return _across_insert(words, end - 1, lex)
-    return _phrase_before(words, end, lex)
+    return phrase_before(words, end, lex)
 
 
 def is_adverb(word: Word, lex: Lexicon) -> bool:
@@ -80,7 +80,7 @@ def _across_insert(words: Sequence[Word], comma: int, lex: Lexicon) -> Range | N
             break
         if words[at].low == mark:
             begin = _before_bracket(words, at)
-            found = _phrase_before(words, begin, lex) if begin > 0 else None
+            found = phrase_before(words, begin, lex) if begin > 0 else None
             if found is None:
                 break
             earliest = found[0], comma
@@ -112,7 +112,7 @@ def _is_comma(words: Sequence[Word], at: int) -> bool:
     return at > 0 and words[at].low == ","
 
 
-def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
+def phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
     start = end
     lowest = max(0, end - LONGEST_PHRASE)
     while start > lowest:
@@ -136,7 +136,7 @@ def _phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | Non
                 break
         elif (
             low in lex.breakers
-            or low in lex.auxiliaries
+            or (low in lex.auxiliaries and not (word.cap and low in lex.modals))  # "May 3"
             or (low in lex.pronouns and start < end and low not in {"his", "her", "their", "its"})
             or (low in lex.conjunctions and not _joins_names(words, start - 1))
             or (low in lex.verbs and start < end and _finite(words, start - 1, lex))

@@ -1,4 +1,5 @@
-"""Who gives a figure: "officials put the toll at 40", "cifró los heridos en 40"."""
+"""Who gives a figure: "officials put the toll at 40", "cifró los heridos en 40", "the county counts
+1,200 homes"."""
 
 from __future__ import annotations
 
@@ -25,9 +26,10 @@ def from_figures(
     drafts = []
     for at, word in enumerate(words):
         before = lex.figuring.get(word.low)
-        if before is None or any(c.start <= word.start < c.end for c in cues):
+        counts = word.low in lex.counting and at + 1 < len(words) and words[at + 1].kind == "n"
+        if (before is None and not counts) or any(c.start <= word.start < c.end for c in cues):
             continue
-        end = _figure_end(words, at + 1, before)
+        end = _clause_end(words, at + 2) if counts else _figure_end(words, at + 1, before or "")
         if end is None:
             continue
         first, passive, infinitive = find_auxiliaries(words, at, lex, "past")
@@ -38,7 +40,9 @@ def from_figures(
             source = subject_after(words, at + 1, lex)  # "Den Schaden bezifferte Holt auf"
             start = source[1] if source is not None else start
         span, direct = content_span(text, words, start, end)
-        beside = source is not None and (source[1] == first or source[0] == at + 1)
+        beside = source is not None and (
+            source[0] == at + 1 or all(w.kind == "p" for w in words[source[1] : first])
+        )
         if source is not None and beside and span is not None:
             drafts.append(draft_of(text, words, source, cue, span, direct, number, "subject"))
     return drafts
@@ -51,8 +55,11 @@ def _figure_end(words: Sequence[Word], start: int, before: str) -> int | None:
             continue
         if not any(w.kind == "n" for w in words[at + 1 : at + 1 + MOST_BOUNDED]):
             continue
-        end = at + 1
-        while end < len(words) and words[end].low not in ENDS:
-            end += 1
-        return end
+        return _clause_end(words, at + 1)
     return None
+
+
+def _clause_end(words: Sequence[Word], end: int) -> int:
+    while end < len(words) and words[end].low not in ENDS:
+        end += 1
+    return end

@@ -23,6 +23,7 @@ from onestory.claims.statements.unsaid import from_nobody
 from onestory.claims.statements.words import Unit
 from onestory.claims.values import Attribution
 
+LONGEST_CONTRACTION = 8  # characters: "they've"
 # Words that stand before a verb and name no speaker of a quotation.
 NOBODY = frozenset({"that", "this", "you", "i", "who", "which"})
 
@@ -62,11 +63,23 @@ def found_statements(
 
 def _named(text: str, draft: Draft, lex: Lexicon) -> Attribution:
     """A statement with its speaker; a quotation only with one that is sure."""
-    source, cue = draft.source, draft.cue
+    source, cue = _uncontracted(text, draft.source, lex), draft.cue
     if draft.direct:
         source = _speaker(text, source, lex) if is_sure(draft.found) else None
         cue = None if draft.found in {"carried", "reopened"} else cue
     return Attribution(source, cue, draft.content, draft.direct, found=draft.found)
+
+
+def _uncontracted(text: str, source: Span | None, lex: Lexicon) -> Span | None:
+    """The pronoun of "I'd"."""
+    if source is None or source.end - source.start > LONGEST_CONTRACTION:
+        return source
+    head, mark, _ = source.of(text).replace("’", "'").partition("'")
+    return (
+        Span(source.start, source.start + len(head))
+        if mark and head.lower() in lex.pronouns
+        else source
+    )
 
 
 def _speaker(text: str, source: Span | None, lex: Lexicon) -> Span | None:
@@ -74,7 +87,8 @@ def _speaker(text: str, source: Span | None, lex: Lexicon) -> Span | None:
     if source is None:
         return None
     found = source.of(text)
-    if found.lower().replace("’", "'").partition("'")[0] in NOBODY:
+    last = found.split()[-1].lower().replace("’", "'").partition("'")[0]
+    if last in lex.relatives or (" " not in found and last in NOBODY):
         return None
     first, _, rest = found.partition(" ")
     # "walked in" is no speaker; "retired Colonel Holt" is one.

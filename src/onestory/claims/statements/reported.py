@@ -20,7 +20,12 @@ from onestory.claims.statements.clauses import (
 from onestory.claims.statements.cues import DAYS, Cue, find_cues
 from onestory.claims.statements.drafts import Draft, content_span, draft_of, quote_start
 from onestory.claims.statements.maysay import is_expletive, may_say
-from onestory.claims.statements.subjects import following_subject, shared_subject, with_own
+from onestory.claims.statements.subjects import (
+    following_subject,
+    shared_subject,
+    with_antecedent,
+    with_own,
+)
 from onestory.claims.statements.words import Unit, Word
 from onestory.claims.values import Found
 
@@ -67,6 +72,7 @@ def from_verbs(
             how = "shared"
         first = cue.first if how in {"shared", "lone"} else min(cue.first, source[0])
         group = (first, max(after, cue.last + 1))
+        whole = with_antecedent(words, source, lex)
         pieces = _contents(words, cue, cues, index, group, after, lex, used_until)
         alone = group[0] == 0 and group[1] >= len(words) - 1
         if not pieces and (inverted is not None or alone) and previous is not None:
@@ -81,7 +87,7 @@ def from_verbs(
                 found = how
                 if direct:
                     found = _direct_way(text, words, low, source, cue, after, how, lex)
-                drafts.append(draft_of(text, words, source, cue, span, direct, number, found))
+                drafts.append(draft_of(text, words, whole, cue, span, direct, number, found))
         if pieces:
             used_until = max(used_until, group[1])
             if cue.first >= main_until:  # what is said inside a statement has a subject of its own

@@ -4,6 +4,7 @@ name. What cannot be settled stays empty: a wrong name is worse than none."""
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from onestory.article import Span
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.names import gender_of
 from onestory.claims.statements.words import plain_words
-from onestory.claims.values import Attribution, NameMention
+from onestory.claims.values import Attribution, NameMention, Speaker
 
 REACH = 700  # characters back a pronoun may point
 # Phrases that say a speaker wants no name: "asked not to be named", "on condition of anonymity".
@@ -19,6 +20,25 @@ ANONYMITY = (
     "not to be named", "anonymity", "declined to be named", "did not want to be named",
     "not authorised", "not authorized", "not be identified", "anonym", "anonymat",
 )  # fmt: skip
+
+
+# What ends a source whose clause goes on: matches ", who" in "Lena Holt, who"; not "Holt".
+RELATIVE = re.compile(r"(?:^|,?\s)(?:who|whom|which|that|qui|quien|quienes)$", re.IGNORECASE)
+
+
+def shown(text: str, said: Attribution) -> Speaker | None:
+    """The speaker of a statement as a page shows it: "Lena Holt" of "Lena Holt, who"; nobody where
+    the text has no more than "who"."""
+    if said.source is None:
+        return None
+    written = said.source.of(text)
+    relative = RELATIVE.search(written)
+    span = (
+        Span(said.source.start, said.source.start + relative.start()) if relative else said.source
+    )
+    if span.start == span.end:
+        return None
+    return Speaker(said.speaker or span.of(text), span)
 
 
 def resolve_speakers(

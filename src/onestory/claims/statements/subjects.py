@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onestory.claims.lexicon import Lexicon
-from onestory.claims.statements.clauses import Range, subject_after, subject_before
+from onestory.claims.statements.clauses import Range, phrase_before, subject_after, subject_before
 from onestory.claims.statements.cues import Cue
 from onestory.claims.statements.words import Word
 
 OWNERS = frozenset({"his", "her", "their", "its"})
+BELONGING = frozenset({"of", "from", "in", "at", "for", "across"})  # "a mason from Osterby who"
 LONGEST_OBJECT = 7  # words from "led" to "to worry"
 BEHIND_VERB = 2  # words from a verb to the colon behind it: "shot back:"
 FRONTED_WORDS = 8  # words before the comma in "A month later, Holt said"
@@ -78,6 +79,24 @@ def _relative(words: Sequence[Word], start: int, cue: Cue, lex: Lexicon) -> Rang
     return None
 
 
+def with_antecedent(words: Sequence[Word], source: Range, lex: Lexicon) -> Range:
+    """ "a mason who", where only "who" stands before the verb."""
+    at = source[0]
+    if source[1] - at != 1 or words[at].low not in lex.relatives:
+        return source
+    found = phrase_before(words, at - 1 if at and words[at - 1].low == "," else at, lex)
+    if found is None:
+        return source
+    start = found[0]
+    for place in range(*found):
+        word = words[place]
+        parted = not word.cap and (
+            word.low in lex.prepositions - BELONGING or lex.is_past(word.low)
+        )
+        start = place + 1 if parted or (place == start and word.low in BELONGING) else start
+    return (start, source[1]) if start < found[1] else source
+
+
 def with_own(words: Sequence[Word], cue: Cue, lex: Lexicon) -> Range | None:
     """ "…, with Holt saying": a speaker of the participle's own."""
     for at in range(cue.first - 1, max(0, cue.first - FRONTED_WORDS), -1):
@@ -97,7 +116,8 @@ def presenter(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
             return None
         if not (word.low in lex.verbs or lex.is_past(word.low)):
             continue
-        if word.low in lex.noun_like and lex.verbs.get(word.low, ("", ""))[1] == "base":
+        known = lex.verbs.get(word.low)
+        if word.low in lex.noun_like and known is not None and known[1] == "base":
             return None  # "from her Facebook post:"
         cue = Cue(verb, verb, verb, "say", "past", False, False)
         found = subject_before(words, cue, lex)
@@ -106,10 +126,10 @@ def presenter(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None:
         head = words[found[0]]
         if head.low in OWNERS:
             return None  # "his voice"
-        known = head.cap or head.low in lex.determiners
+        named = head.cap or head.low in lex.determiners
         does = _verb_of(words, found, end, lex)  # "Holt left a note saying:"
         found = (found[0], does) if does is not None else found
-        return found if known or lex.pronouns.get(head.low, "") in {"m", "f", "p"} else None
+        return found if named or lex.pronouns.get(head.low, "") in {"m", "f", "p"} else None
     return None
 
 
