@@ -236,7 +236,7 @@ detail details reference references back fault raise post label brand issue issu
 meaning love hate stress reason reasons counter hold holds lead figure figures crow snap brief
 record echo quote quotes champion beam boom love push decline aim aims outline trust distrust signal
 signals project projects charge charges pitch savage cheer cheers insult insults taunt doubts veto dreams
-dream chorus volunteer volunteers commit resolve list lists
+dream protest protests chorus volunteer volunteers commit resolve list lists
 """
 
 ENGLISH = Lexicon(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from onestory.article import Span
 from onestory.claims.lexicon import Lexicon
+from onestory.claims.lexicon.words import split
 from onestory.claims.statements.clauses import ARTICLES, Range, subject_after
 from onestory.claims.statements.drafts import Draft, content_span, quote_start, trimmed
 from onestory.claims.statements.subjects import OWNERS
@@ -18,6 +19,10 @@ LEAST_LABELLED = 4  # words behind such a colon
 LONGEST_LABEL = 8  # words before a colon that names a speaker
 OPENERS = frozenset({"but", "and", "yet", "still", "so"})  # before "according to" at the start
 FEWEST_BLANKS = 2  # of a quotation behind a name and a colon: `Holt: "No"` stands in headlines
+# What stands before a colon and names a part of the page.
+THINGS_LABELLED = split(
+    "more photo photos video image images watch related source sources update note correction credit"
+)
 GOES_ON_BEHIND = frozenset({",", ":", "."})  # before the second half of a quotation
 ENDS_BEFORE_SPEAKER = ",?!—–"  # how a quotation ends inside the marks when its speaker follows
 
@@ -128,6 +133,8 @@ def from_colon(
 def _is_label(label: Sequence[Word], lex: Lexicon) -> bool:
     """Whether the words before a colon name somebody: "Holt, the mayor", "Holt's answer"; not "Holt
     broke it down", "On the dam", "SEE ALSO Holt"."""
+    if label[0].low in THINGS_LABELLED:
+        return False
     if label[0].low in lex.prepositions | lex.breakers | lex.conjunctions | lex.subordinators:
         return False
     described = False  # behind a comma or an owner small words may follow, and before a name

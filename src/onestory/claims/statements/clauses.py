@@ -20,6 +20,7 @@ LONGEST_TITLE = 40  # characters of a quotation inside such an insert
 LONGEST_ADVERBIAL = 12  # words of "in an interview with …" between a verb and its content
 OBJECTS = frozenset({"him", "them", "us", "me"})
 SUBJECT_PRONOUNS = frozenset({"m", "f", "p", "n", "1", "2"})
+NAMES_TOO = frozenset({"may", "will"})  # auxiliaries that are names with a capital: "May 3"
 LIKE_ADVERBS = split("family tally ally reply assembly monopoly rally supply bully")
 # Words that open "at a news conference", "during a visit": skipped between verb and content.
 ADVERBIAL_OPENERS = split(
@@ -136,7 +137,7 @@ def phrase_before(words: Sequence[Word], end: int, lex: Lexicon) -> Range | None
                 break
         elif (
             low in lex.breakers
-            or (low in lex.auxiliaries and not (word.cap and low in lex.modals))  # "May 3"
+            or (low in lex.auxiliaries and not (word.cap and low in NAMES_TOO and start > 1))
             or (low in lex.pronouns and start < end and low not in {"his", "her", "their", "its"})
             or (low in lex.conjunctions and not _joins_names(words, start - 1))
             or (low in lex.verbs and start < end and _finite(words, start - 1, lex))

@@ -159,6 +159,8 @@ def _closing(
     source = inverted or subject_before(words, cue, lex)
     if source is None or (inverted is None and source[1] > cue.first):
         return None
+    if not may_say(words, source, cue, lex):
+        return None
     comma = min(source[0], cue.first) - 1
     if comma < LEAST_LEFT_WORDS or words[comma].low != "," or words[comma - 1].kind == "q":
         return None
