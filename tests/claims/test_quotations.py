@@ -243,3 +243,10 @@ def test_a_label_before_a_colon_names_somebody(text: str, label: str) -> None:
 def test_what_only_looks_like_a_verb_beside_a_quotation_names_nobody(text: str) -> None:
     read = annotate(Article(id="1", text=text))
     assert [a for a in read.attributions if a.found == "beside"] == []
+
+
+def test_an_attribute_left_in_a_text_is_no_quotation() -> None:
+    text = 'poster="https://osterby.example/dam.jpg?id=1155968404" Lind concedes the dam leaks.'
+    assert [a.content.of(text) for a in annotate(Article(id="1", text=text)).attributions] == [
+        "the dam leaks"
+    ]

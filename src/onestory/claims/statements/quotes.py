@@ -93,6 +93,8 @@ def _opens(text: str, mark: re.Match[str], sign: str, paragraph: Span) -> bool:
     if sign in ALWAYS_OPEN or mark.start() == paragraph.start:
         return True
     before = text[mark.start() - 1]
+    if before == "=":
+        return False  # `poster="…"`: an attribute that was left in the text
     return not before.isalnum() or sign in "«“" or before >= "\u3040"
 
 
