@@ -23,6 +23,7 @@ from onestory.claims.statements.speakers import shown
         "There is no reason to assume that the dam leaks.",
         "Here’s a rather obvious question about the dam.",
         "He walked off his post without leave said the dam.",
+        "The mayor has two scathing reports that the town paid.",
     ],
 )
 def test_a_piece_of_another_clause_says_nothing(text: str) -> None:

@@ -24,6 +24,7 @@ NOBODYS = split(
 DATES = DAYS | split("january february july september october november december")
 OFF = split("off out up down away over back")  # "off criticism of the dam"
 OTHERS = frozenset({"there", "that", "this", "it"})  # subjects that say nothing
+SEVERAL = split("two three four five several many few these those both dozens hundreds thousands")
 LETS = frozenset({"let", "lets", "letting"})
 
 
@@ -42,6 +43,8 @@ def may_say(words: Sequence[Word], source: Range, cue: Cue, lex: Lexicon) -> boo
         return False  # "Holt let the masons know"
     if first.low in lex.oblique or (alone and first.low in DATES):
         return False  # "Den Schaden bezifferte"
+    if cue.form == "third" and words[cue.verb].low in lex.noun_like and first.low in SEVERAL:
+        return False  # "two reports that allege"
     if first.cap or first.kind != "w":
         return True
     if alone:
