@@ -280,7 +280,8 @@ ENGLISH = Lexicon(
         "threw flew rose fell fought brought bought caught taught won lost sent built paid became "
         "chose drove rode wore shook sang sank walked left held felt meant dealt spent slept "
         "swept heard knew threw grew blew woke froze stole swore tore bore hung stuck struck dug "
-        "swung fed fled withdrew undertook sprang swam hid forgot forgave thought saw seen understood"
+        "swung fed fled withdrew undertook sprang swam hid forgot forgave thought saw seen laid "
+        "understood"
     ),
     subordinators=split("when as after before although though while because since until if where"),
     fronted=split(

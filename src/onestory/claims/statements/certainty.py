@@ -13,8 +13,8 @@ from onestory.claims.values import Found
 # Share of quotations whose speaker is the marked one, by way, on the 824 articles the rules were
 # written with: the strict column of `benchmarks/attribution.py --part train --ways`. Ways seen less
 # than 20 times there ("label", "beside", "according", "presented", "passive", "adjoining", "alone")
-# are set by what is like them. "piece" has the share of the first rules, which had seen no error of
-# these articles: today's 0.95 is what the rules learned there.
+# are set by what is like them. "piece" has the share of the first rules, which had seen few errors
+# of these articles: today's 0.95 is what the rules learned there.
 RIGHT_SHARE: Final[dict[Found, float]] = {
     "insert": 1.0,
     "label": 1.0,
