@@ -8,7 +8,7 @@ import pytest
 
 from onestory.article import Article, Version
 from onestory.claims import build_ledger
-from onestory.claims.lexicon.denial import denied_words
+from onestory.claims.ledger.denied import denials_of
 from onestory.claims.values import Claim, ClaimKind, Status
 
 NOON = datetime(2026, 3, 11, 12, tzinfo=UTC)  # a Wednesday
@@ -75,7 +75,32 @@ def test_a_denial_disputes_what_it_denies(one: str, other: str) -> None:
             "Not only the mayor went to the new bridge over the river in Kesh.",
             "The mayor went to the new bridge over the river in Kesh.",
         ),
+        (  # a denial in a phrase, in a clause of its own, in a name; nobody says that it is so
+            "Ada Merrick was sent to prison for life on Monday for the murder in Kesh.",
+            "Ada Merrick was sent to prison for life without parole on Monday for the murder in Kesh.",
+        ),
+        (
+            "The tanker that ran aground off Kesh on Monday carried a pilot, the harbour master said.",
+            "The tanker that ran aground off Kesh on Monday, which carried no lights, was towed, the "
+            "harbour master said.",
+        ),
+        (
+            "The film of the drowned village was shown in the hall at Kesh on Monday night.",
+            "The film Never Again of the drowned village was shown in the hall at Kesh on Monday night.",
+        ),
+        (
+            "The lawyer of the harbour master of Kesh declined to comment on the charges.",
+            "The lawyer of the harbour master of Kesh would not comment on the charges.",
+        ),
+        (
+            "A plea of the yard was denied, and the bank will ask the court to sell the dock in Kesh.",
+            "The bank will ask the court to sell the dock in Kesh.",
+        ),
         (  # both deny it
+            "The values of the harbour board of Kesh have not changed, the chairman Holt said.",
+            "The values of the harbour board of Kesh havent changed, said the chairman Holt.",
+        ),
+        (
             "The gates at the weir were not raised before midnight on Monday.",
             "The gates at the weir were not raised ahead of midnight on Monday.",
         ),
@@ -86,12 +111,10 @@ def test_no_denial_no_dispute(one: str, other: str) -> None:
 
 
 def test_words_that_a_denial_bears_on() -> None:
-    assert denied_words("The mayor was not arrested on Monday night") == [
-        "arrested",
-        "on",
-        "Monday",
-    ]
-    assert denied_words("no fewer than twelve people came") == []
+    [denial] = denials_of("Holt, who was not arrested on Monday night, left for Kesh")
+    assert denial.words == ("arrested", "on", "Monday")
+    assert denial.clause[0] == "was"
+    assert not denials_of("No fewer than twelve people came, and Holt got life without parole.")
 
 
 def test_two_days_for_one_event_are_disputed() -> None:

@@ -50,6 +50,8 @@ def compatible(a: Fact, b: Fact) -> bool:
         return True  # at sea "miles" are nautical ones
     if one.unit == two.unit and (_rounds(one.value, two.value) or _rounds(two.value, one.value)):
         return True
+    if one.unit and one.unit == two.unit and _shortened(one.value, two.value):
+        return True
     low, high = interval_of(one)
     other_low, other_high = interval_of(two)
     if one.unit != two.unit and one.unit and two.unit and one_kind(one.unit, two.unit):
@@ -69,6 +71,23 @@ def _rounds(exact: float, given: float) -> bool:
         while given % (step * 10) == 0 and step * 10 <= ROUNDING * abs(given):
             step *= 10
     return bool(step) and abs(exact - given) < step and abs(exact - given) <= ROUNDING * abs(exact)
+
+
+def _shortened(one: float, other: float) -> bool:
+    """Whether a measure or sum is the other with its last digits dropped or rounded: $6.3 billion and
+    $6.32 billion, 0.29 and 0.3 percent; not 37 and 40."""
+    given, exact = sorted((one, other), key=_digits)
+    kept, all_ = _digits(given), _digits(exact)
+    if kept == all_ or abs(exact - given) > ROUNDING * abs(exact):
+        return False
+    step = 10.0 ** (math.floor(math.log10(abs(exact))) - kept + 1)
+    near = math.isclose(round(exact / step) * step, given)
+    return near or (kept > 1 and math.isclose(math.floor(exact / step) * step, given))
+
+
+def _digits(value: float) -> int:
+    """How many digits a number has that are not dropped: 3 of 114,000,000, 1 of 0.3."""
+    return len(f"{abs(value):.12e}".split("e")[0].replace(".", "").rstrip("0"))
 
 
 def converted(a: Fact, b: Fact) -> bool:

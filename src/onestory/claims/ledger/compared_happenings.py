@@ -79,15 +79,16 @@ def _denials(
             continue
         homes = sorted({home[id(h)] for h in linked})
         group = [h for number in homes for h in groups[number]]
-        deniers = [h for h in linked if any(negates(h, other) for other in linked)]
+        deniers = [h for h in linked if any(negates(h, other, closeness) for other in linked)]
         yield group, deniers
 
 
 def _denier(closeness: Closeness) -> Callable[[Happening, Happening], bool]:
     def denies(a: Happening, b: Happening) -> bool:
-        if a.origin == b.origin or not deny(a, b):
+        if a.origin == b.origin or not (a.denials or b.denials):
             return False
-        return closeness.of(a, b) >= SAME_DENIED and _numbers_meet(a, b)
+        near = closeness.of(a, b) >= SAME_DENIED and _numbers_meet(a, b)
+        return near and deny(a, b, closeness)
 
     return denies
 

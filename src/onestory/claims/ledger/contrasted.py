@@ -31,6 +31,7 @@ ASCRIBED = re.compile(
     r"\s(?:(?:only|just|about|around|nearly|at least|more than|over|some|up to|between|almost)\s)*"
     r"[$€£]?$"
 )
+REPORTED = re.compile(r"\breport(?:s|ed|ing)?\W+$")
 SHARES = frozenset(["%", "points"])
 TIMES = "drill"  # "said three times": nobody's number
 
@@ -65,7 +66,11 @@ def _answers(late: Fact, early: Fact, matcher: Matcher) -> bool:
     start = late.sentence.start
     if early.sentence == late.sentence:
         start = early.figure.span.end
-    return ASCRIBED.search(late.text[start : late.figure.span.start]) is not None
+    given = ASCRIBED.search(late.text[start : late.figure.span.start])
+    if given is None:
+        return False
+    # "Holt reported $12,061": his own money, not another's count of it.
+    return not (one_kind(late.figure.unit, "USD") and REPORTED.search(given.group()))
 
 
 def _takes_up(fact: Fact) -> bool:

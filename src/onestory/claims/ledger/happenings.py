@@ -15,8 +15,9 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from onestory.article import Article, Span
+from onestory.claims.ledger.denied import NOT_DONE, Denial, denials_of
 from onestory.claims.lexicon import lexicon
-from onestory.claims.lexicon.denial import denied_words, is_denied
+from onestory.claims.lexicon.denial import is_denied
 from onestory.claims.lexicon.things import HARD_STATES, THING_OF, state_of
 from onestory.claims.statements.speakers import shown
 from onestory.claims.stems import SMALL_WORDS, stem
@@ -28,6 +29,8 @@ SAME_DENIED = 0.55  # and from which one may deny the other
 SAME_BUT_ORDER = 0.85  # cosine from which only the order of names can tell sentences apart
 # "Valmere", "Kesh"; a sentence's first word may be one by chance, in both sentences alike.
 NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
+CLAUSE_SHARED = 0.5  # share of a denied clause that the other sentence must have
+MOST_BORNE = 2  # words behind a "not" of which the other sentence must have one; behind a "no" all
 LEAST_STEMS = 4
 CLOCK = re.compile(
     r"\W*(?:at |um |à |a las )?(?:\d|noon|midnight|mittag|mitternacht|midi|minuit|mediodía|medianoche)",
@@ -70,8 +73,10 @@ class Happening:
     names: tuple[str, ...]
     day: str
     day_span: Span | None
-    negated: frozenset[str]
-    """Stems that a "not" or a "denied" bears on."""
+    denials: tuple[tuple[frozenset[str], bool, frozenset[str]], ...]
+    """Of each denial the stems of which the other must have one, or all, and those of its clause."""
+    not_done: bool
+    """Whether it says of something that it was refused, or failed: no report that it was so."""
     open_ended: bool
     """Whether it speaks of what is not so yet, or may come to be."""
     at: datetime | None
@@ -80,6 +85,7 @@ class Happening:
 def happenings_of(article: Article, read: Annotations, origin: str, order: int) -> list[Happening]:
     """The sentences of an article that can be compared: long enough, not mainly a quotation."""
     found = []
+    lang = article.language
     dateline = DATELINE.match(article.text)
     opened = dateline.end() if dateline else 0
     for sentence in read.sentences[:MOST_SENTENCES]:
@@ -113,14 +119,22 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
                 day_span=dates[0].span if dates else None,
-                negated=_meanings(" ".join(denied_words(written)), article.language)
-                if denied
-                else frozenset(),
+                denials=tuple(
+                    (_borne(d, lang), d.wholly, _meanings(" ".join(d.clause), lang))
+                    for d in denials_of(written)
+                ),
+                not_done=NOT_DONE.search(written) is not None,
                 open_ended=OPEN_ENDED.search(written) is not None,
                 at=article.published,
             )
         )
     return found
+
+
+def _borne(denial: Denial, language: str) -> frozenset[str]:
+    """What is denied: the next two words that mean something."""
+    told = [m for w in denial.words if (m := _meaning(w.lower(), language))]
+    return frozenset(told[:MOST_BORNE])
 
 
 def _meanings(text: str, language: str) -> frozenset[str]:
@@ -163,18 +177,23 @@ def opposed(a: Happening, b: Happening, closeness: float) -> bool:
     return [n for n in a.names if n in both] != [n for n in b.names if n in both]
 
 
-def deny(a: Happening, b: Happening) -> bool:
+def deny(a: Happening, b: Happening, closeness: Closeness) -> bool:
     """Whether one sentence denies what the other says: a word that only one of them negates."""
-    if a.open_ended or b.open_ended or not _about_one_time(a, b):
+    if a.open_ended or b.open_ended or a.not_done != b.not_done or not _about_one_time(a, b):
         return False
     if a.states - b.states and b.states - a.states:
         return False
-    return not a.negated & b.negated and bool(negates(a, b)) != bool(negates(b, a))
+    return negates(a, b, closeness) != negates(b, a, closeness)
 
 
-def negates(a: Happening, b: Happening) -> frozenset[str]:
-    """The stems that `a` denies and `b` has without denying them."""
-    return (a.negated & b.stems) - b.negated
+def negates(a: Happening, b: Happening, closeness: Closeness) -> bool:
+    """Whether `a` denies what `b` says: most of the clause stands in `b`, too, which denies nothing."""
+    return not b.denied and any(
+        (bears <= b.stems if wholly else bears & b.stems)
+        and bears
+        and closeness.share(clause, b.stems) >= CLAUSE_SHARED
+        for bears, wholly, clause in a.denials
+    )
 
 
 def _about_one_time(a: Happening, b: Happening) -> bool:
@@ -196,6 +215,12 @@ class Closeness:
     def of(self, a: Happening, b: Happening) -> float:
         shared = math.fsum(self.weight[s] ** 2 for s in a.stems & b.stems)
         return shared / max(1e-9, self._norm[a.stems] * self._norm[b.stems])
+
+    def share(self, part: frozenset[str], whole: frozenset[str]) -> float:
+        """How much of the weight of some stems others have, too."""
+        weight = self.weight
+        total = math.fsum(weight.get(s, 1.0) for s in part)
+        return math.fsum(weight.get(s, 1.0) for s in part & whole) / total if total else 0.0
 
     def keys(self, item: Happening) -> list[str]:
         """The rare stems under which a sentence is looked up."""

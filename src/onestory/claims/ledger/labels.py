@@ -6,6 +6,8 @@ no such phrase ("of them", "shrunk", "deadline for the ministry to turn") names 
 
 from __future__ import annotations
 
+import re
+
 from onestory.article import Span
 from onestory.claims.ledger.align import Fact
 from onestory.claims.lexicon import Lexicon, lexicon
@@ -15,6 +17,10 @@ from onestory.claims.statements.words import Word, plain_words
 
 MOST_BEFORE = 4  # words of a phrase before a number: a longer one is half a sentence
 MOST_JAPANESE = 4  # characters of a counted thing: what is longer is a clause
+NAME_REACH = 30  # characters before a phrase in which a name may begin
+# "Getty |Images", "Wong/|Getty", "Smith & |Sons"; not "In |Kesh".
+NAME_BEFORE = re.compile(r"(?<![.!?“\"] )\b[A-ZÀ-Þ][\w.’'-]+(?:\s(?:&\s)?|/)$|&\s$")
+NAME_BEHIND = re.compile(r"(?:\s|/|-|\s&\s|\sand\s|\s&\samp;\s)[A-ZÀ-Þ]")
 OPENERS = split(
     "that which who whom whether when where if because as than while and but or put puts"
 )
@@ -51,7 +57,7 @@ def label_of(fact: Fact) -> Span | None:
     if counts.end <= fact.figure.span.start:
         words = _subject(words, lex)
     words = _without_ends(words, lex)
-    if not words or _names_nothing(words, lex):
+    if not words or _names_nothing(words, lex) or _cuts_name(fact.text, words):
         return None
     return Span(words[0].start, words[-1].end)
 
@@ -75,6 +81,15 @@ def _without_ends(words: list[Word], lex: Lexicon) -> list[Word]:
             break
         words = words[:-1]
     return words
+
+
+def _cuts_name(text: str, words: list[Word]) -> bool:
+    """Whether a name goes on before or behind: "Pacific Gas" & Electric, Getty "Images"."""
+    first, last = words[0], words[-1]
+    before = text[max(0, first.start - NAME_REACH) : first.start]
+    if first.cap and NAME_BEFORE.search(before) is not None:
+        return True
+    return last.cap and NAME_BEHIND.match(text, last.end) is not None
 
 
 def _is_state(words: list[Word]) -> bool:

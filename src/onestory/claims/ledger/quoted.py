@@ -16,7 +16,7 @@ from typing import Literal
 
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
-from onestory.claims.figures.numbers import SMALL as SMALL_NUMBERS
+from onestory.claims.figures.numbers import find_numbers
 from onestory.claims.lexicon.denial import is_negation
 from onestory.claims.lexicon.words import split
 from onestory.claims.statements.speakers import shown
@@ -33,6 +33,7 @@ LEAST_SPOKEN_SHARE = 0.9  # the same where two speakers are said to have spoken 
 MOST_DENYING = 3  # words of a cut piece that turns the rest: "not", "I did not", "but not today"
 LEAST_TURNED_SHARE = 0.85  # share of words in common from which a "not" is what differs
 LEAST_WHOLE = 0.7  # share of the longer one's length from which both are whole
+LEAST_NAME = 2  # words of a person's full name
 LEAST_MISSPELLED, ALIKE = 5, 0.8  # letters of a name, share of them that two spellings have
 MOST_TURNED = 6  # words of a changed piece; what is longer was said in other words
 
@@ -42,23 +43,29 @@ Fate = Literal["same", "cut", "changed", "turned"]
 TOKEN = re.compile(r"[^\W_]+|[.!?…,;:–—]")
 APOSTROPHES = str.maketrans(dict.fromkeys("’‘´`›′ʼ", "'"))
 CJK = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+EDITED = "edited"  # stands for words that the editor put in: they are no speaker's
 # Written short or in full, words are the same: "can't", "cannot"; "we're", "we are"; "it's", "it is".
 SHORT = (
     (re.compile(r"\bcannot\b|\bcan't\b"), "can not"),
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"n't\b"), " not"),
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|would|could|should)nt\b"), r"\1 not"),
     (re.compile(r"'re\b"), " are"),
     (re.compile(r"'ve\b"), " have"),
     (re.compile(r"'ll\b"), " will"),
     (re.compile(r"\bi'm\b"), "i am"),
     (re.compile(r"\b(it|that|he|she|what|there|here|who)'s\b"), r"\1 is"),
-    (re.compile(r"\[[^\[\]]{3,}\]"), " "),  # the editor's: "[the police] came"
+    # The editor's: "[the police] came", "can live (without) … fear"; not "[W]e".
+    (re.compile(r"\[[^\[\]]+\](?![a-z])|\([^()]{1,40}\)"), f" {EDITED} "),
     (re.compile(r"[\[\]]|(?<=\d),(?=\d{3})"), ""),  # "[W]e"; "1,200"
 )
-NUMBERS = {word: str(n) for n, word in enumerate(SMALL_NUMBERS["en"].split(), 1) if n > 1}
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+NUMBER = re.compile(r"\d+(?:p\d+)?")  # "12", "1p5" for 1.5; not "90s", "4th"
 # Small words that one reporter hears and the next does not; a change of them changes nothing.
-SMALL = split("a an the that and so well oh er uh um i")
+SMALL = split(f"a an the that and so well oh er uh um i {EDITED}")
+PARTIES = split("democrat republican conservative liberal labour senator governor")
+# Who speaks for somebody says what that one says.
+SPEAKING_FOR = re.compile(r"\b(?:spokes\w+|statement|lawyers?|attorneys?|press office)\b")
+SPEAKING_REACH = 60  # characters beside a name in which that stands
 # What bears on the words before it, where a quotation is cut off: "we will resign, | but not today".
 LEAD_ON = split("but and though yet")
 CONDITIONS = split("unless if except until without")
@@ -85,6 +92,8 @@ class Quoted:
     """The same for commas, colons and dashes."""
     person: frozenset[str]
     """The words of the speaker's name, where it is a person's."""
+    for_firm: bool
+    """Whether the speaker speaks for others."""
     around: frozenset[str]
     """The words of the sentences about it: who else may be the speaker."""
 
@@ -97,7 +106,7 @@ def quotes_of(
     for attribution in read.attributions:
         if not attribution.direct:
             continue
-        words, stops, pauses = _words(attribution.content.of(article.text))
+        words, stops, pauses = _words(attribution.content.of(article.text), article.language)
         if len(words) < LEAST_WORDS:
             continue
         source = attribution.source
@@ -117,6 +126,7 @@ def quotes_of(
                 pauses=pauses,
                 shingles=frozenset(zip(*(words[n:] for n in range(GRAM)), strict=False)),
                 person=_person(read, source),
+                for_firm=_speaks_for(article.text, source),
                 around=_around(article.text, attribution.content),
             )
         )
@@ -129,8 +139,17 @@ def _person(read: Annotations, source: Span | None) -> frozenset[str]:
         return frozenset()
     for name in read.names:
         if name.type == "person" and name.span.overlaps(source):
-            return _names(name.name)
+            # "Microsoft", "the Kesh Democrat": one word, or a party's, may be no person's.
+            words = _names(name.name)
+            return words if len(words) >= LEAST_NAME and not words & PARTIES else frozenset()
     return frozenset()
+
+
+def _speaks_for(text: str, source: Span | None) -> bool:
+    if source is None:
+        return False
+    start, end = max(0, source.start - SPEAKING_REACH), source.end + SPEAKING_REACH
+    return SPEAKING_FOR.search(text[start:end]) is not None
 
 
 def one_utterance(a: Quoted, b: Quoted) -> bool:
@@ -157,7 +176,7 @@ def other_speaker(a: Quoted, b: Quoted) -> bool:
         return False
     if _shared(a, b) < max(LEAST_SPOKEN, LEAST_SPOKEN_SHARE * min(len(a.words), len(b.words))):
         return False
-    if a.person & b.around or b.person & a.around:
+    if a.person & b.around or b.person & a.around or a.for_firm != b.for_firm:
         return False
     return not any(_misspelled(one, other) for one in a.person for other in b.person)
 
@@ -212,6 +231,9 @@ def _fate(quote: Quoted, longest: Quoted) -> Fate:
         if tag == "equal":
             continue
         gone, came = a.words[a1:a2], b.words[b1:b2]
+        if EDITED in (*gone, *came):
+            changed += [*gone, *came]
+            continue
         if gone and came:
             if max(len(gone), len(came)) <= MOST_TURNED and _contradict(gone, came):
                 return "turned"
@@ -276,7 +298,7 @@ def _contradict(gone: Sequence[str], came: Sequence[str]) -> bool:
 
 
 def _is_number(word: str) -> bool:
-    return word[:1].isdigit() and not ORDINAL.fullmatch(word)
+    return NUMBER.fullmatch(word) is not None
 
 
 def _around(text: str, content: Span) -> frozenset[str]:
@@ -290,11 +312,11 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]{2,}", plain.lower()))
 
 
-def _words(text: str) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
+def _words(text: str, language: str) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
     """The first words in lower case, after which of them a sentence ends, and a pause is."""
     if CJK.search(text):
         return tuple(re.findall(r"\w", text)[:MOST_WORDS]), frozenset(), frozenset()
-    text = text.lower().translate(APOSTROPHES)
+    text = _with_digits(text, language).lower().translate(APOSTROPHES)
     for pattern, full in SHORT:
         text = pattern.sub(full, text)
     words: list[str] = []
@@ -308,5 +330,15 @@ def _words(text: str) -> tuple[tuple[str, ...], frozenset[int], frozenset[int]]:
         elif len(words) == MOST_WORDS:
             break
         else:
-            words.append(NUMBERS.get(piece, piece))
+            words.append(piece)
     return tuple(words), frozenset(stops), frozenset(pauses)
+
+
+def _with_digits(text: str, language: str) -> str:
+    """With every number written one way: "$1.5 million", "one and a half million" as digits."""
+    for number in reversed(find_numbers(text, language)):
+        start, end = number.span
+        if not number.vague and number.value > 1 and not text[end : end + 1].isalnum():
+            written = f"{number.value:.15g}".replace(".", "p")
+            text = f"{text[:start]} {written} {text[end:]}"
+    return text

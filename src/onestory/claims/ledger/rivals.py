@@ -7,6 +7,7 @@ only where it sets two voices against each other.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -35,7 +36,41 @@ def parted(latest: Sequence[Fact], matcher: Matcher) -> list[list[Fact]]:
     parts: dict[int, list[Fact]] = {}
     for part, fact in zip(part_of, latest, strict=True):
         parts.setdefault(part, []).append(fact)
-    return list(parts.values())
+    return [piece for part in parts.values() for piece in _pieces(part, latest, matcher)]
+
+
+def _pieces(part: list[Fact], latest: Sequence[Fact], matcher: Matcher) -> list[list[Fact]]:
+    """A part in pieces without two numbers that cannot both be true and are no rivals: what "over 40"
+    ties together, 49 and 50, is said of two things or of nothing sure."""
+
+    pairs = list(combinations(part, 2))
+    side = {_said(f): number for number, f in enumerate(part)}
+    for a, b in pairs:
+        old, new = side[_said(a)], side[_said(b)]
+        if old != new and differ(a, b, latest, matcher):
+            side = {said: new if of == old else of for said, of in side.items()}
+
+    def go_together(a: Fact, b: Fact) -> bool:
+        return compatible(a, b) or side[_said(a)] == side[_said(b)]
+
+    if all(go_together(a, b) for a, b in pairs):
+        return [part]
+    carried = Counter(f.figure.value for f in part if f.figure.comparator == "=")
+    sides: dict[int, list[Fact]] = {}
+    for fact in part:
+        sides.setdefault(side[_said(fact)], []).append(fact)
+    pieces: list[list[Fact]] = []
+    for facts in sorted(sides.values(), key=lambda fs: -max(carried[f.figure.value] for f in fs)):
+        home = next((p for p in pieces if all(compatible(a, b) for a in p for b in facts)), None)
+        if home is None:
+            pieces.append(facts)
+        else:
+            home += facts
+    return pieces
+
+
+def _said(fact: Fact) -> tuple[float, str, bool]:
+    return fact.figure.value, fact.figure.unit, fact.contradicted
 
 
 def disputing(latest: Sequence[Fact], matcher: Matcher) -> list[Fact]:
@@ -75,10 +110,10 @@ def updated(a: Fact, b: Fact, matcher: Matcher) -> bool:
     if not (a.published and b.published):
         return False
     same_day = a.published == b.published
-    if same_day and two_sources(a, b):
-        return False
     if same_day and not (a.minute and b.minute):
         return matcher.alike(a, b) < SAME_WORDS
+    if same_day and two_sources(a, b):
+        return False
     return _is_later(a, b)
 
 

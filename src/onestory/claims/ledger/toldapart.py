@@ -9,27 +9,14 @@ from onestory.claims.figures.units import DURATIONS
 from onestory.claims.ledger.align import Fact
 from onestory.claims.ledger.circumstances import WHERE, clause_of
 from onestory.claims.ledger.match import of_one_crew
+from onestory.claims.ledger.moments import MONTH, at_other_times, is_one_of_many, of_a_market
 from onestory.claims.lexicon.things import HARD_STATES, PEOPLE, THINGS
+from onestory.claims.stems import stem, words_of
 
 MOST_TIMES = 4.0  # two outlets' counts of one thing are hardly further apart
 OPENING = 400  # characters in which an article says where its story is set
 FEWEST = 2  # words in common of two sentences whose sums may be one
 BEFORE = 40  # characters before a figure that say what kind of number it is
-# "as of 2 p.m.", "by Wednesday night", "in the early afternoon": what is measured goes on changing.
-MOMENT = re.compile(
-    r"\b(?:(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m\b|(?P<part>morning|noon|midday|afternoon|"
-    r"evening|night|midnight|overnight)\b)",
-    re.IGNORECASE,
-)
-# "as of 11 p.m.", "so far": a reading of that moment.
-READING = re.compile(r"\b(?:as of|so far|to date|up to now|by then|at the time)\b", re.IGNORECASE)
-# "over the next two days", "during those six days", "within the first 24 hours".
-STRETCH = re.compile(
-    r"\b(?:over|during|in|within|for|since|after)\s(?:the\s|those\s|these\s|its\s)?"
-    r"(?:(?:first|next|last|past|previous|final|following)\s)?"
-    r"(?P<length>[\w-]+\s(?:hours?|days?|weeks?|months?|years?|decades?))\b",
-    re.IGNORECASE,
-)
 # "leads by 59,000 votes", "would need 20,000 more", "a majority of 12"; not "rose by 12".
 MARGIN = re.compile(
     r"\b(?:(?:leads?|led|leading|trail\w*|won|wins?|lost|passed|beat\w*|ahead|behind|defeated)\b[^,;:]*\sby|"
@@ -48,9 +35,6 @@ OF_GROUP = re.compile(
     r"\boriginal(?:ly)?\s$",
     re.IGNORECASE,
 )
-MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-)
 CALENDAR = re.compile(
     rf"{MONTH.pattern}|(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
@@ -59,6 +43,12 @@ OFFSET = re.compile(r"\s(?:before|after|ago|later|earlier|into|prior|from now)\b
 RECORD = re.compile(r"\brecord\b[^,;:]{0,20}$")
 EARNING = re.compile(r"\b(?:earn\w*|mak(?:e|es|ing)|made|incomes?|wages?|salar\w+)\b[^,;]{0,20}$")
 DENIED_BOUND = re.compile(r"(?:\b(?:not|cannot|never|nor)|n['’]t)\b[^,;]{0,30}$")
+THE_KNOWN = re.compile(r"\bthe\b")  # "far above the 12 percent": no bound of it
+# "prices from 125 to 300 dollars", "it rose from 12": an end of a range.
+RANGE = re.compile(r"\b(?:from|between)\s(?:[^\s,;]+\s){0,6}$")
+TO_BEFORE = re.compile(r"\d\S*(?:\s[a-z]+){0,3}\sto\s[$€£]?$")
+# "men who took the drug", "states where the law holds": which of them.
+WHICH = re.compile(r"\s(?:who|whose|that|which|where)\s(?P<what>[^,;:.]{3,40})")
 # "61 are still in hospital": some of those who were hurt.
 REMAINING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b")
 WORD = re.compile(r"[^\W\d_]+")
@@ -68,7 +58,7 @@ UNMARKED = frozenset(["separate", "different", "individual", "distinct", "single
 
 def told_apart(a: Fact, b: Fact) -> bool:
     """Whether the sentences tell two numbers apart: by their time, place, size or kind."""
-    if _far(a, b) or _at_other_times(a, b):
+    if _far(a, b) or at_other_times(a, b) or any(map(is_one_of_many, (a, b))):
         return True
     if a.figure.value == b.figure.value:  # another unit, a bound, a "not"
         return _is_threshold(a) or _is_threshold(b)
@@ -77,6 +67,8 @@ def told_apart(a: Fact, b: Fact) -> bool:
         or _kind_of(a) != _kind_of(b)
         or _elsewhere(a, b)
         or _elsewhere(b, a)
+        or of_a_market(a, b)
+        or _of_others(a, b)
         or _other_marks(a, b)
         or _other_kinds(a, b)
         or _went_on(a, b)
@@ -117,7 +109,8 @@ def _is_threshold(fact: Fact) -> bool:
     ("cannot lose more than two votes")."""
     if fact.figure.comparator not in {"<", ">", "<=", ">="}:
         return False
-    return matches(EARNING, fact) or matches(DENIED_BOUND, fact)
+    known = THE_KNOWN.search(fact.figure.span.of(fact.text)) is not None
+    return known or matches(EARNING, fact) or matches(DENIED_BOUND, fact)
 
 
 def _nothing_shared(a: Fact, b: Fact) -> bool:
@@ -132,34 +125,6 @@ def _far(a: Fact, b: Fact) -> bool:
     return a.figure.unit == b.figure.unit and (not low or high / low > MOST_TIMES)
 
 
-def _at_other_times(a: Fact, b: Fact) -> bool:
-    """Whether they are of two hours, or counted over two lengths of time."""
-    one, two = _moments(a), _moments(b)
-    if one and two and not one & two:
-        return True
-    if one != two and _is_reading(a) != _is_reading(b):
-        return True
-    pairs = [(_stretches(a), _stretches(b)), (_months(a), _months(b))]
-    return any(one and two and not one & two for one, two in pairs)
-
-
-def _months(fact: Fact) -> set[str]:
-    return set(MONTH.findall(_sentence(fact)))
-
-
-def _moments(fact: Fact) -> set[str]:
-    found = MOMENT.finditer(_sentence(fact))
-    return {(m["part"] or m["hour"] + m["half"]).lower() for m in found}
-
-
-def _is_reading(fact: Fact) -> bool:
-    return READING.search(_sentence(fact)) is not None
-
-
-def _stretches(fact: Fact) -> set[str]:
-    return {m["length"].lower() for m in STRETCH.finditer(_sentence(fact))}
-
-
 def _kind_of(fact: Fact) -> tuple[bool, ...]:
     """Whether it is a margin, a number that may be, the size of a group, a measure ("60-vote rule"),
     what remains, a record, how long before or after something."""
@@ -172,6 +137,7 @@ def _kind_of(fact: Fact) -> tuple[bool, ...]:
         _is_measure(fact),
         remains is not None and fact.state != "missing",
         matches(RECORD, fact),
+        _is_end(fact),
         fact.figure.unit in DURATIONS and OFFSET.match(after) is not None,
     )
 
@@ -185,6 +151,26 @@ def _is_margin(fact: Fact) -> bool:
 
 def matches(kind: re.Pattern[str], fact: Fact) -> bool:
     return kind.search(before_of(fact)) is not None
+
+
+def _is_end(fact: Fact) -> bool:
+    """Whether it is one end of a range."""
+    before = before_of(fact)
+    return RANGE.search(before) is not None or TO_BEFORE.search(before) is not None
+
+
+def _of_others(a: Fact, b: Fact) -> bool:
+    """Whether each says of which members it tells ("men who drank", "men whose fathers did"), in other
+    words."""
+    one, two = _which(a), _which(b)
+    return bool(one and two) and not one & two
+
+
+def _which(fact: Fact) -> frozenset[str]:
+    counts = fact.figure.counts
+    behind = max(fact.figure.span.end, counts.end if counts else 0)
+    found = WHICH.match(fact.text, behind, fact.sentence.end)
+    return frozenset(stem(w) for w in words_of(found["what"])) if found else frozenset()
 
 
 def _elsewhere(a: Fact, b: Fact) -> bool:
