@@ -38,7 +38,8 @@ QUARTER = re.compile(r"\bquarter", re.IGNORECASE)
 # "in the year-ago quarter", "the same period last year", "compared with a year earlier".
 BEFORE_THAT = re.compile(
     r"\b(?:year[\s-](?:ago|earlier)|a year (?:ago|earlier|before)|"
-    r"same (?:period|quarter|month|time|day)|(?:previous|prior|preceding|last) (?:quarter|year|month|season)|previously|formerly|used to)\b",
+    r"same (?:period|quarter|month|time|day)|(?:previous|prior|preceding|last) "
+    r"(?:quarter|year|month|season)|previously|formerly|used to)\b",
     re.IGNORECASE,
 )
 # What is traded, and how it moves: "the shares fell 3 percent", "the index was up 12 points".

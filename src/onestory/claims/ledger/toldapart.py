@@ -44,9 +44,11 @@ RECORD = re.compile(r"\brecord\b[^,;:]{0,20}$")
 EARNING = re.compile(r"\b(?:earn\w*|mak(?:e|es|ing)|made|incomes?|wages?|salar\w+)\b[^,;]{0,20}$")
 DENIED_BOUND = re.compile(r"(?:\b(?:not|cannot|never|nor)|n['’]t)\b[^,;]{0,30}$")
 THE_KNOWN = re.compile(r"\bthe\b")  # "far above the 12 percent": no bound of it
-# "prices from 125 to 300 dollars", "it rose from 12": an end of a range.
-RANGE = re.compile(r"\b(?:from|between)\s(?:[^\s,;]+\s){0,6}$")
-TO_BEFORE = re.compile(r"\d\S*(?:\s[a-z]+){0,3}\sto\s[$€£]?$")
+# "it rose from 12", "prices from 125 to 300 dollars": what was, or an end of a range; not "cut to 888".
+RANGE = re.compile(
+    r"\b(?:from|between)\s(?:[^\s,;]+\s){0,6}$|"
+    r"\b(?:priced|rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere)\s(?:from\s)?[^,;]{0,30}\sto\s[$€£]?$"
+)
 # "men who took the drug", "states where the law holds": which of them.
 WHICH = re.compile(r"\s(?:who|whose|that|which|where)\s(?P<what>[^,;:.]{3,40})")
 # "61 are still in hospital": some of those who were hurt.
@@ -137,7 +139,7 @@ def _kind_of(fact: Fact) -> tuple[bool, ...]:
         _is_measure(fact),
         remains is not None and fact.state != "missing",
         matches(RECORD, fact),
-        _is_end(fact),
+        matches(RANGE, fact),
         fact.figure.unit in DURATIONS and OFFSET.match(after) is not None,
     )
 
@@ -151,12 +153,6 @@ def _is_margin(fact: Fact) -> bool:
 
 def matches(kind: re.Pattern[str], fact: Fact) -> bool:
     return kind.search(before_of(fact)) is not None
-
-
-def _is_end(fact: Fact) -> bool:
-    """Whether it is one end of a range."""
-    before = before_of(fact)
-    return RANGE.search(before) is not None or TO_BEFORE.search(before) is not None
 
 
 def _of_others(a: Fact, b: Fact) -> bool:
