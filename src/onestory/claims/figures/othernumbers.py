@@ -48,6 +48,7 @@ SCORE_AFTER = re.compile(r"\s?[-–:]\s?\d{1,3}(?![\d%])")
 SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?[-–:]\s?$")
 PHONE = re.compile(r"\+?\d[\d ()/-]{6,}\d")
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|º|ª)\b|-[a-z]+-[a-z]|['’]s\b|s\b")
+ZONE_AFTER = re.compile(r"\s(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT)\b")  # "at 0520 GMT"
 # "eighty-eighth", "hundred-and-first".
 SPELLED_ORDINAL = re.compile(
     r"[\s-](?:and-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.IGNORECASE
@@ -115,7 +116,11 @@ def is_other(
     """Whether a number is no figure. `following` holds the next number, if there is one."""
     start, end = number.span
     before = text[max(sentence.start, start - 48) : start]
-    if TIME_FROM.match(text, end, end + 20) or AGE.match(text, end, end + 24):
+    if (
+        ZONE_AFTER.match(text, end, end + 6)
+        or TIME_FROM.match(text, end, end + 20)
+        or AGE.match(text, end, end + 24)
+    ):
         return True
     if OUT_OF_AFTER.match(text, end, end + 24):
         return True

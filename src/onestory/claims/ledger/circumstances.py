@@ -29,8 +29,15 @@ DENIED_THAT = re.compile(
     re.IGNORECASE,
 )
 ONE_OF = re.compile(r"\bof (?:the |all |its |their |those )?$")
+MOST_REACH = 60  # and in which "most of the dead" does
 PART_REACH = 24  # characters before a figure in which such a word makes it a part
-PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more)\b")
+PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more|additional|further|extra)\b")
+# "Most of the dead - 184 - were in Kesh".
+MOST_OF = re.compile(
+    r"\b(?:most|many|some|half|part|majority|bulk|two[ -]thirds|a third) of (?:the|its|those|all)\s[^,;:]{2,30}"
+    r"[,–—-]\s$",
+    re.IGNORECASE,
+)
 # "last year", "next month", "each", "per day", "litres a day"; not "year".
 PERIOD = re.compile(
     r"\b(?:(?:last|this|next|previous|coming)\s+(?:year|month|week|quarter|season)|each|every|"
@@ -78,7 +85,10 @@ def is_part(text: str, figure: Figure, sentence: Span) -> bool:
     """Whether it counts only some of what another number counts: "another 12", "12 of them"."""
     before = text[max(sentence.start, figure.span.start - PART_REACH) : figure.span.start]
     after = text[figure.span.end : figure.span.end + 16]
-    return bool(PART.search(before) or PART_AFTER.match(after))
+    most = MOST_OF.search(
+        text, max(sentence.start, figure.span.start - MOST_REACH), figure.span.start
+    )
+    return bool(PART.search(before) or PART_AFTER.match(after) or most)
 
 
 def is_final(text: str, sentence: Span) -> bool:

@@ -31,7 +31,7 @@ ASCRIBED = re.compile(
     r"\s(?:(?:only|just|about|around|nearly|at least|more than|over|some|up to|between|almost)\s)*"
     r"[$€£]?$"
 )
-REPORTED = re.compile(r"\breport(?:s|ed|ing)?\W+$")
+SAID = re.compile(r"\b(?:says?|said|insist(?:s|ed)|report(?:s|ed|ing)?)\W+$")
 SHARES = frozenset(["%", "points"])
 TIMES = "drill"  # "said three times": nobody's number
 
@@ -69,8 +69,8 @@ def _answers(late: Fact, early: Fact, matcher: Matcher) -> bool:
     given = ASCRIBED.search(late.text[start : late.figure.span.start])
     if given is None:
         return False
-    # "Holt reported $12,061": his own money, not another's count of it.
-    return not (one_kind(late.figure.unit, "USD") and REPORTED.search(given.group()))
+    # "Holt reported $12,061", "the board said $1.6 billion was its limit": a sum of their own.
+    return not (one_kind(late.figure.unit, "USD") and SAID.search(given.group()))
 
 
 def _takes_up(fact: Fact) -> bool:

@@ -40,7 +40,7 @@ VALUES = ((1.15, 0.75), (1.5, 0.25), (2.0, 0.0))  # how many times the lower the
 FAR_VALUES = -0.75
 THOUSANDS = 1000
 FEW = 10  # numbers below are near each other by chance
-TWO_SOURCES = 1.0
+TWO_SOURCES, TWO_SPEAKERS = 1.0, 1.25  # the second where both are named, by other names
 SET_RIGHT = 1.0  # "the real number was 471"
 OTHER_PLACE = -1.0  # "in Tanta", "in Alexandria"
 FEW_OF_MANY = -0.5  # two small numbers of things that are in no state
@@ -93,8 +93,8 @@ ALL_BEFORE = re.compile(
 )
 WHICH_AFTER = re.compile(r"\s(?:where|who|whose|that|which)\b")
 TOGETHER_AFTER = re.compile(r"\s(?:and|or)\s(?:[a-z]+\s)?[a-z]+s\b")
-IF_BEFORE = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 SOME_OF_AFTER = re.compile(r"\s+of\s(?:the|its|their|his|her|those|these|our)\s")
+IF_BEFORE = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether)\b")
 
 
 class _Reading(NamedTuple):
@@ -126,16 +126,20 @@ def weights(a: Fact, b: Fact, matcher: Matcher) -> dict[str, float]:
     alike = matcher.alike(a, b)
     beside = one.beside & other.beside - a.things - b.things - {a.state}
     others = max(matcher.others(a), matcher.others(b))
+    speakers = bool(a.speaker and b.speaker) and two_sources(a, b)
+    noun, values = _noun(a, b, one, other), _values(a, b)
+    sources = TWO_SPEAKERS if speakers else TWO_SOURCES * (one.voiced and other.voiced)
     return {
         "state": _state(a, b),
         "rate": SAME_RATE * bool(a.period and a.period == b.period),
         "unit": _unit(a, b, alike),
-        "noun": _noun(a, b, one, other),
+        "noun": noun,
         "alike": next((w for least, w in ALIKE if alike >= least), 0.0),
         "beside": next((w for least, w in BESIDE if len(beside) >= least), 0.0),
         "number": SHARED_NUMBER * any(w[0] == "#" for w in a.context & b.context),
-        "values": _values(a, b),
-        "sources": TWO_SOURCES * (one.voiced and other.voiced),
+        # Two sides that count one thing may be far apart.
+        "values": max(values, 0.0) if speakers and noun > 0 else values,
+        "sources": sources,
         "right": SET_RIGHT * any(RIGHT.search(f.sentence.of(f.text)) is not None for f in (a, b)),
         "few": FEW_OF_MANY * _are_few(a, b),
         "place": OTHER_PLACE * _elsewhere(a, b),
@@ -247,8 +251,8 @@ def _reading(fact: Fact) -> _Reading:
         all=ALL_BEFORE.search(before) is not None,
         which=WHICH_AFTER.match(text, behind, fact.sentence.end) is not None,
         together=TOGETHER_AFTER.match(text, behind, fact.sentence.end) is not None,
-        conditional=IF_BEFORE.search(before) is not None,
         some_of=SOME_OF_AFTER.match(text, end, fact.sentence.end) is not None,
+        conditional=IF_BEFORE.search(before) is not None,
     )
 
 

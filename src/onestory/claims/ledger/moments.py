@@ -60,6 +60,8 @@ MOVES = re.compile(
 )
 # "dropped $2.21, or 5.8 percent, to $36.14", "rose 57 cents to $37.70".
 PRICED = re.compile(r"(?:\bcents|%|per\s?cent|[$€£]\d[\d.,]*)\W{1,2}(?:to|at)\s[A-Z]{0,2}[$€£]\d")
+# "closed at $16.93", "a yield of 4.91", "to 9,117": how high it stands.
+LEVEL = re.compile(r"\b(?:to|at|of)\s(?:[A-Z]{0,3}[$€£])?\d[\d,]*(?:\.\d+)?(?!\s?(?:%|per))")
 # "forecast by analysts", "a margin of error of 3 points": one of many, each of its own.
 OF_MANY = re.compile(
     r"\b(?:analysts?|consensus|margin of (?:sampling )?error|error margin|tracking poll|exit polls?)\b",
@@ -88,7 +90,11 @@ def at_other_times(a: Fact, b: Fact) -> bool:
 
 def of_a_market(a: Fact, b: Fact) -> bool:
     """Whether both are read off a market, and not of one whole day."""
-    whole_day = a.day and a.day == b.day and not (_moments(a) or _moments(b))
+    whole_day = (
+        a.day
+        and a.day == b.day
+        and not any(_moments(f) or LEVEL.search(_sentence(f)) for f in (a, b))
+    )
     return not whole_day and _is_market_reading(a) and _is_market_reading(b)
 
 

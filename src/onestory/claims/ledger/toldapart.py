@@ -49,10 +49,16 @@ RANGE = re.compile(
     r"\b(?:from|between)\s(?:[^\s,;]+\s){0,6}$|"
     r"\b(?:priced|rang(?:es?|ed|ing)|var(?:y|ies|ied)|anywhere)\s(?:from\s)?[^,;]{0,30}\sto\s[$€£]?$"
 )
+# "11 of the fatalities", "three of the dead": a part of a toll; not "11 of its candidates".
+SOME_OF = re.compile(
+    r"\sof\s(?:the|its|their|those|these)\s(?:\w+\s)?(?:fatalities|victims|dead|deaths|killed|casualties|"
+    r"injured|wounded|missing|bodies|arrests|arrested|detained|evacuees|infections|cases)\b"
+)
 # "men who took the drug", "states where the law holds": which of them.
 WHICH = re.compile(r"\s(?:who|whose|that|which|where)\s(?P<what>[^,;:.]{3,40})")
 # "61 are still in hospital": some of those who were hurt.
 REMAINING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b")
+MOST_WHICH = 0.5  # share of such words that both have
 WORD = re.compile(r"[^\W\d_]+")
 # "separate impacts", "a total of 12 shots": no other kind of thing.
 UNMARKED = frozenset(["separate", "different", "individual", "distinct", "single", "total"])
@@ -140,6 +146,7 @@ def _kind_of(fact: Fact) -> tuple[bool, ...]:
         remains is not None and fact.state != "missing",
         matches(RECORD, fact),
         matches(RANGE, fact),
+        SOME_OF.match(after) is not None,
         fact.figure.unit in DURATIONS and OFFSET.match(after) is not None,
     )
 
@@ -159,7 +166,8 @@ def _of_others(a: Fact, b: Fact) -> bool:
     """Whether each says of which members it tells ("men who drank", "men whose fathers did"), in other
     words."""
     one, two = _which(a), _which(b)
-    return bool(one and two) and not one & two
+    own = bool(one - two and two - one)
+    return own and len(one & two) <= MOST_WHICH * min(len(one), len(two))
 
 
 def _which(fact: Fact) -> frozenset[str]:
