@@ -49,6 +49,7 @@ SCORE_BEFORE = re.compile(r"(?<![\d.,])\d{1,3}\s?[-–:]\s?$")
 PHONE = re.compile(r"\+?\d[\d ()/-]{6,}\d")
 ORDINAL_AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|ème|º|ª)\b|-[a-z]+-[a-z]|['’]s\b|s\b")
 ZONE_AFTER = re.compile(r"\s(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST|PDT)\b")  # "at 0520 GMT"
+POSITION = re.compile(r"\b(?:latitude|longitude)\s$", re.IGNORECASE)  # "near latitude 15.7 north"
 # "eighty-eighth", "hundred-and-first".
 SPELLED_ORDINAL = re.compile(
     r"[\s-](?:and-)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", re.IGNORECASE

@@ -11,6 +11,7 @@ from onestory.claims.values import Figure
 
 CONVERTED = 0.04  # share by which rounding may part 13 miles from 21 km
 ROUNDING = 0.04  # share that dropped digits may take away
+HALF = 0.5
 TEN, HUNDRED, THOUSANDS = 10, 100, 1000
 ABOUT = 0.12  # "about 300" covers 264 to 336
 
@@ -64,7 +65,9 @@ def compatible(a: Fact, b: Fact) -> bool:
 
 
 def _rounds(exact: float, given: float) -> bool:
-    """Whether 55.5 is given as 55 or 56, 2,891 as 2,800 or 2,900; not 54 as 50."""
+    """Whether 55.5 is given as 55 or 56, 5.3 as 5, 2,891 as 2,800 or 2,900; not 54 as 50."""
+    if exact != int(exact) and given == int(given) and abs(exact - given) < HALF <= abs(given):
+        return True
     step = 1.0 if exact != int(exact) and given == int(given) else 0.0
     if given == int(given) and given % HUNDRED == 0 and exact % TEN and abs(given) >= THOUSANDS:
         step = float(HUNDRED)

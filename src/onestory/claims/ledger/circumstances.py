@@ -13,7 +13,7 @@ from onestory.claims.values import Annotations, Figure
 
 # A count that is only part of another one must not be compared with the whole.
 PART = re.compile(
-    r"\b(?:another|further|additional|including|among them|of whom|of them|of those|"
+    r"\b(?:another|further|additional|including|among them|of whom|of them|of those|the other(?=\s$)|"
     r"weitere|davon|darunter|dont|autres|otros|otras|incluidos)\b",
     re.IGNORECASE,
 )
@@ -34,8 +34,8 @@ PART_REACH = 24  # characters before a figure in which such a word makes it a pa
 PART_AFTER = re.compile(r"\s*(?:of (?:them|whom|those)|others?|more|additional|further|extra)\b")
 # "Most of the dead - 184 - were in Kesh".
 MOST_OF = re.compile(
-    r"\b(?:most|many|some|half|part|majority|bulk|two[ -]thirds|a third) of (?:the|its|those|all)\s[^,;:]{2,30}"
-    r"[,–—-]\s$",
+    r"\b(?:most|many|some|half|part|majority|bulk|two[ -]thirds|a third) of "
+    r"(?:the|its|those|all)\s[^,;:]{2,30}[,–—-]\s$",
     re.IGNORECASE,
 )
 # "last year", "next month", "each", "per day", "litres a day"; not "year".

@@ -55,7 +55,8 @@ MOVES = re.compile(
     r"jump(?:s|ed|ing)|slid|sliding|eas(?:ed|ing)|slipp(?:ed|ing)|declin(?:ed|ing)|dipp(?:ed|ing)|"
     r"advanc(?:ed|ing)|add(?:ed|ing)|edg(?:ed|ing)|inched|clos(?:ed|ing)|end(?:ed|ing)|finished|trad(?:ed|ing)|"
     r"quoted|standing|shed|surg(?:ed|ing)|soar(?:ed|ing)|plung(?:ed|ing)|tumbl(?:ed|ing)|sank|shot|tacked|"
-    r"firmed|increased|rising|falling|hit|fetching|changed hands|last|priced)\b",
+    r"firmed|increased|rising|falling|hit|fetching|changed hands|last|priced|risen|rocketed|"
+    r"bounced|rallied|barrell?ed|rebounded)\b",
     re.IGNORECASE,
 )
 # "dropped $2.21, or 5.8 percent, to $36.14", "rose 57 cents to $37.70".
@@ -101,7 +102,7 @@ def of_a_market(a: Fact, b: Fact) -> bool:
 def _is_market_reading(fact: Fact) -> bool:
     """Whether it is a price, a rate or an index, or how much one moved: true of the minute."""
     sentence = _sentence(fact)
-    if fact.state in HARD_STATES or MOVES.search(sentence) is None:
+    if fact.state in HARD_STATES or not (MOVES.search(sentence) or LEVEL.search(sentence)):
         return False
     return TRADED.search(sentence) is not None or PRICED.search(sentence) is not None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onestory.claims.figures.numbers import find_numbers
-from onestory.claims.figures.units import DURATIONS
+from onestory.claims.figures.units import DURATIONS, one_kind
 from onestory.claims.ledger.align import Fact
 from onestory.claims.ledger.circumstances import WHERE, clause_of
 from onestory.claims.ledger.match import of_one_crew
@@ -58,6 +58,26 @@ SOME_OF = re.compile(
 WHICH = re.compile(r"\s(?:who|whose|that|which|where)\s(?P<what>[^,;:.]{3,40})")
 # "61 are still in hospital": some of those who were hurt.
 REMAINING = re.compile(r"\b(?:still|remain(?:s|ed|ing)?)\b")
+# What is done with a sum of money: "raised 2 million", "1.7 million on hand".
+ENDS = {
+    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for name, words in {
+        "got": r"rais(?:e|es|ed|ing)|collect(?:s|ed)?|took in|brought in|receiv(?:e|es|ed)|donat\w+",
+        "spent": r"spen[dt]|spending|paid|pays?|paying|payments?|costs?|costing|bought",
+        "kept": r"on hand|in cash|in the bank|left over|reserves?",
+        "owed": r"ow(?:e|es|ed|ing)|debts?|loans?|borrow(?:s|ed|ing)?",
+        "asked": r"ask(?:s|ed|ing)?|sought|seeks?|wants?|wanted|demand(?:s|ed|ing)?|request(?:s|ed)?",
+        "offered": r"offer(?:s|ed|ing)?|pledg(?:e|es|ed|ing)|promis(?:e|es|ed|ing)",
+        "lost": r"los(?:e|es|t|ses|s)|damages?",
+        "earned": r"earn(?:s|ed|ings?)?|profits?|net income",
+    }.items()
+}
+# "30 miles west of Kesh", "50 km from the border at Carrow".
+DISTANCE = re.compile(r"\s?(?:[a-z()-]+\s){0,3}(?:of|from)\s(?:the\s)?(?P<place>[A-ZÀ-Þ][\w’'-]+)")
+# "excluding cars", "overall": a whole with and without some of it.
+WITHOUT = re.compile(
+    r"\b(?:excluding|except for|apart from|not counting|not including|aside from)\b", re.I
+)
 MOST_WHICH = 0.5  # share of such words that both have
 WORD = re.compile(r"[^\W\d_]+")
 # "separate impacts", "a total of 12 shots": no other kind of thing.
@@ -77,6 +97,7 @@ def told_apart(a: Fact, b: Fact) -> bool:
         or _elsewhere(b, a)
         or of_a_market(a, b)
         or _of_others(a, b)
+        or _to_other_ends(a, b)
         or _other_marks(a, b)
         or _other_kinds(a, b)
         or _went_on(a, b)
@@ -146,6 +167,7 @@ def _kind_of(fact: Fact) -> tuple[bool, ...]:
         remains is not None and fact.state != "missing",
         matches(RECORD, fact),
         matches(RANGE, fact),
+        WITHOUT.search(fact.text, *fact.sentence) is not None,
         SOME_OF.match(after) is not None,
         fact.figure.unit in DURATIONS and OFFSET.match(after) is not None,
     )
@@ -168,6 +190,21 @@ def _of_others(a: Fact, b: Fact) -> bool:
     one, two = _which(a), _which(b)
     own = bool(one - two and two - one)
     return own and len(one & two) <= MOST_WHICH * min(len(one), len(two))
+
+
+def _to_other_ends(a: Fact, b: Fact) -> bool:
+    """Whether two sums are for two ends (raised, spent, owed, asked for, on hand), or two ways lead to
+    two places."""
+    if one_kind(a.figure.unit, "USD"):
+        one, two = _ends(a), _ends(b)
+        return bool(one and two) and not one & two
+    places = [DISTANCE.match(f.text, f.figure.span.end, f.sentence.end) for f in (a, b)]
+    return all(places) and len({p["place"] for p in places if p}) > 1
+
+
+def _ends(fact: Fact) -> frozenset[str]:
+    clause = fact.text[slice(*clause_of(fact.text, fact.figure.span, fact.sentence))]
+    return frozenset(name for name, words in ENDS.items() if words.search(clause))
 
 
 def _which(fact: Fact) -> frozenset[str]:
