@@ -25,6 +25,8 @@ def label(text: str) -> str:
         ("The county counts 1,200 homes flooded by the river.", "homes"),
         ("The council asked 17 senior port officials for their papers.",
          "senior port officials"),
+        ("The board of Kesh passed two bills Thursday.", "bills"),
+        ("In the poll 76 percent of the villagers favor the dam.", "villagers"),
         ("He reckoned that 232 loaves had been handed out of the window.", "loaves"),
     ],
 )  # fmt: skip
@@ -41,6 +43,8 @@ def test_a_claim_is_called_by_what_is_counted(text: str, name: str) -> None:
         "The food cards of the aid group in the camp say 86,000 this week.",
         "A crowd of about 1,000 broke through the gate of the yard.",
         "The rule lets 14 young and old members vote.",
+        "The utility said that 300 Harbour Gas & Water customers had no light.",
+        "The picture was sold by Corvane Images for 45,000 crowns.",
         "The Snapchat plan costs $9.99 a month in Kesh.",
     ],
 )

@@ -10,6 +10,7 @@ from itertools import combinations
 from onestory.claims.ledger.compared_figures import Compared
 from onestory.claims.ledger.groups import grouped
 from onestory.claims.ledger.happenings import (
+    CLAUSE_SHARED,
     SAME,
     SAME_DATED,
     SAME_DENIED,
@@ -108,9 +109,20 @@ def _dated(
     placed = [replace(h, span=h.day_span or h.span) for h in close]
     if len(days) == 1:
         yield "date", Compared(placed, "agreed", phrase("agreed", origins=origins), origins)
-    elif not _written_alike(placed):
+    elif not _written_alike(placed) and _of_one_clause(close, closeness):
         why = phrase("disputed-date", origins=origins, values=len(days))
         yield "date", Compared(placed, "disputed", why, origins)
+
+
+def _of_one_clause(dated: Sequence[Happening], closeness: Closeness) -> bool:
+    """Whether two give two days in a clause that both have: "…, who came on Monday, said" gives none of
+    what he said."""
+    return any(
+        a.day != b.day
+        and closeness.share(a.day_clause, b.stems) >= CLAUSE_SHARED
+        and closeness.share(b.day_clause, a.stems) >= CLAUSE_SHARED
+        for a, b in combinations(dated, 2)
+    )
 
 
 def _written_alike(placed: Sequence[Happening]) -> bool:

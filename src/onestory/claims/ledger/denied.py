@@ -47,6 +47,13 @@ class Denial(NamedTuple):
     wholly: bool
 
 
+def clause_round(sentence: str, offset: int) -> str:
+    """The clause of a sentence that a place stands in."""
+    borders = [m.span() for m in BORDER.finditer(sentence)]
+    start = max([0, *(b for _, b in borders if b <= offset)])
+    return sentence[start : min([len(sentence), *(a for a, _ in borders if a >= offset)])]
+
+
 def denials_of(sentence: str) -> list[Denial]:
     """The denials of a sentence, in order.
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from onestory.article import Article, Span
-from onestory.claims.ledger.denied import NOT_DONE, Denial, denials_of
+from onestory.claims.ledger.denied import NOT_DONE, Denial, clause_round, denials_of
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import is_denied
 from onestory.claims.lexicon.things import HARD_STATES, THING_OF, state_of
@@ -73,6 +73,8 @@ class Happening:
     names: tuple[str, ...]
     day: str
     day_span: Span | None
+    day_clause: frozenset[str]
+    """Stems of the clause that the day stands in."""
     denials: tuple[tuple[frozenset[str], bool, frozenset[str]], ...]
     """Of each denial the stems of which the other must have one, or all, and those of its clause."""
     not_done: bool
@@ -119,6 +121,11 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
                 day_span=dates[0].span if dates else None,
+                day_clause=_meanings(
+                    clause_round(written, dates[0].span.start - sentence.start), lang
+                )
+                if dates
+                else frozenset(),
                 denials=tuple(
                     (_borne(d, lang), d.wholly, _meanings(" ".join(d.clause), lang))
                     for d in denials_of(written)

@@ -10,6 +10,7 @@ import re
 
 from onestory.article import Span
 from onestory.claims.ledger.align import Fact
+from onestory.claims.ledger.toldapart import CALENDAR
 from onestory.claims.lexicon import Lexicon, lexicon
 from onestory.claims.lexicon.things import EMPTY, STATE_OF, THING_OF
 from onestory.claims.lexicon.words import split
@@ -17,10 +18,14 @@ from onestory.claims.statements.words import Word, plain_words
 
 MOST_BEFORE = 4  # words of a phrase before a number: a longer one is half a sentence
 MOST_JAPANESE = 4  # characters of a counted thing: what is longer is a clause
+# "(two) bills Thursday", "percent in October", "hundreds of (thousands of voters)".
+DAYS_AND_MONTHS = re.compile(rf"(?:{CALENDAR.pattern})$")
+COUNTED_TWICE = split("thousands millions billions hundreds dozens tens percent per")
+NOT_NAMING = ("'s", "s'", "'ll", "'re", "'ve", "n't")  # "Ohio's", "we'll"
 NAME_REACH = 30  # characters before a phrase in which a name may begin
-# "Getty |Images", "Wong/|Getty", "Smith & |Sons"; not "In |Kesh".
+# "Getty |Images", "Wong/|Getty", "Smith & |Sons"; not "12 |Sons".
 NAME_BEFORE = re.compile(r"(?<![.!?“\"] )\b[A-ZÀ-Þ][\w.’'-]+(?:\s(?:&\s)?|/)$|&\s$")
-NAME_BEHIND = re.compile(r"(?:\s|/|-|\s&\s|\sand\s|\s&\samp;\s)[A-ZÀ-Þ]")
+NAME_BEHIND = re.compile(r"(?:\s|/|-|\s&\s)[A-ZÀ-Þ]")
 OPENERS = split(
     "that which who whom whether when where if because as than while and but or put puts"
 )
@@ -37,6 +42,8 @@ NO_OPENING = split(
 )
 NO_END = split(
     """
+    believe believes think thinks favor favors favour favours oppose opposes say says voting voted vote
+    want wants support supports own owns agree agrees disagree disagrees approve approves
     except had has have was were is are be been being will would can could may might must do did does to
     including worth up for gone stood say said come came held made took taken broke found chose choose
     going sitting began fell rose grew went gave got led sent spent paid met saw won lost
@@ -76,8 +83,11 @@ def _without_ends(words: list[Word], lex: Lexicon) -> list[Word]:
         words = words[1:]
     while words and not _is_state(words):
         last = words[-1].low
+        dated = words[-1].cap and DAYS_AND_MONTHS.match(words[-1].low.capitalize())
         verbal = len(words) > 1 and last.endswith("ed") and last not in THING_OF
-        if not (last in NO_END or last in lex.auxiliaries or last in lex.prepositions or verbal):
+        if not (
+            last in NO_END or last in lex.auxiliaries or last in lex.prepositions or verbal or dated
+        ):
             break
         words = words[:-1]
     return words
@@ -99,6 +109,8 @@ def _is_state(words: list[Word]) -> bool:
 def _names_nothing(words: list[Word], lex: Lexicon) -> bool:
     first, last = words[0].low, words[-1].low
     if first in NO_OPENING or first in lex.prepositions or first in lex.pronouns:
+        return True
+    if first in COUNTED_TWICE or first.endswith(NOT_NAMING) or last.endswith(NOT_NAMING[:2]):
         return True
     if last in lex.pronouns or (last in NO_NAME and len(words) < 3) or last in EMPTY:
         return True

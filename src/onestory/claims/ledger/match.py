@@ -49,6 +49,8 @@ RIVAL = re.compile(
     r"zählt|beharrt|parle|parlent|avance|évoque|compte|mantiene|mantienen|sostiene|sostuvo|cifra|habla)\b",
     re.IGNORECASE,
 )
+RATIO = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))\s(?:out )?of\s$")
+RATIO_REACH = 16
 MOST_IN_BLOCK = 240
 LEAST_TWO_UNITS = 0.4  # cosine from which one number with two units is one measure
 LEAST_DURATION = 0.3  # cosine from which lengths of time are compared at all
@@ -89,6 +91,8 @@ class Matcher:
         ):
             return -math.inf
         if not unit and a.state and b.state and a.state != b.state:
+            return -math.inf
+        if same and not a.things & b.things and _out_of(a) != _out_of(b):
             return -math.inf
         if a.denied != b.denied and not (same and (a.contradicted or b.contradicted)):
             return -math.inf
@@ -243,6 +247,12 @@ def apart(a: Fact, b: Fact) -> bool:
     if a.past != b.past or a.final != b.final:
         return True
     return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
+
+
+def _out_of(fact: Fact) -> bool:
+    """Whether it is the whole of a ratio: "made 10 of 22 passes"."""
+    start = fact.figure.span.start
+    return RATIO.search(fact.text[max(0, start - RATIO_REACH) : start]) is not None
 
 
 def _one_known_thing(a: Fact, b: Fact) -> bool:

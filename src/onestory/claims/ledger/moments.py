@@ -44,10 +44,11 @@ BEFORE_THAT = re.compile(
 )
 # What is traded, and how it moves: "the shares fell 3 percent", "the index was up 12 points".
 TRADED = re.compile(
-    r"\b(?:shares?|stocks?|index|indexes|indices|futures|crude|yields?|yielding|dollar|euro|yen|franc|"
-    r"pound|sterling|peso|rouble|ruble|bonds?|note|treasur(?:y|ies)|gold|silver|brent|barrel|ounce|"
-    r"nasdaq|dow|nyse|ftse|nikkei|dax|standard & poor|blue[\s-]chips?|average|basis points|bitcoin|"
-    r"stock exchange|market (?:cap\w*|value)|greenback)\b",
+    r"\b(?:shares?|stocks?|index|indexes|indices|futures|crude|yields?|yielding|"
+    r"the (?:\w+ )?(?:dollar|euro|yen|franc|pound|peso|rouble|ruble)|sterling|bonds?|"
+    r"year note|percent note|treasuries|treasury (?:notes?|bonds?|yields?)|spot gold|brent|barrel|ounce|"
+    r"nasdaq|dow|nyse|ftse|nikkei|dax|standard & poor|blue[\s-]chips?|industrial average|"
+    r"basis points|bitcoin|stock exchange|market (?:cap\w*|value)|greenback)\b",
     re.IGNORECASE,
 )
 MOVES = re.compile(
@@ -62,7 +63,9 @@ MOVES = re.compile(
 # "dropped $2.21, or 5.8 percent, to $36.14", "rose 57 cents to $37.70".
 PRICED = re.compile(r"(?:\bcents|%|per\s?cent|[$€£]\d[\d.,]*)\W{1,2}(?:to|at)\s[A-Z]{0,2}[$€£]\d")
 # "closed at $16.93", "a yield of 4.91", "to 9,117": how high it stands.
-LEVEL = re.compile(r"\b(?:to|at|of)\s(?:[A-Z]{0,3}[$€£])?\d[\d,]*(?:\.\d+)?(?!\s?(?:%|per))")
+LEVEL = re.compile(
+    r"\b(?:to|at|(?:level|yield) of)\s(?:[A-Z]{0,3}[$€£])?\d[\d,]*(?:\.\d+)?(?!\s?(?:%|per))"
+)
 # "forecast by analysts", "a margin of error of 3 points": one of many, each of its own.
 OF_MANY = re.compile(
     r"\b(?:analysts?|consensus|margin of (?:sampling )?error|error margin|tracking poll|exit polls?)\b",

@@ -76,7 +76,7 @@ ENDS = {
 DISTANCE = re.compile(r"\s?(?:[a-z()-]+\s){0,3}(?:of|from)\s(?:the\s)?(?P<place>[A-ZÀ-Þ][\w’'-]+)")
 # "excluding cars", "overall": a whole with and without some of it.
 WITHOUT = re.compile(
-    r"\b(?:excluding|except for|apart from|not counting|not including|aside from)\b", re.I
+    r"\b(?:excluding|except for|apart from|not counting|not including|aside from)\b", re.IGNORECASE
 )
 MOST_WHICH = 0.5  # share of such words that both have
 WORD = re.compile(r"[^\W\d_]+")
