@@ -123,6 +123,12 @@ def test_two_days_for_one_event_are_disputed() -> None:
     assert statuses("date", text.format("Monday"), text.format("Monday")) == ["agreed"]
 
 
+def test_the_day_of_another_clause_is_no_day_of_the_event() -> None:
+    one = "The bill on the harbour was read in the hall of Kesh by Holt, who came on Monday."
+    other = "The bill on the harbour was read in the hall of Kesh by Holt on Tuesday."
+    assert statuses("date", one, other) == []
+
+
 def test_the_day_of_a_dateline_is_no_day_of_the_event() -> None:
     one = "Kesh, 11 March (Norpress) – The tanker Ulla ran aground off Kesh on Monday."
     other = "The tanker Ulla ran aground off Kesh on Monday."

@@ -125,7 +125,76 @@ def test_rival_numbers_are_disputed(one: str, other: str) -> None:
             "The blasts injured 71 people in Tanta and 35 in Corvane, the ministry said.",
             "The second blast, in the city of Corvane, injured 48 people, the ministry said.",
         ),
+        # Prices and levels of the minute, moves of a price.
+        (
+            "Halvor shares fell 63 cents, or 4 percent, to $16.93 in Corvane.",
+            "Halvor shares were down 66 cents, or 3.8 percent, at $16.90 in Corvane.",
+        ),
+        # Quarters, forecasts of analysts, margins of polls.
+        (
+            "Halvor reported a net loss of $140 million for the quarter that ended in spring.",
+            "In the first quarter of the year Halvor reported a net loss of $146 million.",
+        ),
+        (
+            "Analysts expect Halvor to have sales of $7.15 billion this year.",
+            "Analysts expect Halvor to have sales of $6.7 billion this year.",
+        ),
+        (
+            "The poll of Kesh had a margin of error of plus or minus 2 percentage points.",
+            "The poll of Kesh had a margin of error of plus or minus 4 percentage points.",
+        ),
+        # Sums for two ends, ways to two places, members of two kinds, the other ones.
+        (
+            "Lena Vale of Kesh raised 2.1 million dollars for the campaign.",
+            "Lena Vale of Kesh had 1.7 million dollars on hand for the campaign.",
+        ),
+        (
+            "The centre of the storm is 1,075 miles east of Corvane.",
+            "The centre of the storm is 880 miles east of Tanta.",
+        ),
+        # One night and four, the first of them and all, a place alone.
+        (
+            "On the fourth night 46 people were arrested in Kesh.",
+            "Since the shot 52 people were arrested in Kesh over four nights.",
+        ),
+        (
+            "Brandt completed his first 17 passes and led Kesh to a win.",
+            "Brandt completed 29 of 34 passes and led Kesh to a win.",
+        ),
+        (
+            "The wave killed 170,000 people in Corvane alone.",
+            "The wave killed 230,000 people on the coasts.",
+        ),
+        (
+            "Two men have died on the mountain of Kesh.",
+            "The two deaths on the mountain of Kesh were not related to the weather.",
+        ),
+        (
+            "The sickness was found in 24 percent of men who took sugar.",
+            "The sickness was found in 18 percent of men who took finadrine.",
+        ),
+        (
+            "The chief of the railway meets the three unions on Monday, the railway said.",
+            "The chief of the railway meets the other two unions on Monday, the railway said.",
+        ),
+        (
+            "Excluding cars, sales in the shops rose by 0.5 percent in the region of Kesh.",
+            "Sales in the shops rose by 0.8 percent in the region of Kesh.",
+        ),
+        # A part of a toll, by its words.
+        (
+            "The quake killed 247 people in the hills.",
+            "Most of the dead - 184 - were killed in the hills near the lake.",
+        ),
+        # A number that is compared, no bound of it.
+        (
+            "Fares in Kesh rose by 40 percent, beside 12 percent inflation.",
+            "Fares in Kesh rose by 40 percent, far above the 12 percent inflation.",
+        ),
         # Exact and rounded.
+        ("Halvor had sales of $6.32 billion.", "Halvor had sales of $6.3 billion."),
+        ("Prices rose by 0.29 percent in Kesh.", "Prices rose by 0.3 percent in Kesh."),
+        ("Prices rose by 5.3 percent in Kesh.", "Prices rose by 5 percent in Kesh."),
         ("Holt won 55.5 percent of the vote.", "Holt won 55 percent of the vote."),
         (
             "The ministry released 2,891 documents on the dam.",
@@ -150,6 +219,9 @@ def test_numbers_told_apart_are_not_disputed(one: str, other: str) -> None:
         "it ended May with $107 million in cash.",
         "Dozens of people were trapped in the hotel, officials said. A spokesman put the toll of the "
         "dead at 21.",
+        "Holt ended June with $22,126 in the bank, and Dorn reported $12,061 in the bank.",
+        "Holt has asked for $5 billion for the dam, but the board has said $1.6 billion is its limit.",
+        "The fires killed 17 people, officials said. The county said 11 of the fatalities were there.",
         "Holt said the sum had been raised to $1,400. Dorn has said he wanted the $1,100 figure raised.",
     ],
 )
@@ -203,6 +275,28 @@ def test_a_count_that_goes_on_is_called_so() -> None:
         claim = next(c for c in build_ledger(articles).claims if len(c.reports) == 2)
         assert claim.status == "compatible"
         assert words in claim.why
+
+
+def test_two_named_speakers_of_one_thing_may_be_far_apart() -> None:
+    one = "“Our men fired 9 warning shots at the bridge,” Minister Karl Brandt said on Monday."
+    other = "“We have 23 separate impacts in the coach,” Brigadier Tess Vale said in the village."
+    assert len(disputed(one, other)) == 1
+
+
+def test_what_a_bound_ties_together_is_no_one_number() -> None:
+    """ "Over 40" allows 41 and 52; the two stand apart where nothing says that they are of one thing."""
+    found = claims(
+        "Over 40 boats came to the yard of Kesh.",
+        "The yard of Kesh has room for 41 boats of any kind.",
+        "The harbour master let 52 boats leave.",
+    )
+    for claim in found:
+        assert not {"41", "52"} <= {r.value for r in claim.reports}
+
+
+def test_a_ratio_is_of_what_it_counts() -> None:
+    found = claims("Holt ran for 118 yards on 22 carries.", "Brandt made 10 of 22 passes in Kesh.")
+    assert not [c for c in found if c.status == "agreed"]
 
 
 def test_two_sources_of_one_day_are_two_counts() -> None:
@@ -331,6 +425,24 @@ def test_what_was_not_somebodys_idea_is_not_denied() -> None:
         (
             "“I ask your office to end its review of the dam,” Ana Peña wrote.",
             "“I ask your office to end its review of the dam,” Ana Pena wrote.",
+        ),
+        # Numerals written in two ways, an apostrophe left out, what the editor put in.
+        (
+            "“It cost the town $1.5 million and twenty-five jobs in a year,” Holt said.",
+            "“It cost the town 1.5 million dollars and 25 jobs in a year,” Holt said.",
+        ),
+        (
+            "“They want common sense, and a recall isnt one of their wishes,” Holt said.",
+            "“They want common sense, and a recall isn't one of their wishes,” Holt said.",
+        ),
+        (
+            "“The yard can live (without) the fear of the bank and its clerks,” Holt said.",
+            "“The yard can live in peace, the fear of the bank and its clerks is gone,” Holt said.",
+        ),
+        # A firm and the one who speaks for it.
+        (
+            "“We make these changes because the services are misused,” the Corvane Board said.",
+            "“We make these changes because the services are misused,” spokeswoman Ada Merrick said.",
         ),
         # Two sentences that share a phrase.
         (

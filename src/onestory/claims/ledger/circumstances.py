@@ -72,6 +72,7 @@ MAIN_CLAUSE = re.compile(r";|,\s(?:and|but|und|aber|et|mais|y|pero)\s(?!\d)|\s[�
 WHERE = re.compile(
     r"\b(?i:in|at|near|outside|around|from|bei|à|en|"
     r"(?:city|town|village|province|state|district|county) of)\s(?:the\s)?"
+    r"(?:(?:neighbou?ring|nearby|northern|southern|eastern|western|central)\s)?"
     r"(?P<place>[A-ZÀ-Þ][\w’'-]+(?:\s[A-ZÀ-Þ][\w’'-]+)*)"
 )
 CLAUSE_END = re.compile(r"[,;:—–](?=\s)|\s(?:while|whereas|compared|against|but)\s")
@@ -106,7 +107,9 @@ def outlook_of(text: str, figure: Figure, sentence: Span) -> str:
 def denial_of(text: str, read: Annotations, figure: Figure, sentence: Span) -> tuple[bool, bool]:
     """Whether something before a figure is denied, and whether that is surely the figure."""
     lead = _lead_in(text, read, figure, sentence)
-    if not ONE_OF.search(lead) and NOT_AFTER.match(text, figure.span.end, sentence.end):
+    after = NOT_AFTER.match(text, figure.span.end, sentence.end)
+    told = any(state_of(w.lower(), "") for w in after.group().split()) if after else False
+    if after and not told and not ONE_OF.search(lead):  # "the two deaths were not related"
         return True, True  # not "one of the 22 crew did not answer"
     return DENIAL.search(lead) is not None, DENIED_THAT.search(lead) is not None
 

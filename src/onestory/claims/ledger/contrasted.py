@@ -11,7 +11,7 @@ import re
 
 from onestory.claims.figures.units import one_kind
 from onestory.claims.ledger.align import ASKED, Fact
-from onestory.claims.ledger.evidence import MANY, is_of_one_thing
+from onestory.claims.ledger.evidence import MANY, is_of_one_thing, two_sources
 from onestory.claims.ledger.match import RIVALS_REACH, Matcher, two_voices
 from onestory.claims.ledger.toldapart import POSSIBLE, UNMARKED, before_of, matches, told_apart
 
@@ -39,6 +39,8 @@ TIMES = "drill"  # "said three times": nobody's number
 def contrasted(a: Fact, b: Fact, matcher: Matcher) -> bool:
     """Whether one article sets two numbers against each other, each by a voice of its own."""
     early, late = (a, b) if a.figure.span < b.figure.span else (b, a)
+    if a.speaker and b.speaker and not two_sources(a, b):
+        return False  # "Ada Vale of the agency", "Vale"
     if not two_voices(a, b) or ASKED in a.things | b.things:
         return False
     if matches(POSSIBLE, a) != matches(POSSIBLE, b) or _is_foreseen(a, b):

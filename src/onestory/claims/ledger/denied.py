@@ -31,7 +31,7 @@ BORDER = re.compile(
 
 # "declined to comment", "failed to agree": another way of a "not".
 NOT_DONE = re.compile(
-    r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|fail(?:s|ed|ing)?|unable|avoid(?:s|ed|ing)?|"
+    r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|fail(?:s|ed|ing|ures?)?|unable|avoid(?:s|ed|ing)?|"
     r"prevent(?:s|ed|ing)?|lack(?:s|ed|ing)?|instead of|rather than|weigerte\w*|lehnte\w*|"
     r"refus[ée]\w*|rechaz\w+|negó)\b",
     re.IGNORECASE,

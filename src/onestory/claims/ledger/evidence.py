@@ -54,6 +54,7 @@ ALL, WHICH, TOGETHER, IF, MORE, SOME_OF, DENIED = -1.0, -0.5, -1.0, -1.0, -1.0, 
 REACH = 80  # characters beside a number
 NAMES_REACH = 100
 
+TIMES = "drill"
 COMMON = frozenset(["%", "points"])
 NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 NO_NAME = re.compile(rf"{CALENDAR.pattern}|I|Mr|Ms|Mrs|Dr")
@@ -173,6 +174,8 @@ def _noun(a: Fact, b: Fact, one: _Reading, other: _Reading) -> float:
         kinds = (a.things & THINGS, b.things & THINGS)
         same = (kinds[0] == kinds[1] and bool(kinds[0])) or bool(a.marks & b.marks)
         return (SAME_NOUN if same or of_one_crew(a, b) else 0.0) + marked
+    if TIMES in one.noun and one.noun == other.noun and "times" in _counted_words(a):
+        return 0.0  # "said it 20 times": of anything
     if not one.noun or not other.noun:
         return NOUN_BESIDE if one.noun in b.context or other.noun in a.context else 0.0
     if one.noun != other.noun:
@@ -180,6 +183,10 @@ def _noun(a: Fact, b: Fact, one: _Reading, other: _Reading) -> float:
     if one.measured and other.measured:
         return SAME_NOUN + SAME_MEASURED if one.measured & other.measured else 0.0
     return SAME_NOUN + marked
+
+
+def _counted_words(fact: Fact) -> str:
+    return fact.figure.counts.of(fact.text).lower() if fact.figure.counts else ""
 
 
 def _values(a: Fact, b: Fact) -> float:
@@ -284,7 +291,7 @@ def _names_beside(fact: Fact) -> frozenset[str]:
     return frozenset(
         re.sub(r"['’]s?$", "", m.group()).lower()
         for m in NAME.finditer(fact.text, start, end)
-        if m.start() != fact.sentence.start
+        if fact.text[fact.sentence.start : m.start()].strip("“\"‘' ")
         and not speaker.overlaps(Span(*m.span()))
         and not NO_NAME.fullmatch(m.group())
     )

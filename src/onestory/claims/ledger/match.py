@@ -92,7 +92,7 @@ class Matcher:
             return -math.inf
         if not unit and a.state and b.state and a.state != b.state:
             return -math.inf
-        if same and not a.things & b.things and _out_of(a) != _out_of(b):
+        if same and not a.things & b.things and is_out_of(a) != is_out_of(b):
             return -math.inf
         if a.denied != b.denied and not (same and (a.contradicted or b.contradicted)):
             return -math.inf
@@ -249,7 +249,7 @@ def apart(a: Fact, b: Fact) -> bool:
     return a.period != b.period and (bool(a.period and b.period) or _shares(a) != _shares(b))
 
 
-def _out_of(fact: Fact) -> bool:
+def is_out_of(fact: Fact) -> bool:
     """Whether it is the whole of a ratio: "made 10 of 22 passes"."""
     start = fact.figure.span.start
     return RATIO.search(fact.text[max(0, start - RATIO_REACH) : start]) is not None

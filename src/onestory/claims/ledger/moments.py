@@ -22,7 +22,7 @@ READING = re.compile(r"\b(?:as of|so far|to date|up to now|by then|at the time)\
 STRETCH = re.compile(
     r"\b(?:over|during|in|within|for|since|after)\s(?:the\s|those\s|these\s|its\s)?"
     r"(?:(?:first|next|last|past|previous|final|following)\s)?"
-    r"(?P<length>[\w-]+\s(?:hours?|days?|weeks?|months?|years?|decades?))\b",
+    r"(?P<length>[\w-]+\s(?:hours?|days?|nights?|weeks?|months?|years?|decades?))\b",
     re.IGNORECASE,
 )
 MONTH = re.compile(
@@ -46,8 +46,8 @@ BEFORE_THAT = re.compile(
 TRADED = re.compile(
     r"\b(?:shares?|stocks?|index|indexes|indices|futures|crude|yields?|yielding|"
     r"the (?:\w+ )?(?:dollar|euro|yen|franc|pound|peso|rouble|ruble)|sterling|bonds?|"
-    r"year note|percent note|treasuries|treasury (?:notes?|bonds?|yields?)|spot gold|brent|barrel|ounce|"
-    r"nasdaq|dow|nyse|ftse|nikkei|dax|standard & poor|blue[\s-]chips?|industrial average|"
+    r"year note|percent note|treasuries|treasury (?:notes?|bonds?|yields?)|spot gold|brent|barrel|"
+    r"ounce|gallon|nasdaq|dow|nyse|ftse|nikkei|dax|standard & poor|blue[\s-]chips?|industrial average|"
     r"basis points|bitcoin|stock exchange|market (?:cap\w*|value)|greenback)\b",
     re.IGNORECASE,
 )
@@ -57,7 +57,7 @@ MOVES = re.compile(
     r"advanc(?:ed|ing)|add(?:ed|ing)|edg(?:ed|ing)|inched|clos(?:ed|ing)|end(?:ed|ing)|finished|trad(?:ed|ing)|"
     r"quoted|standing|shed|surg(?:ed|ing)|soar(?:ed|ing)|plung(?:ed|ing)|tumbl(?:ed|ing)|sank|shot|tacked|"
     r"firmed|increased|rising|falling|hit|fetching|changed hands|last|priced|risen|rocketed|"
-    r"bounced|rallied|barrell?ed|rebounded)\b",
+    r"bounced|rallied|barrell?ed|rebounded|settled)\b",
     re.IGNORECASE,
 )
 # "dropped $2.21, or 5.8 percent, to $36.14", "rose 57 cents to $37.70".
@@ -69,6 +69,14 @@ LEVEL = re.compile(
 # "forecast by analysts", "a margin of error of 3 points": one of many, each of its own.
 OF_MANY = re.compile(
     r"\b(?:analysts?|consensus|margin of (?:sampling )?error|error margin|tracking poll|exit polls?)\b",
+    re.IGNORECASE,
+)
+
+
+# "over four nights of protest": more than what one night brought.
+SEVERAL = re.compile(
+    r"\b(?:over|across)\s(?:the\s)?(?:(?:last|past)\s)?(?:two|three|four|five|six|seven|several|\d+)\s"
+    r"(?:days|nights|weeks|months)\b",
     re.IGNORECASE,
 )
 
@@ -86,6 +94,8 @@ def at_other_times(a: Fact, b: Fact) -> bool:
         (_numbered(a), _numbered(b)),
     ]
     if any(one and two and not one & two for one, two in pairs):
+        return True
+    if (SEVERAL.search(_sentence(a)) is None) != (SEVERAL.search(_sentence(b)) is None):
         return True
     if _numbered(a) != _numbered(b) and all(QUARTER.search(_sentence(f)) for f in (a, b)):
         return True  # "in the first quarter", "in the quarter that ended in June"

@@ -8,7 +8,7 @@ from onestory.claims.figures.numbers import find_numbers
 from onestory.claims.figures.units import DURATIONS, one_kind
 from onestory.claims.ledger.align import Fact
 from onestory.claims.ledger.circumstances import WHERE, clause_of
-from onestory.claims.ledger.match import of_one_crew
+from onestory.claims.ledger.match import is_out_of, of_one_crew
 from onestory.claims.ledger.moments import MONTH, at_other_times, is_one_of_many, of_a_market
 from onestory.claims.lexicon.things import HARD_STATES, PEOPLE, THINGS
 from onestory.claims.stems import stem, words_of
@@ -73,11 +73,16 @@ ENDS = {
     }.items()
 }
 # "30 miles west of Kesh", "50 km from the border at Carrow".
-DISTANCE = re.compile(r"\s?(?:[a-z()-]+\s){0,3}(?:of|from)\s(?:the\s)?(?P<place>[A-ZÀ-Þ][\w’'-]+)")
+DISTANCE = re.compile(r"\s?(?:[a-z()-]+\s){0,3}(?:of|from)\s(?:the\s)?(?:[a-z]+\s){0,3}[A-ZÀ-Þ]")
 # "excluding cars", "overall": a whole with and without some of it.
 WITHOUT = re.compile(
     r"\b(?:excluding|except for|apart from|not counting|not including|aside from)\b", re.IGNORECASE
 )
+# "his first 17 passes", "29 of 34": a part of them, and the whole.
+FIRST_OF = re.compile(r"\b(?:first|last|final|opening)\s$", re.IGNORECASE)
+ALONE = re.compile(r"\balone\b")  # "170,000 in Sumatra alone"
+# "4 minutes 48 seconds": more than it says.
+GOES_ON = re.compile(r"\s(?:and\s)?\d+\s(?:seconds?|minutes?|hours?|days?|months?)\b")
 MOST_WHICH = 0.5  # share of such words that both have
 WORD = re.compile(r"[^\W\d_]+")
 # "separate impacts", "a total of 12 shots": no other kind of thing.
@@ -86,7 +91,9 @@ UNMARKED = frozenset(["separate", "different", "individual", "distinct", "single
 
 def told_apart(a: Fact, b: Fact) -> bool:
     """Whether the sentences tell two numbers apart: by their time, place, size or kind."""
-    if _far(a, b) or at_other_times(a, b) or any(map(is_one_of_many, (a, b))):
+    if _far(a, b) or at_other_times(a, b) or of_a_market(a, b):
+        return True
+    if any(map(is_one_of_many, (a, b))) or (_is_distance(a) and _is_distance(b)):
         return True
     if a.figure.value == b.figure.value:  # another unit, a bound, a "not"
         return _is_threshold(a) or _is_threshold(b)
@@ -95,7 +102,6 @@ def told_apart(a: Fact, b: Fact) -> bool:
         or _kind_of(a) != _kind_of(b)
         or _elsewhere(a, b)
         or _elsewhere(b, a)
-        or of_a_market(a, b)
         or _of_others(a, b)
         or _to_other_ends(a, b)
         or _other_marks(a, b)
@@ -167,6 +173,10 @@ def _kind_of(fact: Fact) -> tuple[bool, ...]:
         remains is not None and fact.state != "missing",
         matches(RECORD, fact),
         matches(RANGE, fact),
+        matches(FIRST_OF, fact),
+        is_out_of(fact),
+        ALONE.search(fact.text, *clause_of(fact.text, fact.figure.span, fact.sentence)) is not None,
+        GOES_ON.match(after) is not None,
         WITHOUT.search(fact.text, *fact.sentence) is not None,
         SOME_OF.match(after) is not None,
         fact.figure.unit in DURATIONS and OFFSET.match(after) is not None,
@@ -193,13 +203,14 @@ def _of_others(a: Fact, b: Fact) -> bool:
 
 
 def _to_other_ends(a: Fact, b: Fact) -> bool:
-    """Whether two sums are for two ends (raised, spent, owed, asked for, on hand), or two ways lead to
-    two places."""
-    if one_kind(a.figure.unit, "USD"):
-        one, two = _ends(a), _ends(b)
-        return bool(one and two) and not one & two
-    places = [DISTANCE.match(f.text, f.figure.span.end, f.sentence.end) for f in (a, b)]
-    return all(places) and len({p["place"] for p in places if p}) > 1
+    """Whether two sums are for two ends: raised, spent, owed, asked for, on hand."""
+    one, two = _ends(a), _ends(b)
+    return one_kind(a.figure.unit, "USD") and bool(one and two) and not one & two
+
+
+def _is_distance(fact: Fact) -> bool:
+    """Whether it says how far a place is: storms move, quakes come again, and all of it is rounded."""
+    return DISTANCE.match(fact.text, fact.figure.span.end, fact.sentence.end) is not None
 
 
 def _ends(fact: Fact) -> frozenset[str]:
