@@ -210,6 +210,8 @@ def _to_other_ends(a: Fact, b: Fact) -> bool:
 
 def _is_distance(fact: Fact) -> bool:
     """Whether it says how far a place is: storms move, quakes come again, and all of it is rounded."""
+    if not one_kind(fact.figure.unit, "km"):
+        return False
     return DISTANCE.match(fact.text, fact.figure.span.end, fact.sentence.end) is not None
 
 
