@@ -16,6 +16,7 @@ from onestory.claims.ledger.happenings import (
     SAME_DENIED,
     Closeness,
     Happening,
+    day_clause,
     deny,
     negates,
     opposed,
@@ -119,8 +120,8 @@ def _of_one_clause(dated: Sequence[Happening], closeness: Closeness) -> bool:
     what he said."""
     return any(
         a.day != b.day
-        and closeness.share(a.day_clause, b.stems) >= CLAUSE_SHARED
-        and closeness.share(b.day_clause, a.stems) >= CLAUSE_SHARED
+        and closeness.share(day_clause(a), b.stems) >= CLAUSE_SHARED
+        and closeness.share(day_clause(b), a.stems) >= CLAUSE_SHARED
         for a, b in combinations(dated, 2)
     )
 

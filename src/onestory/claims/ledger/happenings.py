@@ -73,12 +73,8 @@ class Happening:
     names: tuple[str, ...]
     day: str
     day_span: Span | None
-    day_clause: frozenset[str]
-    """Stems of the clause that the day stands in."""
     denials: tuple[tuple[frozenset[str], bool, frozenset[str]], ...]
     """Of each denial the stems of which the other must have one, or all, and those of its clause."""
-    not_done: bool
-    """Whether it says of something that it was refused, or failed: no report that it was so."""
     open_ended: bool
     """Whether it speaks of what is not so yet, or may come to be."""
     at: datetime | None
@@ -121,21 +117,21 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
                 numbers=frozenset(f.value for f in read.figures if sentence.covers(f.span)),
                 day=days.pop() if len(days) == 1 else "",
                 day_span=dates[0].span if dates else None,
-                day_clause=_meanings(
-                    clause_round(written, dates[0].span.start - sentence.start), lang
-                )
-                if dates
-                else frozenset(),
-                denials=tuple(
-                    (_borne(d, lang), d.wholly, _meanings(" ".join(d.clause), lang))
-                    for d in denials_of(written)
-                ),
-                not_done=NOT_DONE.search(written) is not None,
+                denials=_denials(written, lang) if denied else (),
                 open_ended=OPEN_ENDED.search(written) is not None,
                 at=article.published,
             )
         )
     return found
+
+
+def _denials(
+    sentence: str, language: str
+) -> tuple[tuple[frozenset[str], bool, frozenset[str]], ...]:
+    return tuple(
+        (_borne(d, language), d.wholly, _meanings(" ".join(d.clause), language))
+        for d in denials_of(sentence)
+    )
 
 
 def _borne(denial: Denial, language: str) -> frozenset[str]:
@@ -186,11 +182,29 @@ def opposed(a: Happening, b: Happening, closeness: float) -> bool:
 
 def deny(a: Happening, b: Happening, closeness: Closeness) -> bool:
     """Whether one sentence denies what the other says: a word that only one of them negates."""
-    if a.open_ended or b.open_ended or a.not_done != b.not_done or not _about_one_time(a, b):
+    if (
+        a.open_ended
+        or b.open_ended
+        or _is_not_done(a) != _is_not_done(b)
+        or not _about_one_time(a, b)
+    ):
         return False
     if a.states - b.states and b.states - a.states:
         return False
     return negates(a, b, closeness) != negates(b, a, closeness)
+
+
+def _is_not_done(a: Happening) -> bool:
+    """Whether it says of something that it was refused, or failed: no report that it was so."""
+    return NOT_DONE.search(a.text, *a.sentence) is not None
+
+
+def day_clause(a: Happening, language: str = "") -> frozenset[str]:
+    """Stems of the clause that its day stands in."""
+    if a.day_span is None:
+        return frozenset()
+    offset = a.day_span.start - a.sentence.start
+    return _meanings(clause_round(a.sentence.of(a.text), offset), language)
 
 
 def negates(a: Happening, b: Happening, closeness: Closeness) -> bool:

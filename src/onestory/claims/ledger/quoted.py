@@ -16,7 +16,8 @@ from typing import Literal
 
 from onestory.article import Article, Span
 from onestory.claims.annotate import sentence_around
-from onestory.claims.figures.numbers import find_numbers
+from onestory.claims.figures.numbers import SMALL as SMALL_NUMBERS
+from onestory.claims.figures.numbers import TENS, find_numbers
 from onestory.claims.lexicon.denial import is_negation
 from onestory.claims.lexicon.words import split
 from onestory.claims.statements.speakers import shown
@@ -58,6 +59,11 @@ SHORT = (
     # The editor's: "[the police] came", "can live (without) … fear"; not "[W]e".
     (re.compile(r"\[[^\[\]]+\](?![a-z])|\([^()]{1,40}\)"), f" {EDITED} "),
     (re.compile(r"[\[\]]|(?<=\d),(?=\d{3})"), ""),  # "[W]e"; "1,200"
+)
+NUMERAL = re.compile(
+    rf"\d|\b(?:{'|'.join([*SMALL_NUMBERS['en'].split(), *TENS['en'].split()])}|half|hundred|thousand|"
+    r"million|billion|dozen)",
+    re.IGNORECASE,
 )
 NUMBER = re.compile(r"\d+(?:p\d+)?")  # "12", "1p5" for 1.5; not "90s", "4th"
 # Small words that one reporter hears and the next does not; a change of them changes nothing.
@@ -336,6 +342,8 @@ def _words(text: str, language: str) -> tuple[tuple[str, ...], frozenset[int], f
 
 def _with_digits(text: str, language: str) -> str:
     """With every number written one way: "$1.5 million", "one and a half million" as digits."""
+    if NUMERAL.search(text) is None:
+        return text
     for number in reversed(find_numbers(text, language)):
         start, end = number.span
         if not number.vague and number.value > 1 and not text[end : end + 1].isalnum():
