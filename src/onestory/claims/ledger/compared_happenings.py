@@ -10,7 +10,7 @@ from itertools import combinations
 from onestory.claims.ledger.compared_figures import Compared
 from onestory.claims.ledger.groups import grouped
 from onestory.claims.ledger.happenings import (
-    CLAUSE_SHARED,
+    DAY_SHARED,
     SAME,
     SAME_DATED,
     SAME_DENIED,
@@ -118,12 +118,12 @@ def _dated(
 def _of_one_clause(dated: Sequence[Happening], closeness: Closeness) -> bool:
     """Whether two give two days in a clause that both have: "…, who came on Monday, said" gives none of
     what he said."""
-    return any(
-        a.day != b.day
-        and closeness.share(day_clause(a), b.stems) >= CLAUSE_SHARED
-        and closeness.share(day_clause(b), a.stems) >= CLAUSE_SHARED
-        for a, b in combinations(dated, 2)
-    )
+
+    def tells(a: Happening, b: Happening) -> bool:
+        clause = day_clause(a)
+        return not clause or closeness.share(clause, b.stems) >= DAY_SHARED
+
+    return any(a.day != b.day and tells(a, b) and tells(b, a) for a, b in combinations(dated, 2))
 
 
 def _written_alike(placed: Sequence[Happening]) -> bool:

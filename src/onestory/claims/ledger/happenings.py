@@ -30,6 +30,7 @@ SAME_BUT_ORDER = 0.85  # cosine from which only the order of names can tell sent
 # "Valmere", "Kesh"; a sentence's first word may be one by chance, in both sentences alike.
 NAME = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 CLAUSE_SHARED = 0.5  # share of a denied clause that the other sentence must have
+DAY_SHARED = 0.35  # the same of the clause of a day
 MOST_BORNE = 2  # words behind a "not" of which the other sentence must have one; behind a "no" all
 LEAST_STEMS = 4
 CLOCK = re.compile(
@@ -200,11 +201,12 @@ def _is_not_done(a: Happening) -> bool:
 
 
 def day_clause(a: Happening, language: str = "") -> frozenset[str]:
-    """Stems of the clause that its day stands in."""
+    """Stems of the clause that its day stands in, without the day."""
     if a.day_span is None:
         return frozenset()
     offset = a.day_span.start - a.sentence.start
-    return _meanings(clause_round(a.sentence.of(a.text), offset), language)
+    clause = clause_round(a.sentence.of(a.text), offset)
+    return _meanings(clause, language) - _meanings(a.day_span.of(a.text), language)
 
 
 def negates(a: Happening, b: Happening, closeness: Closeness) -> bool:
