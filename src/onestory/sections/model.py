@@ -65,6 +65,11 @@ def guess_section(title: str, text: str, language: str = "") -> Guess:
     return _guess_by_seeds(title_words, text_words, spoken)
 
 
+def known_words() -> dict[str, int]:
+    """The English words that the model knows, frequent ones first, with their rows."""
+    return _english().rows
+
+
 @dataclass(frozen=True, slots=True)
 class _Model:
     rows: dict[str, int]

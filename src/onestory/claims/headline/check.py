@@ -36,8 +36,13 @@ BESIDE = 3  # words behind a number, and one before it, that say what it counts
 # first edition of the press, where they cost three and two true titles in a hundred.
 LEAST_SHARE, FIRM_SHARE = 0.3, 0.2
 MOST_LACKING = 2  # names, numbers and dates that a title with so few of its text's words may lack
-# Before a number that names a thing: matches "No. ", "Nr. ", "Order ", not "no ".
-IDENTIFIES = re.compile(r"(?:\b(?:No\.|Nos\.|Nr\.|Nº|N°|Nº\.|núm\.|Number)|#)\s?$", re.IGNORECASE)
+# Before a number that names a thing: matches "No. ", "Nr. ", "Day ", not "no ".
+IDENTIFIES = re.compile(
+    r"(?:\b(?:No\.|Nos\.|Nr\.|Nº|N°|Nº\.|núm\.|Number|Day|Week|Part|Round|Tag|Jour|Día)|#)\s?$",
+    re.IGNORECASE,
+)
+# Around a number that is a year or a date cut short: "'08", "9/11".
+CUT_SHORT = re.compile(r"[’‘'/]$"), re.compile(r"/\d")
 SENTENCE_END = re.compile(r"[.!?](?:\s|$)")
 MOST_RIVALS = 1_000  # numbers of a text that are looked at as rivals of its title's
 NEAR, LEAST_NEAR = 3.0, 10  # how far a number's rival may be from it, and the least such rival
@@ -170,6 +175,8 @@ def _numbers(article: Article, annotations: Annotations, words: Body) -> list[_E
     for number in written:
         if any(d.overlaps(number.span) for d in dated) or number.vague or number.value <= 1:
             continue
+        if _is_cut_short(title, number.span):
+            continue
         known = any(_supports(number.value, value) for value in body)
         plain = re.search(rf"(?<!\d){re.escape(number.span.of(title))}(?!\d)", text)
         supported = known or plain is not None
@@ -180,6 +187,11 @@ def _numbers(article: Article, annotations: Annotations, words: Body) -> list[_E
         firm = supported or (label is None and _has_rival(title, number, rivals, words))
         found.append(_Element(number.span, key, supported, firm))
     return found
+
+
+def _is_cut_short(title: str, span: Span) -> bool:
+    before, after = CUT_SHORT
+    return bool(before.search(title, 0, span.start) or after.match(title, span.end))
 
 
 def _has_rival(

@@ -14,6 +14,7 @@ from onestory.article import Span
 from onestory.claims.headline.support import WORD, Body
 from onestory.claims.headline.titlenames import AT_PLACE, TitleName
 from onestory.claims.lexicon import Lexicon
+from onestory.claims.names import COMMON, TITLES
 from onestory.claims.values import Annotations, NameMention
 
 OFTEN = 2  # times a text has a name that belongs into its title
@@ -27,6 +28,8 @@ NAME_WORD = re.compile(r"[^\W\d_]{3,}")
 RUN = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'-]*(?:\s[A-ZÀ-ÖØ-Þ][\w’'-]*)*")
 CAPITAL_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]+)\s$")
 CAPITAL_AFTER = re.compile(r"(?:[’']s)?\s([A-ZÀ-ÖØ-Þ][\w’'-]+)")
+# Whose column it is: matches "Ann Holt: " and "Ann Holt - ", not "Cup final: ".
+LABEL = re.compile(r"\s*(?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+(?::|\s[-–])\s")
 WORD_BEFORE = re.compile(r"(\w+)[’']?\s?$")
 SMALL_AFTER = re.compile(r"\s[^\W\d_A-ZÀ-ÖØ-Þ]\w*")
 
@@ -41,23 +44,40 @@ def is_understood(text: str, lex: Lexicon) -> bool:
 def has_rival(
     title: str, name: TitleName, text: str, notes: Annotations, lex: Lexicon, understood: bool
 ) -> bool:
-    """Whether the text names another where the title has this name."""
-    if _beside_partner(title, name.span, text):
+    """Whether the text names another where the title has this name. A word of a name whose other word
+    stands in the text has a rival only beside that one; so has the name of a column."""
+    if _beside_partner(title, name.span, text, lex):
         return True
+    label = LABEL.match(title)
+    if name.partial or (label is not None and name.span.start < label.end()):
+        return False
     return understood and any(
         _stands_for(title, name, text, rival, notes.sentences, lex)
         for rival in _others(title, name, text, notes.names, lex)
     )
 
 
-def _beside_partner(title: str, span: Span, text: str) -> bool:
-    """ "Lena Vance" over a text with "Lena Holt"."""
+def _beside_partner(title: str, span: Span, text: str, lex: Lexicon) -> bool:
+    """ "Lena Vance" over a text with "Lena Holt", not "Otto Lind" over one with "Senator Lind"."""
     before = CAPITAL_BEFORE.search(title, 0, span.start)
     after = CAPITAL_AFTER.match(title, span.end)
     if before and re.search(rf"\b{re.escape(before[1])}\s[A-ZÀ-ÖØ-Þ]\w", text):
         return True
-    return after is not None and bool(
-        re.search(rf"[A-ZÀ-ÖØ-Þ][\w’'-]+\s{re.escape(after[1])}\b", text)
+    if after is None:
+        return False
+    beside = re.finditer(rf"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s{re.escape(after[1])}\b", text)
+    return any(not _is_no_partner(m[1].lower(), lex) for m in beside)
+
+
+def _is_no_partner(low: str, lex: Lexicon) -> bool:
+    return (
+        low in TITLES
+        or low in COMMON
+        or low in lex.determiners
+        or low in lex.prepositions
+        or low in lex.conjunctions
+        or low in lex.breakers
+        or low in lex.adverbs
     )
 
 

@@ -14,10 +14,11 @@ LONGEST_STEM = 40  # letters; what is longer is no word, and its stems would fil
 LONGEST_ENDING = 3  # letters behind the stem in which two forms may differ
 LONGEST_INITIALS = 6  # letters of an abbreviation that is looked for as initials
 LEAST_INSIDE = 6  # letters of a name that counts inside a longer word, too ("Leaksberg")
+LEAST_ROOT = 5  # letters of a name from which another is made ("Obamacare")
 LEAST_PIECE = 5  # letters of a word that counts when it stands inside another (German compounds)
 OPENING = 700  # characters: what the text is about stands there
 # How people are named after a place: "Merrowmen", "Stavernese"; shorter endings differ in letters only.
-PEOPLE = ("men", "man", "ese", "ers", "ians", "iens", "enser")
+PEOPLE = ("men", "man", "ese", "ers", "ans", "ians", "iens", "enser")
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -29,12 +30,15 @@ class Body:
         self._folded = text.replace(SOFT_HYPHEN, "").replace("’", "'").lower()
         self._words: set[str] = set()
         self._lower: set[str] = set()
+        self._capital: set[str] = set()
         for match in WORD.finditer(text.replace(SOFT_HYPHEN, "").replace("’", "'")):
             for word in (match.group(), *match.group().split("-")):
                 bare = word.removesuffix("'s").strip("'-")
                 self._words.add(bare.lower())
                 if bare[:1].islower():
                     self._lower.add(bare)
+                else:
+                    self._capital.add(bare.lower())
         self._stems = {
             w[:n] for w in self._words for n in range(LEAST_STEM, min(len(w), LONGEST_STEM) + 1)
         }
@@ -59,9 +63,17 @@ class Body:
             for e in PEOPLE
         ):
             return True
+        if any(low[:n] in self._capital for n in range(LEAST_ROOT, len(low))):
+            return True
         if low.isalpha() and len(low) <= LONGEST_INITIALS and self._has_initials(low):
             return True
+        if "-" in low:  # "Gaza-Israel"
+            return all(self.has_name(part) for part in low.split("-") if part)
         return len(low) > LEAST_STEM and any(_contracts(low, w) for w in self._words)
+
+    def names(self, low: str) -> bool:
+        """Whether a word, in lower case, stands in the text with a capital."""
+        return low in self._capital
 
     def _begins_word(self, low: str) -> bool:
         """Whether it begins a word, as "Oman" does not in "woman"; a long name, or one in a script

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from onestory.article import Span
 from onestory.claims.headline.support import Body
 from onestory.claims.lexicon import Lexicon
+from onestory.claims.lexicon.namelike import may_be_name
 from onestory.claims.lexicon.ordinary import is_ordinary
 from onestory.claims.lexicon.words import split
 from onestory.claims.names import COMMON, TITLES
@@ -30,14 +31,24 @@ GERMAN_BARE = split(
 )
 GERMAN_NOUN_ENDINGS = ("ung", "heit", "keit", "schaft", "ion", "tät", "en", "nis", "tum")
 ADJECTIVE_ENDINGS = ("e", "er", "es", "en", "em")
+# Bytes of UTF-8 read as something else: "Donâ€™t", "DonÃ¢t"; not "SÃO PAULO".
+GARBLED = re.compile(r"â€|Ëœ|[^\W\d_A-ZÀ-Ý][ÃÂ]|Ã¢")
+# "Aren't", "You're", "MPs", not "Holt's".
+SHORTENED = re.compile(r"n['’]t$|['’](?:re|ve|ll|d|m)$|^[A-ZÀ-Þ]{2,}s$")
+# Who wrote it stands behind a title: " - Ann Holt and Otto Lind", " : NPR", " | The Courier".
+TAIL = re.compile(
+    r"\s+(?:[-–|]|(?<=\s):)\s+(?=[A-ZÀ-Þ])(?:(?:[A-ZÀ-Þ][\w’'.]*|and|of|the|&)(?:,?\s+|$)){1,7}$"
+)
 AT_PLACE = split("in at of near from off above around outside across to nach en à au")
 
 
 class TitleName(NamedTuple):
-    """A word of a name. `place` where the words around it speak of a place."""
+    """A word of a name. `place` where the words around it speak of a place; `partial` where another
+    word of the same name stands in the text."""
 
     span: Span
     place: bool
+    partial: bool = False
 
 
 class _Word(NamedTuple):
@@ -57,9 +68,12 @@ class _Word(NamedTuple):
 
 def names_in_title(title: str, language: str, body: Body, lex: Lexicon) -> list[TitleName]:
     """The words of names in a title, in order; a word that may be ordinary is left out."""
+    if GARBLED.search(title):
+        return []
+    tail = TAIL.search(title)
     words = [
         _Word(*m.span(), m.group(), OPENING.search(title, 0, m.start()) is not None)
-        for m in TITLE_WORD.finditer(title)
+        for m in TITLE_WORD.finditer(title, 0, tail.start() if tail else len(title))
     ]
     every = _title_case(words)
     german = language[:2] == "de"
@@ -67,7 +81,7 @@ def names_in_title(title: str, language: str, body: Body, lex: Lexicon) -> list[
     for at, word in enumerate(words):
         if not word.capital or len(word.low) < LEAST_NAME or _is_small(word.low, lex):
             continue
-        if _is_shouted(words, at):
+        if _is_shouted(words, at) or SHORTENED.search(word.text):
             continue
         if german:
             named = _german_name(words, at)
@@ -77,8 +91,27 @@ def names_in_title(title: str, language: str, body: Body, lex: Lexicon) -> list[
             named = not is_ordinary(word.low)
         if named:
             before = words[at - 1].low if at else ""
-            found.append(TitleName(Span(word.start, word.end), before in AT_PLACE))
+            partial = any(_is_partner(words, at, n, every, body, lex) for n in (at - 1, at + 1))
+            found.append(TitleName(Span(word.start, word.end), before in AT_PLACE, partial))
     return found
+
+
+def _is_partner(
+    words: list[_Word], at: int, beside: int, every: bool, body: Body, lex: Lexicon
+) -> bool:
+    """Whether a word right beside a name belongs to it and stands in the text: "Hill" of "Capitol
+    Hill"; not the title of a person."""
+    if not 0 <= beside < len(words):
+        return False
+    first, second = sorted((words[at], words[beside]))
+    other = words[beside]
+    return (
+        second.start == first.end + 1
+        and other.capital
+        and not _is_small(other.low, lex)
+        and (not every or may_be_name(other.low))
+        and body.names(other.low)
+    )
 
 
 def _is_shouted(words: list[_Word], at: int) -> bool:
@@ -117,7 +150,7 @@ def _is_small(low: str, lex: Lexicon) -> bool:
 def _stands_out(words: list[_Word], at: int, every: bool, body: Body, lex: Lexicon) -> bool:
     """Whether a word that would have its capital anyway is a name all the same."""
     word = words[at]
-    if is_ordinary(word.low) or body.writes_small(word.low) or "-" in word.text:
+    if "-" in word.text or not may_be_name(word.low) or body.writes_small(word.low):
         return False
     if every:
         return True

@@ -93,6 +93,11 @@ europe european europeans eu e.u brüssel bruselas bruxelles
 korea korean seoul pyongyang
 philippines filipino filipinos manila
 canada canadian ottawa
+mideast middle
+obamacare affordable
+gop g.o.p republican republicans
+dem dems democrat democrats democratic
+tory tories conservative conservatives
 """
 _GIVEN = """
 bill william will billy

@@ -7,6 +7,7 @@ from onestory.claims.lexicon.words import split
 
 ORDINARY = split(
     """
+    dept inc ltd doa asap ceo cfo diy vip faq ok oks tv
     about above abroad abuse accident accord across act action active actor actors actress ad admits
     adult adults advice affair affairs after again against age agency ago agree ahead aid aide aides
     aim air airline airlines airport alarm album alert alive all allow allowed allows ally allies
