@@ -30,6 +30,7 @@ CAPITAL_BEFORE = re.compile(r"([A-ZÀ-ÖØ-Þ][\w’'-]+)\s$")
 CAPITAL_AFTER = re.compile(r"(?:[’']s)?\s([A-ZÀ-ÖØ-Þ][\w’'-]+)")
 # Whose column it is: matches "Ann Holt: " and "Ann Holt - ", not "Cup final: ".
 LABEL = re.compile(r"\s*(?:[A-ZÀ-ÖØ-Þ][\w’'-]+\s){0,2}[A-ZÀ-ÖØ-Þ][\w’'-]+(?::|\s[-–])\s")
+POSSESSIVE = re.compile(r"[’']s?$")
 WORD_BEFORE = re.compile(r"(\w+)[’']?\s?$")
 SMALL_AFTER = re.compile(r"\s[^\W\d_A-ZÀ-ÖØ-Þ]\w*")
 
@@ -65,7 +66,8 @@ def _beside_partner(title: str, span: Span, text: str, lex: Lexicon) -> bool:
         return True
     if after is None:
         return False
-    beside = re.finditer(rf"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s{re.escape(after[1])}\b", text)
+    partner = re.escape(POSSESSIVE.sub("", after[1]))
+    beside = re.finditer(rf"\b([A-ZÀ-ÖØ-Þ][\w’'-]+)\s{partner}\b", text)
     return any(not _is_no_partner(m[1].lower(), lex) for m in beside)
 
 
