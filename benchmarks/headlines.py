@@ -33,6 +33,7 @@ from refetches import read, real
 HEDGED = re.compile(
     r"^((?:[\w’'-]+ ){1,7})(may|might|could|is expected to|is set to|plans to) ([a-z]{4,}\b.{8,90})[.]$"
 )
+STRANGERS = 6  # articles whose titles are put over another's text
 SAID = "says things cannot go on like this"
 
 
@@ -112,21 +113,33 @@ def checked(case: Case) -> list:
 
 
 def beside_others(cases: list[Case]) -> None:
-    """True titles with something listed when the story's other reports count too."""
-    stories: dict[str, list[Case]] = defaultdict(list)
+    """What is listed and warned of when the story's other reports count too: of true titles, and of
+    what is swapped in those of them that have nothing listed."""
+    bodies = {c.article.id: Body(c.article.text) for c in cases}
+    stories: dict[str, list[str]] = defaultdict(list)
+    for key in bodies:
+        stories[key.partition("/")[0]].append(key)
+    found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
+    clean = []
+
+    def look(kind: str, case: Case) -> bool:
+        key = case.article.id
+        others = [bodies[k] for k in stories[key.partition("/")[0]] if k != key]
+        checks = check_headline(case.article, case.notes, others)
+        listed = not all(c.supported for c in checks)
+        found[kind].append((listed, is_mismatch(case.article, case.notes, others)))
+        return listed
+
     for case in cases:
-        stories[case.article.id.partition("/")[0]].append(case)
-    listed = true = 0
-    for told in stories.values():
-        bodies = [Body(c.article.text) for c in told]
-        for case, own in zip(told, bodies, strict=True):
-            if case.planted:
-                continue
-            others = [b for b in bodies if b is not own]
-            true += 1
-            checks = check_headline(case.article, case.notes, others)
-            listed += not all(c.supported for c in checks)
-    print(f"  beside the other reports of the story: {share(listed, true)} with something listed")
+        if not case.planted and not look("true titles", case):
+            clean.append(case)
+    for kind, case, _ in swaps(random.Random(5), clean):
+        if kind.endswith("swapped"):
+            look(kind, case)
+    print("  beside the other reports of the story:")
+    for kind, seen in found.items():
+        listed, warned = (share(sum(s[n] for s in seen), len(seen)) for n in (0, 1))
+        print(f"    {kind}: listed {listed}, warned {warned}")
 
 
 def swaps(draw: random.Random, cases: list[Case]) -> Iterator[tuple[str, Case, int]]:
@@ -139,9 +152,9 @@ def swaps(draw: random.Random, cases: list[Case]) -> Iterator[tuple[str, Case, i
                 other = another(draw, f"headline-{kind}", match.group(), article.text)
                 title = article.title[: match.start()] + other + article.title[match.end() :]
                 yield f"{kind} swapped{german}", titled(case, title), match.start()
-        stranger = draw.choice(cases)
-        if stranger.place != case.place and same_language(stranger, case):
-            yield "whole title swapped", titled(case, stranger.article.title), -1
+        for stranger in draw.sample(cases, min(STRANGERS, len(cases))):
+            if stranger.place != case.place and same_language(stranger, case):
+                yield "whole title swapped", titled(case, stranger.article.title), -1
         if article.language[:2] in {"en", ""}:
             yield from asserted(case)
 

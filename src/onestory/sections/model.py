@@ -65,6 +65,14 @@ def guess_section(title: str, text: str, language: str = "") -> Guess:
     return _guess_by_seeds(title_words, text_words, spoken)
 
 
+def likeness(one: str, other: str) -> float | None:
+    """How alike two English texts are in the sections that their words speak for, -1 to 1; none where
+    no word of one is known."""
+    told = [_english().leaning(words_of(text)) for text in (one, other)]
+    lengths = [math.sqrt(float(line @ line)) for line in told]
+    return float(told[0] @ told[1]) / (lengths[0] * lengths[1]) if all(lengths) else None
+
+
 def known_words() -> dict[str, int]:
     """The English words that the model knows, frequent ones first, with their rows."""
     return _english().rows
@@ -87,6 +95,11 @@ class _Model:
             return NOTHING
         # The mean, not the sum: a longer text is no surer of its section than a short one.
         return _settled(self.weights[rows].sum(0) / told + self.bias)
+
+    def leaning(self, words: list[str]) -> npt.NDArray[np.float32]:
+        """What words say for each section, summed."""
+        summed: npt.NDArray[np.float32] = self.weights[self._rows_of(words)].sum(0)
+        return summed
 
     def _rows_of(self, words: list[str]) -> list[int]:
         return [

@@ -5,11 +5,18 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from onestory.claims.headline.places import (
+    INFLECTED,
+    LEAST_STEM,
+    NOWHERE,
+    WORD,
+    Found,
+    Places,
+    bare,
+)
 from onestory.claims.lexicon.kindred import same_happening, same_name
 
-WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 UNSPACED = "\u2e80"  # from here on the scripts of East Asia
-LEAST_STEM = 4  # letters two forms of a word must share ("Tokiwa", "Tokiwan")
 LONGEST_STEM = 40  # letters; what is longer is no word, and its stems would fill the memory
 LONGEST_ENDING = 3  # letters behind the stem in which two forms may differ
 LONGEST_INITIALS = 6  # letters of an abbreviation that is looked for as initials
@@ -26,31 +33,53 @@ class Body:
     """The words of a text, looked up in the ways a headline may write them."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
         self._folded = text.replace(SOFT_HYPHEN, "").replace("’", "'").lower()
         self._words: set[str] = set()
         self._lower: set[str] = set()
         self._capital: set[str] = set()
         for match in WORD.finditer(text.replace(SOFT_HYPHEN, "").replace("’", "'")):
             for word in (match.group(), *match.group().split("-")):
-                bare = word.removesuffix("'s").strip("'-")
-                self._words.add(bare.lower())
-                if bare[:1].islower():
-                    self._lower.add(bare)
+                low = bare(word)
+                self._words.add(low)
+                begins = max(word.lower().find(low), 0)
+                if word[begins : begins + 1].islower():
+                    self._lower.add(low)
                 else:
-                    self._capital.add(bare.lower())
+                    self._capital.add(low)
         self._stems = {
             w[:n] for w in self._words for n in range(LEAST_STEM, min(len(w), LONGEST_STEM) + 1)
         }
 
     @cached_property
-    def opening(self) -> Body:
-        """The words of the text's opening."""
-        return Body(self._text[:OPENING])
+    def _places(self) -> Places:
+        return Places(self._folded)
+
+    def opening(self, characters: int) -> str:
+        """The beginning of the text, in lower case."""
+        return self._folded[:characters]
+
+    def find(self, word: str) -> Found:
+        """Where a word of a title, bare, stands in the text in any of its shapes."""
+        return self._places.find(word)
+
+    def find_name(self, word: str) -> Found:
+        """Where a name stands; a name that stands there only as a part of others is told late."""
+        if not self.has_name(word):
+            return NOWHERE
+        found = self._places.find(bare(word), same_name(bare(word)))
+        if found is NOWHERE:
+            return Found(INFLECTED, OPENING, 1)
+        return found._replace(sure=max(found.sure, INFLECTED))
+
+    def place_of(self, words: str) -> tuple[int, int]:
+        """The first place of a stretch of words, and how often it comes."""
+        folded = words.replace("’", "'").lower()
+        at = self._folded.find(folded)
+        return (at, self._folded.count(folded)) if at >= 0 else (OPENING, 1)
 
     def has_name(self, word: str) -> bool:
         """Whether a name stands in the text: itself, as another form of it, or as initials."""
-        low = _bare(word)
+        low = bare(word)
         if any(form in self._words for form in same_name(low)):
             return True
         if len(low) >= LEAST_STEM and self._begins_word(low):
@@ -89,7 +118,7 @@ class Body:
 
     def has_word(self, word: str) -> bool:
         """Whether a word stands in the text: itself, inflected, in a compound, or one of its kin."""
-        low = _bare(word)
+        low = bare(word)
         if any(kin in self._words for kin in same_happening(low)):
             return True
         if len(low) >= LEAST_PIECE and low in self._folded:
@@ -99,7 +128,7 @@ class Body:
 
     def writes_small(self, word: str) -> bool:
         """Whether a word, or a form of it, stands in the text without a capital."""
-        low = _bare(word)
+        low = bare(word)
         if low in self._lower or low.removesuffix("s") in self._lower or low + "s" in self._lower:
             return True
         stem = low[: max(LEAST_STEM, len(low) - LONGEST_ENDING)]
@@ -113,10 +142,6 @@ class Body:
         # "Nyt" for "New York Times", "vbs" for "Valmere Broadcasting Service".
         initials = r"\W+(?:\w+\W+)?".join(rf"{re.escape(c)}\w+" for c in low)
         return re.search(rf"\b{initials}", self._folded) is not None
-
-
-def _bare(word: str) -> str:
-    return word.replace("’", "'").lower().removesuffix("'s").strip("'-")
 
 
 def _contracts(short: str, long: str) -> bool:

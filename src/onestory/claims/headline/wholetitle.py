@@ -1,47 +1,130 @@
-"""A headline over a text about something else: hardly a word of it stands there."""
+"""A headline over a text about something else: how little of what its words say stands in the text,
+and how far it is from what the text is about.
+
+Each word of the title counts by how much it tells (a name most, a frequent word least), by how surely
+it stands in the text (as it is, in another form, as one of its kin, as a part of a longer word) and by
+where: a word of the opening, or one that comes again, is what the text is about.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from onestory.article import Span
-from onestory.claims.headline.support import WORD, Body
+from onestory.claims.headline.support import OPENING, WORD, Body, bare
 from onestory.claims.lexicon import Lexicon
+from onestory.claims.lexicon.words import split
+from onestory.sections.model import known_words, likeness
 
 LEAST_WORDS = 2  # words of a title below which nothing is said
 LEAST_LETTERS = 4  # of a word that counts
 NAME_WEIGHT = 2.0  # of a name or number against any other word
-LATE = 0.5  # what a word is worth that stands only behind the opening of the text
+# What an English word weighs by its place among the most frequent ones; elsewhere each weighs 1.
+BY_RANK = ((300, 0.5), (1_500, 0.8), (6_000, 1.0))
+RARE_WEIGHT = 1.3
+LATE, LATE_AGAIN = 0.5, 0.8  # what a word is worth behind the opening: found once, more often
+# What tells that a title belongs to a text: the share of it that stands there, and how alike both are in
+# the sections they speak for; against it, each name, number and date (two at most) that is not there.
+SHARE_COUNTS, LIKENESS_COUNTS, LACKING_COUNTS, MOST_LACKING = 9.0, 2.0, 1.0, 2
+ABOUT = 1_500  # characters of a text that say what it is about
 LEAST_PAIRS = 6  # pairs of letters of a title written without blanks
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+# Words of titles that tell nothing of what they are about, beside the small words of each language.
+VAGUE = {
+    "en": split(
+        """
+        will would could should after before over under more most first last next what when where
+        year years says said make makes made take takes come comes came goes gets still back here
+        there three four five just than then them they their with from into about
+        """
+    ),
+    "de": split(
+        """
+        alle allem allen aller alles viel viele vielen mehr sein seine seiner seinem seinen ihre
+        ihrer ihren erst erste ersten erstes lässt will wollen kann können könnte soll sollen sollte
+        muss müssen werden wird wurde wurden haben hatte hatten noch schon jetzt heute immer wieder
+        ganz neue neuen neuer neues gegen wegen während sagt sagte zwei drei vier fünf jahr jahre
+        jahren unter über nach
+        """
+    ),
+    "es": split(
+        """
+        durante casi cuatro tres cinco todo todos toda todas otra otro otros otras sobre entre
+        contra hasta desde cómo cuando puede pueden hace tras según años nuevo nueva nuevos primera
+        primer dice gran este esta estos
+        """
+    ),
+    "fr": split(
+        """
+        tout tous toute toutes autre autres après avant entre contre depuis pendant comme plus moins
+        deux trois quatre cinq fait faire peut être nouveau nouvelle première premier selon chez
+        vers cette leur leurs
+        """
+    ),
+}
+
+
+def belonging(title: str, body: Body, share: float, lacking: int, language: str) -> float:
+    """How much speaks for a title's belonging to a text: 11 at most, seldom below 4 where it does.
+    `share` is how much of it the text holds, `lacking` how many of its names, numbers and dates not."""
+    alike = likeness(title, body.opening(ABOUT)) if language[:2] == "en" else None
+    return (
+        SHARE_COUNTS * share
+        + LIKENESS_COUNTS * (alike or 0.0)
+        - LACKING_COUNTS * min(lacking, MOST_LACKING)
+    )
 
 
 def share_held(
-    title: str, body: Body, names: Sequence[Span], held: Sequence[Span], lex: Lexicon
+    title: str,
+    body: Body,
+    names: Sequence[Span],
+    held: Sequence[Span],
+    lex: Lexicon,
+    language: str,
 ) -> float:
-    """The share of a title's words that stands in the text, 0 to 1; 1 where it has too few words to
+    """The share of what a title says that stands in the text, 0 to 1; 1 where it has too few words to
     tell. `names` are its names, `held` the names, numbers and dates that the text supports."""
     if len(UNSPACED.findall(title)) > len(title) // 2:
         return _by_pairs(title, body)
-    opening = body.opening
-    there = total = NAME_WEIGHT * sum(h not in names for h in held)
+    numbers = [h for h in held if h not in names]
+    total = NAME_WEIGHT * len(numbers)
+    there = sum(NAME_WEIGHT * _by_place(*body.place_of(n.of(title))) for n in numbers)
     words = 0
     for match in WORD.finditer(title):
-        span, word = Span(*match.span()), match.group()
-        low = word.lower()
-        named = any(span.overlaps(n) for n in names)
-        if not named and (len(word) < LEAST_LETTERS or _is_function(low, lex)):
+        word = bare(match.group())
+        named = any(Span(*match.span()).overlaps(n) for n in names)
+        if not named and (len(word) < LEAST_LETTERS or _tells_nothing(word, lex, language)):
             continue
-        weight = NAME_WEIGHT if named else 1.0
+        weight = NAME_WEIGHT if named else _weight(word, language)
+        found = body.find_name(match.group()) if named else body.find(word)
         words += 1
         total += weight
-        if body.has_name(word) if named else body.has_word(word):
-            there += weight if opening.has_word(word) else LATE * weight
+        there += weight * found.sure * _by_place(found.first, found.times)
     return there / total if words >= LEAST_WORDS else 1.0
 
 
-def _is_function(low: str, lex: Lexicon) -> bool:
+def _by_place(first: int, times: int) -> float:
+    if first < OPENING:
+        return 1.0
+    return LATE_AGAIN if times > 1 else LATE
+
+
+def _weight(word: str, language: str) -> float:
+    if language[:2] != "en":
+        return 1.0
+    rank = _ranks().get(word)
+    return next((w for most, w in BY_RANK if rank is not None and rank < most), RARE_WEIGHT)
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return known_words()
+
+
+def _tells_nothing(low: str, lex: Lexicon, language: str) -> bool:
     return (
         low in lex.determiners
         or low in lex.prepositions
@@ -51,6 +134,7 @@ def _is_function(low: str, lex: Lexicon) -> bool:
         or low in lex.auxiliaries
         or low in lex.adverbs
         or low in lex.relatives
+        or low in VAGUE.get(language[:2], ())
     )
 
 
