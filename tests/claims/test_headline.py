@@ -188,3 +188,82 @@ def test_a_name_that_other_reports_of_the_story_have() -> None:
 def test_any_title_is_read(title: str) -> None:
     article = Article(id="x", title=title, text=BODY)
     assert all(0 <= c.span.start < c.span.end for c in check_headline(article, annotate(article)))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pellan Yard Scraps Cranes as Owner Upholds Close of Stavern Docks",  # no names
+        "Pellan Yard in Stavern Won't Close Before May",
+        "Pellan yard in Stavern to close - Ann Quillan and Otto Lind",  # who wrote it
+        "Pellan yard in Stavern to close : VBN",
+        "DonÃ¢t ask Quillan: Pellan yard in Stavern to close",  # garbled
+        "Merrickism and the end of the Pellan yard in Stavern",  # made from a name of the text
+        "Stavern-Tokiwa deal: Pellan yard to close",
+    ],
+)
+def test_no_name_is_looked_for_in_what_is_none(title: str) -> None:
+    assert unsupported(title) == []
+
+
+@pytest.mark.parametrize(
+    "title, missing",
+    [
+        ("Bertha Merrick: yard to close in May", ["Bertha"]),
+        ("Olga Quillan: the Stavern yard must not close", ["Olga", "Quillan"]),
+    ],
+)
+def test_a_given_name_left_out_and_the_name_of_a_column_are_listed_and_no_warning(
+    title: str, missing: list[str]
+) -> None:
+    text = BODY.replace("Ada Merrick", "Mr Merrick") + " Mr Merrick and Stavern, Stavern again."
+    assert unsupported(title, text) == missing
+    assert not warned(title, text)
+
+
+def test_a_name_beside_a_possessive_one_has_its_rival() -> None:
+    assert warned("Union questions Vera Merrick's plan for the Pellan yard in Stavern")
+
+
+def test_the_number_of_a_year_cut_short_is_none_of_the_text() -> None:
+    assert unsupported("Pellan yard in Stavern to close, the fire of '08 recalled") == []
+
+
+STRANGER = "Rockets land twice in a year as agency counts the costs of orbit"
+MATCH = (
+    "Rovers beat United by two goals to one in the derby on Sunday. The winning goal fell in the last "
+    "minute, when the goalkeeper slipped in the mud. The coach praised his players and the supporters. "
+    "United stay at the bottom of the league and have not won a match since the autumn began."
+)
+
+
+def test_a_title_of_another_subject_is_warned_of() -> None:
+    assert warned(STRANGER)
+    assert warned(STRANGER, MATCH)
+    assert not warned("Late goal wins the derby for Rovers", MATCH)
+
+
+def test_another_report_of_the_story_settles_a_title_of_few_words_of_its_text() -> None:
+    title = "Mud, tears and a keeper's nightmare"
+    article = Article(id="x", title=title, text=BODY, language="en")
+    notes = annotate(article)
+    told = "The keeper wept in the mud. It was a nightmare, he said in tears. " * 5
+    assert is_mismatch(article, notes, [Body(MATCH)])
+    assert not is_mismatch(article, notes, [Body(MATCH), Body(told)])
+    notes_of = [c.note for c in check_headline(article, notes, [Body(told)])]
+    assert any("other reports of the story" in note for note in notes_of)
+
+
+@pytest.mark.parametrize(
+    "word, text",
+    [
+        ("orge", "Le prix de l’orge monte."),
+        ("closure", "The yard is closed."),
+        ("börse", "Die Frankfurter Wertpapierbörse schloss."),
+        ("jobs", "A job was lost."),
+    ],
+)
+def test_words_are_found_in_their_other_shapes(word: str, text: str) -> None:
+    assert Body(text).find(word).sure > 0
+    assert Body(text).find(word).times == 1
+    assert Body("Nobody was there at noon.").find(word).times == 0

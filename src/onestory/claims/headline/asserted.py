@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from onestory.article import Span
-from onestory.claims.headline.support import WORD
+from onestory.claims.headline.places import WORD
 from onestory.claims.lexicon.words import split
 from onestory.claims.values import Annotations
 from onestory.claims.warnings.wording import merged

@@ -17,10 +17,11 @@ from onestory.article import Article, Span
 from onestory.claims.dates import find_dates
 from onestory.claims.figures.numbers import Number, find_numbers
 from onestory.claims.headline.asserted import silent_speaker, unasserted
+from onestory.claims.headline.places import WORD
 from onestory.claims.headline.rivalnames import has_rival, is_understood
-from onestory.claims.headline.support import WORD, Body
+from onestory.claims.headline.support import Body
 from onestory.claims.headline.titlenames import TitleName, names_in_title
-from onestory.claims.headline.wholetitle import belonging, share_held
+from onestory.claims.headline.wholetitle import MOST_SHARE, belonging, share_held
 from onestory.claims.lexicon import Lexicon, lexicon
 from onestory.claims.lexicon.kindred import same_happening
 from onestory.claims.phrases import phrase
@@ -36,7 +37,6 @@ BESIDE = 3  # words behind a number, and one before it, that say what it counts
 # the second a reader is warned though no other report is at hand; another report for which the third
 # speaks settles it. Set on the first edition of the press and the pages that were looked at.
 LISTED, FIRM, SETTLED = 2.6, 1.6, 4.0
-MOST_SHARE = 0.3  # of a title's words in its text, of which may be said that hardly a word is there
 ASKING = 0.5  # by how much less may speak for a title that asks
 # Before a number that names a thing: matches "No. ", "Nr. ", "Day ", not "no ".
 IDENTIFIES = re.compile(
@@ -157,13 +157,15 @@ def _whole(
     settle it, or leave nothing that speaks for it."""
     held = [e.span for e in found if e.supported]
     share = share_held(title, body, names, held, lex, language)
+    if share >= MOST_SHARE:
+        return []
     lacking = _pieces_lacking(title, found)
     speaks = belonging(title, body, share, lacking, language)
-    if speaks >= LISTED or share >= MOST_SHARE:
+    if speaks >= LISTED:
         return []
     whole = Span(0, len(title))
     for other in others:
-        share = share_held(title, other, names, (), lex, language)
+        share = share_held(title, other, names, (), lex, language, enough=1.0)
         if belonging(title, other, share, 0, language) >= SETTLED:
             return [_Element(whole, "headline-wording-elsewhere", True)]
     limit = LISTED if others else FIRM

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from onestory.claims.lexicon.kindred import same_happening
@@ -19,6 +20,7 @@ ENDINGS = (
     "ingly", "edly", "ings", "ing", "ers", "ies", "ied", "est", "ern", "er", "ed", "es", "en", "em",
     "ly", "al", "os", "as", "nt", "s", "e", "d", "n", "y", "a", "o",
 )  # fmt: skip
+LONGEST_WORD = 60  # letters; what is longer is no word, and is kept out of the memory
 LEAST_PART = 5  # letters of a word that counts as a part of a longer one
 LEAST_REST = 3  # letters of the rest
 AS_IS, INFLECTED, KIN, PART, WHOLE_OF = 1.0, 0.9, 0.6, 0.5, 0.4
@@ -35,22 +37,28 @@ class Found(NamedTuple):
 NOWHERE = Found(0.0, 0, 0)
 
 
+class Part(NamedTuple):
+    """A word of a text, in lower case without possessive and elided article."""
+
+    low: str
+    capital: bool
+
+
 class Places:
     """The words of a text in lower case, with their first place and how often they come."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, written: Mapping[str, tuple[int, int]]) -> None:
+        """`written`: each word as the text writes it, with its first place and how often it comes."""
         self._words: dict[str, tuple[int, int]] = {}
         self._by_start: defaultdict[str, list[str]] = defaultdict(list)
-        for match in WORD.finditer(folded):
-            whole = match.group()
-            for part in {whole, *whole.split("-")}:
-                self._add(bare(part), match.start())
-        for word in self._words:
-            self._by_start[word[:LEAST_STEM]].append(word)
-
-    def _add(self, word: str, at: int) -> None:
-        first, times = self._words.get(word, (at, 0))
-        self._words[word] = (first, times + 1)
+        for whole, (at, times) in written.items():
+            for word in dict.fromkeys(part.low for part in parts_of(whole)):
+                if word in self._words:
+                    first, before = self._words[word]
+                    self._words[word] = (min(first, at), before + times)
+                else:
+                    self._words[word] = (at, times)
+                    self._by_start[word[:LEAST_STEM]].append(word)
 
     def find(self, word: str, others: Iterable[str] = ()) -> Found:
         """A word, in lower case, in any of its shapes; `others` are further forms of it."""
@@ -86,6 +94,32 @@ def bare(word: str) -> str:
     return ELISION.sub("", word.replace("’", "'").lower().removesuffix("'s").strip("'-"))
 
 
+@lru_cache(maxsize=1 << 14)  # most words of a text stand in many texts
+def parts_of(written: str) -> tuple[Part, ...]:
+    """A word and the parts that its hyphens join."""
+    pieces = (written, *written.split("-")) if "-" in written else (written,)
+    found = []
+    for piece in pieces:
+        low = bare(piece)
+        begins = max(piece.lower().find(low), 0)
+        found.append(Part(low, not piece[begins : begins + 1].islower()))
+    return tuple(found)
+
+
+def written_in(text: str) -> dict[str, tuple[int, int]]:
+    """Each word as a text writes it, with its first place and how often it comes."""
+    found: dict[str, tuple[int, int]] = {}
+    for match in WORD.finditer(text):
+        word = match.group()[:LONGEST_WORD]
+        if word in found:
+            first, times = found[word]
+            found[word] = (first, times + 1)
+        else:
+            found[word] = (match.start(), 1)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
 def _stems(word: str) -> frozenset[str]:
     cut = [word[: -len(e)] for e in ENDINGS if word.endswith(e)]
     return frozenset([word, *(c for c in cut if len(c) >= LEAST_STEM)])

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onestory.article import Span
-from onestory.claims.headline.support import WORD, Body
+from onestory.claims.headline.places import WORD
+from onestory.claims.headline.support import Body
 from onestory.claims.headline.titlenames import AT_PLACE, TitleName
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.names import COMMON, TITLES

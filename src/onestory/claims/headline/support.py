@@ -9,10 +9,11 @@ from onestory.claims.headline.places import (
     INFLECTED,
     LEAST_STEM,
     NOWHERE,
-    WORD,
     Found,
     Places,
     bare,
+    parts_of,
+    written_in,
 )
 from onestory.claims.lexicon.kindred import same_happening, same_name
 
@@ -37,26 +38,26 @@ class Body:
         self._words: set[str] = set()
         self._lower: set[str] = set()
         self._capital: set[str] = set()
-        for match in WORD.finditer(text.replace(SOFT_HYPHEN, "").replace("’", "'")):
-            for word in (match.group(), *match.group().split("-")):
-                low = bare(word)
-                self._words.add(low)
-                begins = max(word.lower().find(low), 0)
-                if word[begins : begins + 1].islower():
-                    self._lower.add(low)
-                else:
-                    self._capital.add(low)
+        self._written = written_in(text.replace(SOFT_HYPHEN, "").replace("’", "'"))
+        for written in self._written:
+            for part in parts_of(written):
+                self._words.add(part.low)
+                (self._capital if part.capital else self._lower).add(part.low)
         self._stems = {
             w[:n] for w in self._words for n in range(LEAST_STEM, min(len(w), LONGEST_STEM) + 1)
         }
 
     @cached_property
     def _places(self) -> Places:
-        return Places(self._folded)
+        return Places(self._written)
 
     def opening(self, characters: int) -> str:
         """The beginning of the text, in lower case."""
         return self._folded[:characters]
+
+    def writes(self, low: str) -> bool:
+        """Whether a word, in lower case, stands in the text as it is."""
+        return low in self._words
 
     def find(self, word: str) -> Found:
         """Where a word of a title, bare, stands in the text in any of its shapes."""

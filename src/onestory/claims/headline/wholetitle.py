@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from onestory.article import Span
-from onestory.claims.headline.support import OPENING, WORD, Body, bare
+from onestory.claims.headline.places import WORD, bare
+from onestory.claims.headline.support import OPENING, Body
 from onestory.claims.lexicon import Lexicon
 from onestory.claims.lexicon.words import split
 from onestory.sections.model import known_words, likeness
@@ -28,6 +30,7 @@ LATE, LATE_AGAIN = 0.5, 0.8  # what a word is worth behind the opening: found on
 # What tells that a title belongs to a text: the share of it that stands there, and how alike both are in
 # the sections they speak for; against it, each name, number and date (two at most) that is not there.
 SHARE_COUNTS, LIKENESS_COUNTS, LACKING_COUNTS, MOST_LACKING = 9.0, 2.0, 1.0, 2
+MOST_SHARE = 0.3  # of a title's words in its text, of which may be said that hardly a word is there
 ABOUT = 1_500  # characters of a text that say what it is about
 LEAST_PAIRS = 6  # pairs of letters of a title written without blanks
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
@@ -84,26 +87,44 @@ def share_held(
     held: Sequence[Span],
     lex: Lexicon,
     language: str,
+    enough: float = MOST_SHARE,
 ) -> float:
     """The share of what a title says that stands in the text, 0 to 1; 1 where it has too few words to
-    tell. `names` are its names, `held` the names, numbers and dates that the text supports."""
+    tell. `names` are its names, `held` the names, numbers and dates that the text supports. From
+    `enough` on no more than that is worked out."""
     if len(UNSPACED.findall(title)) > len(title) // 2:
         return _by_pairs(title, body)
+    words = _telling(title, names, lex, language)
+    if len(words) < LEAST_WORDS:
+        return 1.0
     numbers = [h for h in held if h not in names]
-    total = NAME_WEIGHT * len(numbers)
+    total = NAME_WEIGHT * len(numbers) + sum(w.weight for w in words)
+    least = sum(w.weight for w in words if body.writes(w.low)) * LATE / total
+    if least >= enough:
+        return least
     there = sum(NAME_WEIGHT * _by_place(*body.place_of(n.of(title))) for n in numbers)
-    words = 0
+    for word in words:
+        found = body.find_name(word.low) if word.named else body.find(word.low)
+        there += word.weight * found.sure * _by_place(found.first, found.times)
+    return there / total
+
+
+class _Word(NamedTuple):
+    low: str
+    named: bool
+    weight: float
+
+
+def _telling(title: str, names: Sequence[Span], lex: Lexicon, language: str) -> list[_Word]:
+    """The words of a title that tell what it is about."""
+    found = []
     for match in WORD.finditer(title):
-        word = bare(match.group())
-        named = any(Span(*match.span()).overlaps(n) for n in names)
-        if not named and (len(word) < LEAST_LETTERS or _tells_nothing(word, lex, language)):
-            continue
-        weight = NAME_WEIGHT if named else _weight(word, language)
-        found = body.find_name(match.group()) if named else body.find(word)
-        words += 1
-        total += weight
-        there += weight * found.sure * _by_place(found.first, found.times)
-    return there / total if words >= LEAST_WORDS else 1.0
+        low = bare(match.group())
+        if any(Span(*match.span()).overlaps(n) for n in names):
+            found.append(_Word(low, True, NAME_WEIGHT))
+        elif len(low) >= LEAST_LETTERS and not _tells_nothing(low, lex, language):
+            found.append(_Word(low, False, _weight(low, language)))
+    return found
 
 
 def _by_place(first: int, times: int) -> float:
