@@ -12,14 +12,18 @@ the other reports of its story, as the ledger does.
 
 from __future__ import annotations
 
+import argparse
 import dataclasses
 import hashlib
+import json
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from urllib.parse import urlsplit
 
+from _paths import shared
 from onestory import annotate
 from onestory.article import Article
 from onestory.claims.headline.check import check_headline, is_mismatch
@@ -34,6 +38,7 @@ HEDGED = re.compile(
     r"^((?:[\w’'-]+ ){1,7})(may|might|could|is expected to|is set to|plans to) ([a-z]{4,}\b.{8,90})[.]$"
 )
 STRANGERS = 6  # articles whose titles are put over another's text
+LEAST_BACKGROUND, MOST_BACKGROUND = 400, 400  # characters of a text; articles of each part
 SAID = "says things cannot go on like this"
 
 
@@ -46,6 +51,12 @@ class Case:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--background", action="store_true", help="articles of the background set")
+    if parser.parse_args().background:
+        for name, part in (("looked at", 0), ("only measured", 1)):
+            report(f"background articles, {name}", of_background(part))
+        return
     for edition in (1, 2):
         report(f"press, edition {edition}", of_press(edition))
     for name, seen in (("looked at", True), ("only measured", False)):
@@ -65,6 +76,21 @@ def of_press(edition: int) -> list[Case]:
             article = dataclasses.replace(page.article, id=told.id)
             planted = "headline-mismatch" in told.anomalies
             cases.append(Case(article, annotate(article), lines[told.story], planted))
+    return cases
+
+
+def of_background(part: int) -> list[Case]:
+    """Articles of the background set, cut to 2,000 characters there, some of them at both ends."""
+    cases = []
+    for line in shared("stories/background.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        digest = hashlib.sha256(row["id"].encode()).digest()
+        if digest[0] % 2 == part and row["title"] and len(row["text"]) > LEAST_BACKGROUND:
+            day = datetime.fromisoformat(row["published"])
+            article = Article(id=row["id"], title=row["title"], text=row["text"], published=day)
+            cases.append(Case(article, annotate(article), article.id))
+            if len(cases) == MOST_BACKGROUND:
+                break
     return cases
 
 
@@ -120,7 +146,6 @@ def beside_others(cases: list[Case]) -> None:
     for key in bodies:
         stories[key.partition("/")[0]].append(key)
     found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
-    clean = []
 
     def look(kind: str, case: Case) -> bool:
         key = case.article.id
@@ -130,9 +155,7 @@ def beside_others(cases: list[Case]) -> None:
         found[kind].append((listed, is_mismatch(case.article, case.notes, others)))
         return listed
 
-    for case in cases:
-        if not case.planted and not look("true titles", case):
-            clean.append(case)
+    clean = [c for c in cases if not c.planted and not look("true titles", c)]
     for kind, case, _ in swaps(random.Random(5), clean):
         if kind.endswith("swapped"):
             look(kind, case)

@@ -20,7 +20,7 @@ PHRASES: dict[str, str] = {
     "headline-name-missing": "The name is not in the text.",
     "headline-name-elsewhere": "The name is not in the text, but in other reports of the story.",
     "headline-wording-missing": "Hardly a word of the headline is in the text.",
-    "headline-wording-elsewhere": "The words of the headline are in other reports of the story, not in the text.",
+    "headline-wording-elsewhere": "Its words are in other reports of the story, not in the text.",
     "headline-open": "The text has this only as what may be, or as what is denied.",
     "headline-speaker-missing": "The text gives no words of this speaker.",
     "headline-figure": "The number is in the text.",
