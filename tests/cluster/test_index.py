@@ -181,6 +181,26 @@ def test_an_article_that_stood_alone_is_looked_at_again_when_others_have_come() 
     assert all(p == index.placement(i) and p.reason for i, p in changed.items())
 
 
+@pytest.mark.parametrize(
+    ("stands_in", "moved"), [("1 2 2", {"1"}), ("1 1 3", {"3"}), ("1 2 1", {"2"})]
+)
+def test_stories_are_joined_under_the_address_of_the_larger(
+    stands_in: str, moved: set[str]
+) -> None:
+    index = StoryIndex()
+    reports = (
+        ("Ferry Osprey aground off Tarn Head", FERRY),
+        ("Three hours on the Osprey's sloping deck", FERRY_AGAIN),
+        ("Osprey's passengers ashore in Merrow", FERRY_AGAIN),
+    )
+    for number, ((title, text), story) in enumerate(zip(reports, stands_in.split(), strict=True)):
+        report = article(str(number + 1), title, text, number)
+        index.restore(report, Placement(report.id, story, story, "line", report.id))
+    changed = index.repair()
+    assert {p.id for p in changed} == moved
+    assert len(set(index.standing().values())) == 1
+
+
 BUDGET_AGAIN = (
     "Eleven votes carried the Aldmere budget after a debate that lasted until dawn. Duties on fuel "
     "fall and rural schools get a new fund, the finance minister said; opposition members, who call "

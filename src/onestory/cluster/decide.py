@@ -18,7 +18,7 @@ from onestory.markup import compiled
 
 # Joining
 JOIN = 0.07  # score from which an article joins; below it, it opens a story
-UNDATED = 0.10  # more that an article without a date must show: time says nothing for it
+UNDATED = 0.13  # more that an article without a date must show: time says nothing for it
 DECAY_PER_DAY = 0.20  # score lost per day between an article and a story
 COMMON_NAME = 0.05  # share of stories from which a name in common is no evidence of its own
 FULL_TEXT = 40  # terms; a headline has fewer, and often nothing but names

@@ -68,8 +68,11 @@ def _strangers(live: Live, story: int, other: int) -> bool:
 def _merge(
     live: Live, left: int, right: int, similarity: float, may_move: MayMove
 ) -> list[Placement]:
+    """Join two stories under the address of the larger one, so that fewer articles move; of two as
+    large, under that of the older."""
     stories, articles = live.stories, live.articles
-    keep, drop = sorted((left, right), key=lambda s: (stories.first[s], stories.keys[s]))
+    size, first, keys = stories.size, stories.first, stories.keys
+    keep, drop = sorted((left, right), key=lambda s: (-size[s], first[s], keys[s]))
     moved = list(live.members(drop))
     if not may_move(live.ids(moved), stories.keys[drop], stories.keys[keep]):
         return []
