@@ -278,6 +278,21 @@ def test_a_text_of_the_same_outlet_says_so() -> None:
     assert cross.origin == "1" and "same outlet" in cross.reason
 
 
+def test_words_of_every_day_join_nothing_in_a_hub_that_has_just_begun() -> None:
+    index = StoryIndex()
+    strike = (
+        "Tram drivers walked out at five depots before dawn over unpaid overtime, and commuters cycled "
+        "or shared taxis. The company expected the decision, officials said this week."
+    )
+    outage = (
+        "A burnt transformer left half of Merrow dark until lunch; bakeries threw away dough and lifts "
+        "stuck between floors. The company found the cause, officials said this week."
+    )
+    index.add(article("strike", "Company expected drivers' walkout", strike))
+    other = index.add(article("outage", "Company found burnt transformer", outage, 1))
+    assert other.story == "outage"
+
+
 def test_what_is_rare_is_forgotten_and_what_is_common_kept() -> None:
     statistics = terms.TermStatistics(counts=np.zeros((2, 1024), np.uint32))
     rounds = 3_000

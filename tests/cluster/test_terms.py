@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onestory.article import Article
+from onestory.cluster.common_words import COMMON_WORDS
 from onestory.cluster.decide import common_terms
 from onestory.cluster.small_words import FUNCTION_WORDS
 from onestory.cluster.terms import (
@@ -14,7 +15,9 @@ from onestory.cluster.terms import (
     LEAD_WORDS,
     MOSTLY_ENOUGH,
     WORD,
+    TermStatistics,
     Vector,
+    name_of,
     terms_of,
     word_hash,
 )
@@ -73,3 +76,12 @@ def test_terms_in_common_are_found_though_their_bits_fall_together(
     ]
     found = zip(common.story.tolist(), common.term.tolist(), common.own.tolist(), strict=True)
     assert list(found) == expected
+
+
+def test_a_common_word_is_believed_to_be_common_and_each_of_the_list_counts() -> None:
+    statistics = TermStatistics.of_no_stream()
+    words = np.array([word_hash(w) for w in ("government", "osprey")], np.uint32)
+    common, rare = statistics.idf(words).tolist()
+    assert 0 < common < rare / 2
+    assert statistics.idf(name_of(words)).tolist() == [common, rare]
+    assert not COMMON_WORDS & FUNCTION_WORDS

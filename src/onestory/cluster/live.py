@@ -26,7 +26,7 @@ TOLD_ENOUGH = 3  # members with a term from which another adds nothing to findin
 class Live:
     articles: Articles = field(default_factory=Articles)
     stories: Stories = field(default_factory=Stories)
-    statistics: TermStatistics = field(default_factory=TermStatistics)
+    statistics: TermStatistics = field(default_factory=TermStatistics.of_no_stream)
     copies: CopyIndex = field(default_factory=CopyIndex)
     finder: Postings = field(default_factory=lambda: Postings(NEWEST))
     """Term → story."""

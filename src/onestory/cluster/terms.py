@@ -1,7 +1,8 @@
 """Article → hashed terms with weights: words, names, and pairs of words; any script.
 
-A weight is log term frequency times an inverse *story* frequency learned from the stream itself
-(nothing is shipped): a word is common when many events have it, not when one event has many reports.
+A weight is log term frequency times an inverse *story* frequency learned from the stream itself: a
+word is common when many events have it, not when one event has many reports. A stream that has told
+little yet is helped by a belief about a few hundred words (`common_words.py`).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onestory.article import Article
+from onestory.cluster.common_words import COMMON_WORDS
 from onestory.cluster.small_words import FUNCTION_WORDS, SHORT
 from onestory.markup import compiled
 
@@ -34,6 +36,7 @@ TITLE_WEIGHT = 3
 NAME_WEIGHT = 1.4  # names and numbers tell twin events apart
 PAIR_WEIGHT = 0.7  # two words side by side are no news of their own when both already count
 YOUNG = 100  # stories of prior belief: a term never seen before starts near log(YOUNG)
+BELIEVED = 20  # of these, how many have a common word
 SLOTS = 1 << 21  # counters in each of two rows; terms share them once there are more terms
 
 Hashes = NDArray[np.uint32]
@@ -78,6 +81,19 @@ class TermStatistics:
     counts: NDArray[np.uint32] = field(default_factory=lambda: np.zeros((2, SLOTS), np.uint32))
     learned: int = 0
     """Terms counted since the counters last lost one."""
+
+    @classmethod
+    def of_no_stream(cls) -> TermStatistics:
+        """What is believed before any article has come."""
+        made = cls()
+        words = {
+            code & _BITS for code in map(_code, COMMON_WORDS) if isinstance(code, int) and code
+        }
+        words |= {(word ^ _NAME) or 1 for word in words}  # a sentence may begin with it
+        believed = np.array(sorted(words), np.uint32)
+        for row, slots in zip(made.counts, made._slots(believed), strict=True):
+            row[slots] = BELIEVED
+        return made
 
     def learn(self, hashes: Hashes) -> None:
         """Count terms that are new to their story."""
