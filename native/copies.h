@@ -47,7 +47,7 @@ most_shared(PyObject *module, PyObject *args)
         uint32_t at = from.heads[asked[i] & from.mask];
         for (Py_ssize_t link = 0; at && at < from.room && link < links; link++) {
             const uint32_t *posting = &from.postings[2 * (size_t)at];
-            at = posting[1];
+            at = one_before(&from, at);
             if (((posting[0] ^ asked[i]) & ~from.mask) != 0)
                 continue;
             if (count == room) {

@@ -25,7 +25,7 @@ holders_of_each(const table *from, const uint32_t *keys, Py_ssize_t n, uint32_t 
             const uint32_t *posting = &from->postings[2 * (size_t)at[i]];
             if (((posting[0] ^ keys[i]) & ~from->mask) == 0)
                 holders[i * most + lengths[i]++] = posting[0] & from->mask;
-            at[i] = lengths[i] < most ? posting[1] : 0;
+            at[i] = lengths[i] < most ? one_before(from, at[i]) : 0;
             if (at[i]) {
                 __builtin_prefetch(&from->postings[2 * (size_t)at[i]]);
                 open++;
@@ -192,8 +192,8 @@ compare(PyObject *module, PyObject *args)
         if (story == -1 && PyErr_Occurred())
             goto done;
         int is_one = story >= 0 && story < rows && row[story] == NO_ROW;
-        if (story < 0 || story >= rows || (is_one && (head[story] < 0 || (head[story] + 1) * narrow > lengths[3])) ||
-            (!is_one && (row[story] < 0 || (row[story] + 1) * wide > lengths[0]))) {
+        if (story < 0 || story >= rows || (is_one && (head[story] < 0 || head[story] >= lengths[3] / narrow)) ||
+            (!is_one && (row[story] < 0 || row[story] >= lengths[0] / wide))) {
             PyErr_SetString(PyExc_ValueError, "no such story");
             goto done;
         }

@@ -20,7 +20,9 @@ column(columns *given, PyObject *object, size_t size, Py_ssize_t *length)
     if (PyObject_GetBuffer(object, view, PyBUF_SIMPLE) < 0)
         return NULL;
     given->taken++;
-    if (view->len % (Py_ssize_t)size != 0) {
+    int is_raw = view->itemsize == 1; /* bytes may hold any numbers */
+    if ((!is_raw && view->itemsize != (Py_ssize_t)size) || view->len % (Py_ssize_t)size != 0 ||
+        (view->len && (uintptr_t)view->buf % size != 0)) {
         PyErr_SetString(PyExc_ValueError, "a column of numbers of another size");
         return NULL;
     }

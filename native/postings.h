@@ -25,6 +25,14 @@ take_table(columns *given, PyObject *postings, PyObject *heads, table *found)
     return 0;
 }
 
+/* The posting before this one in its bucket, 0 at the end: always a lower number, so that chains end. */
+static uint32_t
+one_before(const table *in, uint32_t number)
+{
+    uint32_t before = in->postings[2 * (size_t)number + 1];
+    return before < number ? before : 0;
+}
+
 static void
 put_posting(table *to, uint32_t number, uint32_t key, uint32_t holder)
 {
@@ -102,7 +110,7 @@ static Py_ssize_t
 asked_for(const table *from, uint32_t bucket, uint32_t most, bucket_room *in)
 {
     size_t length = 0, distinct = 0;
-    for (uint32_t at = from->heads[bucket]; at && at < from->room; at = from->postings[2 * (size_t)at + 1]) {
+    for (uint32_t at = from->heads[bucket]; at && at < from->room; at = one_before(from, at)) {
         uint32_t mark = from->postings[2 * (size_t)at], high = mark & ~from->mask;
         size_t key = 0;
         while (key < distinct && in->keys[key].high != high)
@@ -178,7 +186,7 @@ filter_postings(PyObject *module, PyObject *args)
     if (take_table(&given, postings, heads, &from) == 0)
         filter = writable(&given, bits, 1, &size);
     for (size_t bucket = 0; filter && bucket <= from.mask; bucket++)
-        for (uint32_t at = from.heads[bucket]; at && at < from.room; at = from.postings[2 * (size_t)at + 1])
+        for (uint32_t at = from.heads[bucket]; at && at < from.room; at = one_before(&from, at))
             mark_likely(filter, size, (from.postings[2 * (size_t)at] & ~from.mask) | (uint32_t)bucket);
     let_go(&given);
     if (filter == NULL)
@@ -199,7 +207,7 @@ held(PyObject *module, PyObject *args)
         return NULL;
     if (take_table(&given, postings, heads, &from) == 0 && (result = PyList_New(0)) != NULL) {
         uint32_t high = (uint32_t)key & ~from.mask, at = from.heads[key & from.mask];
-        for (Py_ssize_t count = 0; at && at < from.room && count < most; at = from.postings[2 * (size_t)at + 1]) {
+        for (Py_ssize_t count = 0; at && at < from.room && count < most; at = one_before(&from, at)) {
             uint32_t mark = from.postings[2 * (size_t)at];
             if ((mark & ~from.mask) != high)
                 continue;

@@ -99,8 +99,8 @@ tell_more(PyObject *module, PyObject *args)
     for (Py_ssize_t i = 0; i < wide + lengths[2]; i++) {
         int is_theirs = i >= wide;
         uint32_t term = is_theirs ? their_terms[i - wide] : terms[i];
-        if (is_theirs ? term == 0 : counts[i] == 0)
-            continue; /* the rest of a row that is not full */
+        if (term == 0 || (!is_theirs && counts[i] == 0))
+            continue; /* the rest of a row that is not full; 0 marks a free place */
         float weight = is_theirs ? their_weights[i - wide] : weights[i];
         uint32_t place = term * 0x9e3779b1u >> 22;
         while (in.terms[place] && in.terms[place] != term)

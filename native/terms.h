@@ -241,9 +241,13 @@ put_codes(code_run *to, const unsigned char *at, const unsigned char *end, Py_ss
 static const unsigned char *
 after_characters(const unsigned char *at, const unsigned char *end, Py_ssize_t count)
 {
-    for (; at < end; at++)
-        if ((*at & 0xc0) != 0x80 && count-- == 0)
+    for (; at < end; at++) {
+        if ((*at & 0xc0) == 0x80)
+            continue;
+        if (count <= 0)
             break;
+        count--;
+    }
     return at;
 }
 
@@ -254,6 +258,7 @@ put_lead(code_run *to, const unsigned char *at, const unsigned char *end, Py_ssi
 {
     Py_ssize_t before = to->length;
     const unsigned char *cut = after_characters(at, end, enough);
+    most = most < 0 ? 0 : most < end - at ? most : end - at; /* a code is of a character at least */
     int done = put_codes(to, at, cut, most + 1, codes_of);
     if (done == 0 && to->length - before <= most && cut < end) {
         to->length = before;

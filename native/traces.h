@@ -89,6 +89,7 @@ traces(PyObject *module, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "columns of other lengths");
         goto done;
     }
+    most = most < length ? most : length;
     size_t room = (size_t)length / 2 + 2;
     runs = malloc(room * sizeof *runs);
     beside = malloc(room * sizeof *beside);

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from array import array
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -136,6 +138,49 @@ def test_stories_and_origins_are_alike(seed: int, days: int, texts: list[str]) -
         assert placed(mixed) == natively
 
 
+def compare_with(part: Any, row: int, head: int) -> object:
+    """An article compared with one story, which lies at these numbers."""
+    one, weights = np.ones(1, np.uint32), np.ones(1, np.float32)
+    rows, heads = np.array([row], np.int32), np.array([head], np.int32)
+    told, steps = (one, weights, np.ones(1, np.uint16)), (one, np.ones(1, np.uint8))
+    squares = np.zeros(256, np.float32)
+    return part.compare(
+        one, weights, [0], rows, heads, weights, told, steps, squares, 1, 1, 0.2, 0.3
+    )
+
+
+def test_a_column_may_be_empty() -> None:
+    assert compiled is not None
+    assert compiled.besides(array("I"), array("I")) == compiled.besides(b"", array("I")) == b""
+
+
+def test_a_row_that_was_damaged_holds_no_term_of_none() -> None:
+    """0 marks a free place, so that a row with it would be read where nothing was written."""
+    terms, weights = np.array([0, 5, 0], np.uint32), np.array([3, 2, 0], np.float32)
+    counts = np.array([4, 1, 0], np.uint16)
+    more = np.array([7, 5], np.uint32), np.array([0.5, 1], np.float32)
+    assert compiled is not None
+    assert compiled.tell_more(terms, weights, counts, *more) == 2
+    assert terms.tolist() == [5, 7, 0]
+    assert weights.tolist() == [3, 0.5, 0]
+    assert counts.tolist() == [2, 1, 0]
+
+
+def test_a_chain_that_leads_to_itself_ends() -> None:
+    """Postings are older the further they are followed: where they are not, the table is damaged."""
+    assert compiled is not None
+    key, heads, bits = np.array([9], np.uint32), np.array([2], np.uint32), bytearray(4)
+    around = np.array(
+        [0, 0, 9, 2, 4, 1, 9, 3], np.uint32
+    )  # the second leads to the first, which leads back
+    assert compiled.held(around, heads, 9, 9) == [0]
+    assert compiled.lay_anew(around, heads, b"", None, 9) == 2
+    assert compiled.most_shared(around, heads, b"\xff", key, 64, 9) == [0]
+    assert compiled.candidates(around, heads, key, np.ones(1, np.float32), 9, key, 9) == [0]
+    compiled.filter_postings(around, heads, bits)
+    assert int.from_bytes(bits, "little") == 1 << 9 | 1 << 4
+
+
 @pytest.mark.parametrize(
     "call",
     [
@@ -147,8 +192,12 @@ def test_stories_and_origins_are_alike(seed: int, days: int, texts: list[str]) -
         lambda part: part.met(b"", bytes(2), np.array([1], np.uint32), [1]),
         lambda part: part.most_shared(bytes(8), bytes(4), b"", bytes(4), 1, 1),
         lambda part: part.traces(bytes(4), bytes(4), bytes(1), bytes(1), b"", 2, 9),
+        lambda part: part.heaviest(np.ones(2, np.int64), np.ones(4, np.float32), 4),
+        lambda part: part.besides(np.frombuffer(bytes(9), np.uint8)[1:], array("I")),
+        lambda part: compare_with(part, row=-1, head=2**31 - 1),
+        lambda part: compare_with(part, row=2**31 - 1, head=-1),
     ],
 )
 def test_columns_of_other_lengths_are_refused(call: object) -> None:
-    with pytest.raises(ValueError, match=r"table|size|postings|text|filter|lengths|column"):
+    with pytest.raises(ValueError, match=r"table|size|postings|text|filter|lengths|column|story"):
         call(compiled)  # type: ignore[operator]

@@ -62,3 +62,21 @@ def test_a_file_of_another_version_says_so(monkeypatch: pytest.MonkeyPatch, tmp_
     monkeypatch.setattr(saved, "FORMAT", saved.FORMAT + 1)
     with pytest.raises(StorageError, match="another version"):
         load_index(tmp_path / "index")
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [
+        (b"'shape': (0,), }", b"'shape': (0,(, }"),  # no bracket closes any more
+        (b"PK\x01\x02-\x03-\0\0\0", b"PK\x01\x02-\x03-\0\1\0"),  # said to be encrypted
+        (b"PK\x01\x02-\x03-\0\0\0\0", b"PK\x01\x02-\x03-\0\0\0\x63"),  # of an unknown method
+    ],
+    ids=["header", "encrypted", "method"],
+)
+def test_a_damaged_file_says_so(whole: bytes, damaged: bytes, tmp_path: Path) -> None:
+    save_index(StoryIndex(), tmp_path / "index")
+    content = (tmp_path / "index").read_bytes()
+    assert whole in content
+    (tmp_path / "index").write_bytes(content.replace(whole, damaged))
+    with pytest.raises(StorageError, match="can be read"):
+        load_index(tmp_path / "index")
