@@ -13,6 +13,8 @@ import pytest
 from onestory.article import Article
 from onestory.cluster import StoryIndex
 from onestory.cluster.small_words import FUNCTION_WORDS, SMALL_WORDS, small_words_known
+from onestory.cluster.terms import WORD as WORD_OF_TERMS
+from onestory.cluster.terms import terms_of
 from onestory.press import Press
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -70,6 +72,16 @@ def test_the_press_in_an_unknown_language_is_not_one_story() -> None:
 def test_small_words_tell_a_known_language(known: bool, text: str) -> None:
     assert small_words_known(text * 8) == known
     assert small_words_known(text.split()[0])  # too short to tell
+
+
+@pytest.mark.parametrize("language", SMALL_WORDS)
+def test_a_small_word_of_any_language_is_one_word_and_tells_nothing(language: str) -> None:
+    """Vowel signs had parted those of Hindi, Bengali and Tamil."""
+    article = Article(id="1", title="", text="")
+    words = SMALL_WORDS[language].split()
+    telling = [w for w in words if len(terms_of(replace(article, title=w, text=w)).hashes)]
+    assert telling == []
+    assert [w for w in words if WORD_OF_TERMS.findall(w) != [w]] == []
 
 
 def test_no_small_word_is_a_name_or_a_thing_of_another_language() -> None:

@@ -14,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, pairwise
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +24,11 @@ from onestory.cluster.common_words import COMMON_WORDS
 from onestory.cluster.small_words import FUNCTION_WORDS, SHORT
 from onestory.markup import compiled
 
+# The vowel signs of India's scripts, from Devanagari to Sinhala, are no letters to `re`: "किताब" is one
+# word with two of them, not three words.
+_SIGNS = "".join(c for c in map(chr, range(0x0900, 0x0E00)) if category(c).startswith("M"))
 # Words, and numbers with their separators: "5,351" and "6.6" are one term each.
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
+WORD = re.compile(rf"\d+(?:[.,]\d+)+|[^\W_]+(?:[{_SIGNS}]+[^\W_]*)*(?:['’][^\W_]+)?")
 # Scripts without spaces: overlapping pairs of characters serve as words.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f]+")
 

@@ -121,8 +121,11 @@ def _cited_in(text: str) -> re.Match[str] | None:
         start = noun.start()
         for _ in range(CITED_REACH):
             start = max(text.rfind(" ", 0, start), 0)
-        if found := CITED.pattern.search(text, start, noun.end() + CITED_TAIL):
-            return CITED.pattern.match(text, found.start())
+        # Where the look ends in a word, what fits there may not fit in the whole text.
+        if (near := CITED.pattern.search(text, start, noun.end() + CITED_TAIL)) and (
+            found := CITED.pattern.match(text, near.start())
+        ):
+            return found
     return None
 
 

@@ -41,6 +41,7 @@ WORDS = (
     st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12).map(" ".join), max_size=3)
 )
 @example(["They met.", "reporters reported on the long new study by him, according to a report"])
+@example(["The survey in a reporter's notebook was leaked. According to a report, sales fell."])
 def test_a_cited_document_is_found_where_the_pattern_finds_it(texts: list[str]) -> None:
     whole = "\n\n".join(texts)
     found = cited_document([block_of(text) for text in texts])
