@@ -28,6 +28,10 @@ def test_an_interval_is_honest_at_few_items() -> None:
     assert wilson(0, 10) == pytest.approx((0.0, 0.2775), abs=1e-4)
     assert wilson(80, 100) == pytest.approx((0.7112, 0.8666), abs=1e-4)
     assert wilson(0, 0) == (0.0, 1.0)
+    for n in range(1, 400):  # 365 of 365 had an upper bound just below 1
+        for part in (0, n // 2, n):
+            low, high = wilson(part, n)
+            assert low <= part / n <= high
 
 
 def test_a_label_below_its_gate_is_withheld() -> None:

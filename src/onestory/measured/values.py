@@ -73,7 +73,9 @@ def wilson(part: int, n: int) -> tuple[float, float]:
     middle = share + Z * Z / (2 * n)
     reach = Z * math.sqrt(share * (1 - share) / n + Z * Z / (4 * n * n))
     whole = 1 + Z * Z / n
-    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+    low, high = (middle - reach) / whole, (middle + reach) / whole
+    # At 0 and 1 a bound is the share itself, but for rounding.
+    return max(0.0, min(share, low)), min(1.0, max(share, high))
 
 
 def shipped_file() -> Path:
