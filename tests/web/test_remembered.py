@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -166,3 +167,17 @@ def test_a_folder_that_cannot_be_written_ends_no_pass(
     with caplog.at_level(logging.WARNING, "onestory.gather"):
         started(tmp_path / "gone", now)
     assert "not kept for the next start" in caplog.text
+
+
+def test_an_index_that_another_native_part_made_is_not_believed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its decisions come from there, too: the digest had been of the Python files alone."""
+    digests = set()
+    for content in (b"one", b"other"):
+        native = ModuleType("_markup")
+        native.__file__ = str(tmp_path / "_markup.so")
+        Path(native.__file__).write_bytes(content)
+        monkeypatch.setattr(remembered, "compiled", native)
+        digests.add(remembered._code.__wrapped__())
+    assert len(digests) == 2

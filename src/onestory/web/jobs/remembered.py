@@ -22,6 +22,7 @@ from django.db import DatabaseError
 import onestory.cluster
 from onestory.cluster import StoryIndex
 from onestory.cluster.saved import load_index, save_index
+from onestory.markup import compiled
 from onestory.web.jobs.reading import placeable
 
 FILE = "stories.index"
@@ -100,8 +101,10 @@ def _proof(index: StoryIndex, decided: int) -> dict[str, object]:
 
 @cache
 def _code() -> str:
-    """A digest of all that decides about stories, its thresholds among it."""
+    """A digest of all that decides about stories: its thresholds and the native part among it."""
     found = hashlib.sha256()
     for path in sorted(Path(onestory.cluster.__file__).parent.glob("*.py")):
         found.update(path.read_bytes())
+    if compiled is not None and compiled.__file__:
+        found.update(Path(compiled.__file__).read_bytes())
     return found.hexdigest()
