@@ -27,8 +27,6 @@ BORDER = re.compile(
     r"qui|que|parce|alors|quand|où|mais|porque|aunque|mientras|cuando|donde|pero)\b",
     re.IGNORECASE,
 )
-
-
 # "declined to comment", "failed to agree": another way of a "not".
 NOT_DONE = re.compile(
     r"\b(?:declin(?:e|es|ed|ing)|refus(?:e|es|ed|ing)|fail(?:s|ed|ing|ures?)?|unable|avoid(?:s|ed|ing)?|"

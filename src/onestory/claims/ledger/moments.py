@@ -1,5 +1,6 @@
 """Numbers that are true of one moment or period only: a reading of the afternoon, the price of a share,
-the sales of a quarter. Two of other moments contradict nobody.
+the sales of a quarter. Two of other moments contradict nobody. What tells them is read in
+English only.
 """
 
 from __future__ import annotations
@@ -23,6 +24,12 @@ STRETCH = re.compile(
     r"\b(?:over|during|in|within|for|since|after)\s(?:the\s|those\s|these\s|its\s)?"
     r"(?:(?:first|next|last|past|previous|final|following)\s)?"
     r"(?P<length>[\w-]+\s(?:hours?|days?|nights?|weeks?|months?|years?|decades?))\b",
+    re.IGNORECASE,
+)
+# "over four nights of protest": more than what one night brought.
+SEVERAL = re.compile(
+    r"\b(?:over|across)\s(?:the\s)?(?:(?:last|past)\s)?(?:two|three|four|five|six|seven|several|\d+)\s"
+    r"(?:days|nights|weeks|months)\b",
     re.IGNORECASE,
 )
 MONTH = re.compile(
@@ -69,14 +76,6 @@ LEVEL = re.compile(
 # "forecast by analysts", "a margin of error of 3 points": one of many, each of its own.
 OF_MANY = re.compile(
     r"\b(?:analysts?|consensus|margin of (?:sampling )?error|error margin|tracking poll|exit polls?)\b",
-    re.IGNORECASE,
-)
-
-
-# "over four nights of protest": more than what one night brought.
-SEVERAL = re.compile(
-    r"\b(?:over|across)\s(?:the\s)?(?:(?:last|past)\s)?(?:two|three|four|five|six|seven|several|\d+)\s"
-    r"(?:days|nights|weeks|months)\b",
     re.IGNORECASE,
 )
 
