@@ -38,6 +38,7 @@ class NativePart(BuildHookInterface):
             py_limited_api=True,
             # From here on bytes are looked at many at a time; some Pythons are built with less.
             extra_compile_args=["-O3"] if os.name == "posix" else [],
+            libraries=["m"] if os.name == "posix" else [],
         )
         package = {"name": "onestory", "ext_modules": [extension], "package_dir": {"": "src"}}
         command = Distribution(package).get_command_obj("build_ext")

@@ -20,6 +20,7 @@
  *   learn_terms, stories_with, heaviest(...)   cluster/terms.py
  *   besides, tell_more(terms, ...)    cluster/told.py
  *   strongest_name(terms, ...)        cluster/decide.py
+ *   fallen_apart, strangers(articles, ...)   cluster/parting.py
  *   traces(codes, kinds, ...)         cluster/traces.py
  *   most_shared, met, without_holder(...)   cluster/copies.py
  *
@@ -33,6 +34,7 @@
 #define Py_LIMITED_API 0x030B0000
 #include <Python.h>
 #include <structmember.h>
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +64,7 @@
 #include "traces.h"
 #include "copies.h"
 #include "telling.h"
+#include "parting.h"
 
 /* configure(roles, names, Box, Block, one_line, has_mark, prose_size, max_nodes) */
 static PyObject *
@@ -213,6 +216,8 @@ static PyMethodDef functions[] = {
     {"stories_with", stories_with, METH_VARARGS, "In how many stories each term was found."},
     {"heaviest", heaviest, METH_VARARGS, "The heaviest terms and their weights."},
     {"besides", besides, METH_VARARGS, "The terms that are not among others."},
+    {"fallen_apart", fallen_apart, METH_VARARGS, "The two events that the members of a story tell of."},
+    {"strangers", strangers, METH_VARARGS, "Whether two stories would fall apart again."},
     {"tell_more", tell_more, METH_VARARGS, "Add what an article tells of to a story's row."},
     {"strongest_name", strongest_name, METH_VARARGS, "The name that brings most of what is shared."},
     {NULL, NULL, 0, NULL},

@@ -182,6 +182,23 @@ def besides(terms: Buffer, others: Buffer, /) -> bytes: ...
 def tell_more(
     terms: Buffer, weights: Buffer, counts: Buffer, their_terms: Buffer, their_weights: Buffer, /
 ) -> int: ...
+def fallen_apart(
+    articles: tuple[Buffer, Buffer, Buffer],
+    members: list[int],
+    terms: int,
+    day: float,
+    rule: tuple[float, float, float, int, int, int],
+    /,
+) -> tuple[bytes, float] | None: ...
+def strangers(
+    articles: tuple[Buffer, Buffer, Buffer],
+    members: list[int],
+    of_the_first: int,
+    terms: int,
+    day: float,
+    rule: tuple[float, float, float, int, int, int],
+    /,
+) -> bool: ...
 def strongest_name(
     terms: Buffer, weights: Buffer, their_terms: Buffer, their_weights: Buffer, norm: float, /
 ) -> tuple[int, float, float]: ...

@@ -49,13 +49,15 @@ def best_story(
     excess_of = cache(partial(_excess_of_one_name, live, found))
     joinable, linked = [], []
     stories = live.stories
+    least = JOIN + (0 if dated else UNDATED)
     for story, cosine, score in zip(candidates, cosines, scores, strict=True):
+        if score < least and cosine <= STORYLINE:
+            continue  # days only take from both
         apart = days_apart(when, stories.first[story], stories.last[story])
         if cosine > STORYLINE and apart < STORYLINE_DAYS:
             linked.append((cosine, -story))
         if abs(when - stories.first[story]) <= EVENT_DAYS * DAY:
             joinable.append((score - DECAY_PER_DAY * apart, -story))
-    least = JOIN + (0 if dated else UNDATED)
     best, best_score = _highest(joinable, least, excess_of)
     line, _ = _highest(linked, STORYLINE, excess_of)
     return best, best_score, stories.lines[line] if line != NOBODY else ""
@@ -73,6 +75,8 @@ def nearest_story(live: Live, story: int) -> tuple[int, float]:
         return NOBODY, 0.0
     best, best_score = NOBODY, 0.0
     for other, cosine in zip(candidates, compared(live, found, candidates)[0], strict=True):
+        if cosine <= best_score:
+            continue  # days only take from it
         if abs(stories.first[other] - stories.first[story]) > EVENT_DAYS * DAY:
             continue
         apart = max(

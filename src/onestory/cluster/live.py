@@ -13,7 +13,7 @@ from onestory.cluster.copies import CopyIndex
 from onestory.cluster.decide import NEWEST
 from onestory.cluster.phrases import PHRASES, REASONS
 from onestory.cluster.postings import Postings
-from onestory.cluster.terms import TermStatistics, Vector
+from onestory.cluster.terms import TermStatistics
 from onestory.cluster.told import Told, told_by
 from onestory.cluster.values import Placement
 
@@ -96,12 +96,6 @@ class Live:
         stories.last[story] = max(stories.last[story], last)
         stories.touched[story] = self.clock
         self.touched.add(story)
-
-    def vectors(self, numbers: Iterable[int]) -> list[Vector]:
-        return [self.articles.vector(number) for number in numbers]
-
-    def days(self, numbers: Iterable[int]) -> list[float]:
-        return [self.articles.when[number] / DAY for number in numbers]
 
     def ids(self, numbers: Iterable[int]) -> list[str]:
         return [self.articles.ids[number] for number in numbers]

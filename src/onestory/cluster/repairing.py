@@ -13,7 +13,7 @@ from onestory.cluster.decide import GROWN, INDEXED_TERMS, JOIN, MERGE, SECOND_LO
 from onestory.cluster.finding import best_story, nearest_story
 from onestory.cluster.live import TOLD_ENOUGH, Live
 from onestory.cluster.parting import FEWEST, MOST, fallen_apart, strangers
-from onestory.cluster.told import besides, summed, told_by
+from onestory.cluster.told import besides, summed, told_by_all
 from onestory.cluster.values import Placement
 
 MayMove = Callable[[Sequence[str], str, str], bool]
@@ -62,7 +62,7 @@ def _second_look(live: Live, story: int) -> tuple[int, float]:
 
 def _strangers(live: Live, story: int, other: int) -> bool:
     left, right = list(live.members(story)), list(live.members(other))
-    return strangers(live.vectors(left), live.vectors(right), live.days(left + right))
+    return strangers(live.articles, left, right)
 
 
 def _merge(
@@ -100,7 +100,7 @@ def _part(live: Live, story: int, may_move: MayMove) -> list[Placement]:
     if not 2 * FEWEST <= stories.size[story] <= MOST:
         return []
     members = list(live.members(story))[::-1]
-    found = fallen_apart(live.vectors(members), live.days(members))
+    found = fallen_apart(articles, members)
     if found is None:
         return []
     key = stories.keys[story]
@@ -131,11 +131,8 @@ def _part(live: Live, story: int, may_move: MayMove) -> list[Placement]:
 def _fill(live: Live, story: int, members: list[int]) -> None:
     """Put articles, oldest first, into a story that has none."""
     stories, articles = live.stories, live.articles
-    told = told_by(articles.vector(members[0]))
+    stories.write(story, *told_by_all(articles.vector(number) for number in members))
     for number in members:
-        if number != members[0]:
-            told = summed(told, told_by(articles.vector(number)))
         live.take(story, number)
-    stories.write(story, *told)
     stories.first[story] = min(articles.when[number] for number in members)
     stories.last[story] = max(articles.when[number] for number in members)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from onestory.cluster.terms import Hashes, Vector, Weights
@@ -13,6 +15,15 @@ Told = tuple[Hashes, Weights, Weights]
 def told_by(found: Vector) -> Told:
     """What one article tells of."""
     return found.hashes, found.weights, np.ones(len(found.hashes), np.float32)
+
+
+def told_by_all(found: Iterable[Vector]) -> Told:
+    """What several articles tell of, added up in their order."""
+    vectors = list(found)
+    terms, place = np.unique(np.concatenate([v.hashes for v in vectors]), return_inverse=True)
+    weights = np.zeros(len(terms), np.float32)
+    np.add.at(weights, place, np.concatenate([v.weights for v in vectors]))
+    return terms, weights, np.bincount(place, minlength=len(terms)).astype(np.float32)
 
 
 def summed(left: Told, right: Told) -> Told:
