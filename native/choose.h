@@ -23,12 +23,12 @@ configure_body(PyObject *module, PyObject *args)
 {
     PyObject *sets, *asked[5], *signs[5], *marks;
     if (!PyArg_ParseTuple(
-            args, "O!(ddddddddddddd)(nnnnnnn)(nnn)(OOOOO)(OOOOO)U", &PyTuple_Type, &sets, &shares.descend,
+            args, "O!(ddddddddddddddd)(nnnnnnnnnnnn)(nnn)(OOOOO)(OOOOO)U", &PyTuple_Type, &sets, &shares.descend,
             &shares.descend_named, &shares.one_article, &shares.all_articles, &shares.rich_article,
-            &shares.above_headline, &shares.linked_list, &shares.known_home, &shares.main_home,
+            &shares.above_headline, &shares.above_h1, &shares.cards, &shares.linked_list, &shares.known_home, &shares.main_home,
             &shares.intruder, &shares.linked_heading, &shares.linked_text, &shares.echoed, &sizes.loose,
-            &sizes.opening_label, &sizes.closing_label, &sizes.echo, &sizes.list_reach, &sizes.linked_text,
-            &sizes.heading, &longest_furniture[0],
+            &sizes.brief, &sizes.opening_label, &sizes.closing_label, &sizes.echo, &sizes.list_reach, &sizes.linked_text,
+            &sizes.heading, &sizes.card, &sizes.card_prose, &sizes.card_blocks, &sizes.few_cards, &longest_furniture[0],
             &longest_furniture[1], &longest_furniture[2], &asked[0], &asked[1], &asked[2], &asked[3], &asked[4],
             &signs[0], &signs[1], &signs[2], &signs[3], &signs[4], &marks))
         return NULL;
@@ -83,8 +83,9 @@ make_room(choice *c, PyObject *blocks)
     size_t n = (size_t)c->n_blocks + 1, m = (size_t)c->n_boxes;
     Py_ssize_t **by_block[] = {&c->prose, &c->weight, &c->inside, &c->homes};
     Py_ssize_t **by_box[] = {&c->held,        &c->child,       &c->sibling,    &c->chain,
-                             &c->home_weight, &c->list_linked, &c->list_length};
-    char *room = calloc(1, n * (5 * sizeof(Py_ssize_t) + 1) + m * (7 * sizeof(Py_ssize_t) + 2));
+                             &c->home_weight, &c->home_prose,  &c->list_linked,
+                             &c->list_length};
+    char *room = calloc(1, n * (5 * sizeof(Py_ssize_t) + 1) + m * (8 * sizeof(Py_ssize_t) + 3));
     if (room == NULL)
         return PyErr_NoMemory();
     char *at = room;
@@ -92,11 +93,12 @@ make_room(choice *c, PyObject *blocks)
     at += n * sizeof(Block *);
     for (int i = 0; i < 4; i++, at += n * sizeof(Py_ssize_t))
         *by_block[i] = (Py_ssize_t *)at;
-    for (int i = 0; i < 7; i++, at += m * sizeof(Py_ssize_t))
+    for (int i = 0; i < 8; i++, at += m * sizeof(Py_ssize_t))
         *by_box[i] = (Py_ssize_t *)at;
     c->dropped = (unsigned char *)at;
     c->main_home = at + n;
-    c->beside = (signed char *)at + n + m;
+    c->card = at + n + m;
+    c->beside = (signed char *)at + n + 2 * m;
     memset(c->beside + 1, -1, m - 1); /* the root is not beside */
     for (Py_ssize_t i = 0; i < c->n_blocks; i++)
         c->blocks[i] = (Block *)PyList_GetItem(blocks, i);
@@ -126,7 +128,8 @@ start_of(const choice *c, const box *around)
         return around->first;
     Py_ssize_t whole = c->weight[c->n_blocks] ? c->weight[c->n_blocks] : 1;
     double above = (double)(c->weight[c->first_headline] - c->weight[around->first]);
-    return above < shares.above_headline * (double)whole ? c->first_headline : around->first;
+    int h1 = kind_of(c->blocks[c->first_headline]) & IS_H1;
+    return above < (h1 ? shares.above_h1 : shares.above_headline) * (double)whole ? c->first_headline : around->first;
 }
 
 /* choose(layout, blocks, limits, is_headline, folded titles, initials, longest, is_known_home or None, repeated):

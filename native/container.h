@@ -11,11 +11,12 @@ static unsigned kinds[TABLE];
 
 /* As named in container.py and decide.py. */
 static struct {
-    double descend, descend_named, one_article, all_articles, rich_article, above_headline;
+    double descend, descend_named, one_article, all_articles, rich_article, above_headline, above_h1, cards;
     double linked_list, known_home, main_home, intruder, linked_heading, linked_text, echoed;
 } shares;
 static struct {
-    Py_ssize_t loose, opening_label, closing_label, echo, list_reach, linked_text, heading;
+    Py_ssize_t loose, brief, opening_label, closing_label, echo, list_reach, linked_text, heading;
+    Py_ssize_t card, card_prose, card_blocks, few_cards;
 } sizes;
 static PyObject *is_opening, *tail_limit, *plain_text, *mark_of, *heading_signs;
 static uint32_t end_marks[64];
@@ -36,10 +37,11 @@ typedef struct {
     Py_ssize_t *prose, *weight;
     Py_ssize_t *inside, n_inside; /* the blocks that may be the text, and the box each is at home in */
     Py_ssize_t *homes;
-    Py_ssize_t *held, *child, *sibling, *chain, *home_weight; /* by box */
+    Py_ssize_t *held, *child, *sibling, *chain, *home_weight, *home_prose; /* by box */
     Py_ssize_t *list_linked, *list_length;
     signed char *beside;     /* by box; -1 until known */
-    char *main_home;         /* by box */
+    char *main_home;         /* by box: 2 where it is the text's own */
+    char *card;              /* by box: whether it is a teaser's own */
     unsigned char *dropped;  /* by block: why */
     PyObject *echoes[OTHER_WORDS + 1]; /* the links by their words, in groups */
 } choice;
@@ -248,7 +250,7 @@ home_of(const choice *c, Py_ssize_t index)
 {
     const box *boxes = c->layout->boxes;
     Py_ssize_t at = c->blocks[index]->box;
-    if (at == 0 || (!(kind_of(c->blocks[index]) & IS_OWN_BOX) && boxes[at].last - boxes[at].first > 1))
+    if (at == 0 || (!(kind_of_box(&boxes[at]) & IS_OWN_BOX) && boxes[at].last - boxes[at].first > 1))
         return at;
     for (;;) {
         Py_ssize_t parent = boxes[at].parent;

@@ -44,13 +44,30 @@ link_share(const Block *block)
     return (double)block->linked / (double)block->length;
 }
 
+/* Whether a text ends as sentences mostly do. */
+static int
+ends_plainly(const choice *c, Block *block)
+{
+    uint32_t last = last_character(c, block);
+    if (last == 0 && block->length) {
+        PyObject *text = block_text(block);
+        if (text == NULL)
+            return -1;
+        last = PyUnicode_ReadChar(text, block->length - 1);
+    }
+    return last == '.' || last == '!' || last == '?';
+}
+
 /* Whether a block is in a text's own element, or reads like text where it is not. */
 static int
-reads_as_text(const choice *c, Block *block)
+reads_as_text(const choice *c, Block *block, int at_home)
 {
     if (link_share(block) > shares.linked_text && block->size < sizes.linked_text)
         return 0;
-    return kind_of(block) & IS_TEXT ? 1 : is_sentence(c, block);
+    int text = kind_of(block) & IS_TEXT ? 1 : is_sentence(c, block);
+    if (text == 0 && at_home && block->size >= sizes.brief && !block->linked)
+        return ends_plainly(c, block);
+    return text;
 }
 
 /* Whether a block at the text's edge is a label: short, without a sentence's end. */
@@ -64,9 +81,13 @@ is_label(const choice *c, Block *block, Py_ssize_t longest)
 }
 
 static int
-opens(const choice *c, Block *block)
+opens(const choice *c, Block *block, int at_home)
 {
-    int label = kind_of(block) & IS_LI ? 1 : is_label(c, block, sizes.opening_label);
+    if (kind_of(block) & IS_LI) {
+        int ends = at_home && block->prose ? ends_sentence(c, block) : 0;
+        return ends < 0 ? -1 : !ends;
+    }
+    int label = is_label(c, block, sizes.opening_label);
     if (label)
         return label;
     return is_true(PyObject_CallFunctionObjArgs(is_opening, (PyObject *)block, NULL));
@@ -183,6 +204,20 @@ drop_linked_lists(choice *c, Py_ssize_t start)
     }
 }
 
+/* Where the part of the text starts that a prose block is in: at the headings over it, in its box. */
+static Py_ssize_t
+start_of_part(const choice *c, Py_ssize_t first, Py_ssize_t prose)
+{
+    Py_ssize_t home = home_of(c, prose);
+    while (prose > first) {
+        Block *above = c->blocks[prose - 1];
+        if (!(kind_of(above) & IS_HEADING) || above->linked || home_of(c, prose - 1) != home)
+            break;
+        prose--;
+    }
+    return prose;
+}
+
 /* Where the tail ends that a block announces; its own index where it announces none. */
 static Py_ssize_t
 tail_end(choice *c, Py_ssize_t index, Py_ssize_t whole)
@@ -201,9 +236,11 @@ tail_end(choice *c, Py_ssize_t index, Py_ssize_t whole)
     while (home && boxes[home].last == index + 1) /* a heading in a box of its own */
         home = boxes[home].parent;
     Py_ssize_t end = boxes[home].last < c->stop ? boxes[home].last : c->stop;
-    if (end > index && (double)(c->prose[end] - c->prose[index]) > share * (double)whole)
+    if (end > index && (double)(c->prose[end] - c->prose[index]) > share * (double)whole) {
         for (end = index; end < c->stop && !c->blocks[end]->prose;)
             end++;
+        end = start_of_part(c, index + 1, end);
+    }
     return end;
 }
 
@@ -272,6 +309,42 @@ find_known_homes(choice *c)
     return held;
 }
 
+/* Whether a box holds a link and a line or two about where it leads. */
+static int
+is_card(const choice *c, Py_ssize_t home, Py_ssize_t main)
+{
+    const box *record = &c->layout->boxes[home], *own = &c->layout->boxes[main];
+    if (own->first <= record->first && record->last <= own->last)
+        return 0; /* an item of the article's */
+    if (home == 0 || c->home_weight[home] <= 0 || c->home_weight[home] > sizes.card ||
+        c->home_prose[home] > sizes.card_prose || record->last - record->first > sizes.card_blocks)
+        return 0;
+    for (Py_ssize_t i = record->first; i < record->last && !c->blocks[i]->prose; i++)
+        if (link_share(c->blocks[i]) > shares.echoed)
+            return 1;
+    return 0;
+}
+
+/* Mark the boxes that are cards, but for the main one; how much prose they hold: none where they are few
+ * or hold nearly all. */
+static Py_ssize_t
+find_cards(choice *c, Py_ssize_t main, Py_ssize_t total)
+{
+    Py_ssize_t held = 0, count = 0;
+    for (Py_ssize_t n = 0; n < c->n_inside; n++) {
+        Py_ssize_t home = c->homes[n];
+        if (c->card[home] || !is_card(c, home, main))
+            continue;
+        c->card[home] = 1;
+        held += c->home_weight[home];
+        count++;
+    }
+    if (count >= sizes.few_cards && (double)held <= shares.cards * (double)total)
+        return held;
+    memset(c->card, 0, (size_t)c->n_boxes);
+    return 0;
+}
+
 /* Drop the blocks of small boxes wedged into, or following, a text that lies in one box. */
 static int
 drop_intruders(choice *c)
@@ -281,6 +354,7 @@ drop_intruders(choice *c)
         Block *block = c->blocks[c->inside[n]];
         c->homes[n] = home_of(c, c->inside[n]);
         c->home_weight[c->homes[n]] += block->prose ? block->size : 0;
+        c->home_prose[c->homes[n]] += block->prose != 0;
         total += block->prose ? block->size : 0;
     }
     if (total == 0)
@@ -288,16 +362,17 @@ drop_intruders(choice *c)
     for (Py_ssize_t n = 0; n < c->n_inside; n++)
         if (best < 0 || c->home_weight[c->homes[n]] > c->home_weight[best])
             best = c->homes[n];
+    total -= find_cards(c, best, total);
     Py_ssize_t known = find_known_homes(c);
     double limit = shares.intruder * (double)total;
     if (known < 0)
         return -1;
     if ((double)known >= shares.known_home * (double)total)
         limit = (double)total;
-    else if ((double)c->home_weight[best] < shares.main_home * (double)total)
-        return 0;
     else {
         memset(c->main_home, 0, (size_t)c->n_boxes);
+        if ((double)c->home_weight[best] < shares.main_home * (double)total)
+            return 0;
         c->main_home[best] = 2;
     }
     for (Py_ssize_t n = 0; n < c->n_inside && first < 0; n++)
@@ -305,7 +380,8 @@ drop_intruders(choice *c)
             first = c->inside[n];
     for (Py_ssize_t n = 0; n < c->n_inside; n++) {
         Py_ssize_t index = c->inside[n];
-        if (c->main_home[c->homes[n]] != 2 && (double)c->home_weight[c->homes[n]] < limit &&
+        if (c->main_home[c->homes[n]] != 2 &&
+            ((double)c->home_weight[c->homes[n]] < limit || c->card[c->homes[n]]) &&
             (index > first || !c->blocks[index]->prose))
             c->dropped[index] |= DROPPED;
     }
@@ -328,19 +404,28 @@ drop_repeated(choice *c)
     return 0;
 }
 
-/* Whether a block that was not dropped is part of the text; `first` and `last` bound it for sure. */
+/* Whether an item of a list follows the block that was kept before. */
 static int
-is_kept(choice *c, Py_ssize_t index, Py_ssize_t first, Py_ssize_t last)
+goes_on(const choice *c, Py_ssize_t index, Py_ssize_t before)
 {
+    return before >= 0 && before == index - 1 && kind_of(c->blocks[before]) & kind_of(c->blocks[index]) & IS_LI;
+}
+
+/* Whether a block that was not dropped is part of the text; `first` or `own` and `last` bound it for sure. */
+static int
+is_kept(choice *c, Py_ssize_t n, Py_ssize_t first, Py_ssize_t own, Py_ssize_t last, Py_ssize_t before)
+{
+    Py_ssize_t index = c->inside[n];
     Block *block = c->blocks[index];
-    if (c->dropped[index] || kind_of(block) & IS_H1)
+    int at_home = c->main_home[c->homes[n]] == 2;
+    if (c->dropped[index] || (kind_of(block) & IS_H1 && !(at_home && index > first)))
         return 0;
     int heading = (kind_of(block) & IS_HEADING) != 0;
-    int text = heading ? link_share(block) < shares.linked_heading : reads_as_text(c, block);
+    int text = heading ? link_share(block) < shares.linked_heading : reads_as_text(c, block, at_home && index > first);
     if (text <= 0)
         return text;
-    int edge = index < first ? opens(c, block) : 0;
-    if (edge == 0 && index > last)
+    int edge = index < (kind_of(block) & IS_LI ? first : own) ? opens(c, block, at_home) : 0;
+    if (edge == 0 && index > last && !goes_on(c, index, before))
         edge = is_label(c, block, sizes.closing_label);
     if (edge)
         return edge < 0 ? -1 : 0;
@@ -365,10 +450,13 @@ decide(choice *c, Py_ssize_t start)
     if (drop_tails(c, start) < 0 || drop_intruders(c) < 0 || drop_repeated(c) < 0)
         return -1;
     drop_next_article(c, start);
-    Py_ssize_t first = 0, last = c->stop, count = 0;
+    Py_ssize_t first = 0, own = -1, last = c->stop, count = 0;
     for (Py_ssize_t n = c->n_inside - 1; n >= 0; n--)
-        if (c->blocks[c->inside[n]]->prose && kind_of(c->blocks[c->inside[n]]) & IS_PARAGRAPH)
+        if (c->blocks[c->inside[n]]->prose && kind_of(c->blocks[c->inside[n]]) & IS_PARAGRAPH) {
             first = c->inside[n];
+            if (c->main_home[c->homes[n]] == 2)
+                own = first;
+        }
     for (Py_ssize_t n = c->n_inside - 1; n >= 0 && last == c->stop; n--) {
         int sentence = c->dropped[c->inside[n]] ? 0 : is_sentence(c, c->blocks[c->inside[n]]);
         if (sentence < 0)
@@ -377,7 +465,7 @@ decide(choice *c, Py_ssize_t start)
             last = c->inside[n];
     }
     for (Py_ssize_t n = 0; n < c->n_inside; n++) {
-        int kept = is_kept(c, c->inside[n], first, last);
+        int kept = is_kept(c, n, first, own < 0 ? first : own, last, count ? c->inside[count - 1] : -1);
         if (kept < 0)
             return -1;
         if (kept)

@@ -220,9 +220,11 @@ read_naming(const lexbor_node *node, lexbor_str *values, run *name)
     }
     const lexbor_str *item = &values[ITEMPROP];
     int body = item->length == 11 && memcmp(item->data, "articleBody", 11) == 0;
+    int heading = node->local_name < TABLE && is_heading[node->local_name]; /* its id is made of its words */
     name->length = 0;
     if (add(name, values[CLASS].data, values[CLASS].length) < 0 ||
-        add(name, (const unsigned char *)" ", 1) < 0 || add(name, values[ID].data, values[ID].length) < 0 ||
+        (!heading && (add(name, (const unsigned char *)" ", 1) < 0 ||
+                      add(name, values[ID].data, values[ID].length) < 0)) ||
         add(name, (const unsigned char *)" articleBody", body ? 12 : 0) < 0)
         return -1;
     return hidden;

@@ -98,7 +98,9 @@ if TYPE_CHECKING or not native.WALKS:
         def naming(self) -> tuple[str, bool, str]:
             """Class and id, whether it has the attribute `hidden`, its style."""
             given = self.node.attributes
-            name = f"{given.get('class') or ''} {given.get('id') or ''}"
+            name = given.get("class") or ""
+            if self.tag not in HEADINGS:  # the id of a heading is made of its words
+                name += f" {given.get('id') or ''}"
             if given.get("itemprop") == "articleBody":
                 name += " articleBody"
             return name, "hidden" in given, given.get("style") or ""

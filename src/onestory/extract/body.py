@@ -10,9 +10,17 @@ from dataclasses import dataclass, field
 
 from onestory.extract import container as around
 from onestory.extract import decide as inside
-from onestory.extract import native
+from onestory.extract import homes, native
 from onestory.extract.blocks import BESIDE_TAGS, END_MARKS, HEADINGS, Block, Page
-from onestory.extract.container import Beside, container, home_of, path_of, start_of
+from onestory.extract.container import (
+    ABOVE_H1,
+    ABOVE_HEADLINE,
+    Beside,
+    container,
+    home_of,
+    path_of,
+    start_of,
+)
 from onestory.extract.decide import decide
 from onestory.extract.furniture import (
     HEADING_SIGNS,
@@ -32,6 +40,9 @@ NOTHING = Learned()
 BESIDE_LIMITS = (0.40, 0.15, 0.8)
 DOUBTING_LIMITS = (0.08, 0.05, 0.2)
 NAMELESS_LIMITS = (0.0, 0.0, 0.0)
+LEAD_REACH = 12  # blocks between the headline and the text
+LEAD_SIZE = 800  # bytes; a longer one is a text of its own
+LEAD_TAGS = frozenset({"p", "div", "section", "header", "h2", "h3", "h4"})
 TITLE_SLACK = 20  # characters of punctuation by which a repeated title may be longer
 
 
@@ -67,8 +78,11 @@ def find_body(
     if not page.blocks:
         return Body((), 0.0)
     choose = choose_natively if native.WALKS else choose_plainly
-    kept, held, whole = choose(page, Headlines(titles), learned or NOTHING, limits)
+    is_headline, known = Headlines(titles), learned or NOTHING
+    kept, held, whole = choose(page, is_headline, known, limits)
     home = "" if learned is None else home_of(page, kept)
+    if kept and (lead := lead_above(page, kept[0], is_headline, known)) is not None:
+        kept.insert(0, lead)
     return Body(tuple([page.blocks[i] for i in kept]), min(1.0, held / (whole or 1)), home)
 
 
@@ -88,6 +102,28 @@ class Headlines:
         )
 
 
+def lead_above(page: Page, first: int, is_headline: Headlines, learned: Learned) -> int | None:
+    """The paragraph between the headline and the text that stands in a box of its own, as many outlets
+    set their lead; none where the headline is not near."""
+    found = None
+    for index in range(first - 1, max(-1, first - 1 - LEAD_REACH), -1):
+        block = page.blocks[index]
+        if is_headline(block.text):
+            return found
+        if not block.prose or block.linked or block.size > LEAD_SIZE:
+            continue
+        if block.tag not in LEAD_TAGS or not block.ends_sentence:
+            continue
+        if is_furniture(block) or is_opening_furniture(block):
+            continue
+        around = [page.boxes[box] for box in page.chain(block.box)]
+        if any(box.last <= first and box.beside for box in around):
+            continue
+        if not learned.repeated or mark(block.text) not in learned.repeated:
+            found = index
+    return None
+
+
 Chosen = tuple[list[int], int, int]
 """The indexes of the article's blocks, how much prose they hold, and how much the page does."""
 
@@ -101,7 +137,10 @@ def choose_plainly(
     headlines = {i for i, b in enumerate(page.blocks) if is_headline(b.text)}
     headline = min(headlines, default=-1)
     box = page.boxes[container(page, prose, headline)]
-    first = start_of(prose, box.first, headline) if box.first < headline < box.last else box.first
+    first = box.first
+    if box.first < headline < box.last:
+        much = ABOVE_H1 if page.blocks[headline].tag == "h1" else ABOVE_HEADLINE
+        first = start_of(prose, first, headline, much)
     kept = decide(page, range(first, box.last), beside, headlines, learned)
     return kept, sum([prose[i] for i in kept]), sum(prose)
 
@@ -134,12 +173,26 @@ if native.WALKS and compiled is not None:
         ),
         (
             *(around.DESCEND_SHARE, around.DESCEND_SHARE_NAMED, *around.ARTICLE_SHARES),
-            *(around.ABOVE_HEADLINE, inside.LINKED_LIST, inside.KNOWN_HOME, around.MAIN_HOME),
-            *(inside.INTRUDER, inside.LINKED_HEADING, inside.LINKED_TEXT, inside.LINK),
+            *(
+                around.ABOVE_HEADLINE,
+                around.ABOVE_H1,
+                homes.CARDS,
+                inside.LINKED_LIST,
+                homes.KNOWN_HOME,
+                around.MAIN_HOME,
+            ),
+            *(homes.INTRUDER, inside.LINKED_HEADING, inside.LINKED_TEXT, homes.LINK),
         ),
         (
-            *(inside.LOOSE_SIZE, inside.OPENING_LABEL, inside.CLOSING_LABEL, inside.LONGEST_ECHO),
-            *(inside.LIST_REACH, inside.LINKED_SIZE, MAX_HEADING),
+            *(
+                inside.LOOSE_SIZE,
+                inside.SHORT_SIZE,
+                inside.OPENING_LABEL,
+                inside.CLOSING_LABEL,
+                inside.LONGEST_ECHO,
+            ),
+            *(inside.LIST_REACH, inside.LINKED_SIZE, MAX_HEADING, homes.CARD_SIZE),
+            *(homes.CARD_PROSE, homes.CARD_BLOCKS, homes.FEW_CARDS),
         ),
         tuple(longest for longest, _ in SIGNS_BY_LENGTH),
         (is_furniture, is_opening_furniture, inside.tail_limit, inside.without_marks, mark),

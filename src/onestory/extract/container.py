@@ -16,7 +16,8 @@ DESCEND_SHARE_NAMED = 0.95  # the same for article, main, itemprop=articleBody, 
 # Of several `article` boxes one is chosen where none holds more than the first share of the prose and
 # all hold more than the second; one that holds more than the third may be the text.
 ARTICLE_SHARES = (0.9, 0.7, 0.1)
-ABOVE_HEADLINE = 0.3  # share of the prose from which what stands above the headline may be the text
+# Share of the prose from which what stands above the headline may be the text; above one in an h1.
+ABOVE_HEADLINE, ABOVE_H1 = 0.3, 0.7
 MAIN_HOME = 0.6  # share of the prose from which one box counts as the text's home
 PATH_STEPS = 3  # boxes by which a place is known
 NUMBERS = re.compile(r"[-_]?\d+")
@@ -94,17 +95,16 @@ def container(page: Page, prose: list[int], headline: int) -> int:
     return current
 
 
-def start_of(prose: list[int], first: int, headline: int) -> int:
+def start_of(prose: list[int], first: int, headline: int, much: float = ABOVE_HEADLINE) -> int:
     """Where the text starts: after the headline, unless much of the prose stands above it."""
     above = sum(prose[first:headline])
-    return headline if above < ABOVE_HEADLINE * (sum(prose) or 1) else first
+    return headline if above < much * (sum(prose) or 1) else first
 
 
 def home_box(page: Page, index: int) -> int:
     """The box whose direct content a block is: wrappers around one block and lists are looked through."""
-    block = page.blocks[index]
-    box = block.box
-    if box == ROOT or block.tag not in OWN_BOX_TAGS:
+    box = page.blocks[index].box
+    if box == ROOT or page.boxes[box].tag not in OWN_BOX_TAGS:
         if page.boxes[box].last - page.boxes[box].first > 1 or box == ROOT:
             return box
     while True:

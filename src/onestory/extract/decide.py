@@ -7,22 +7,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onestory.extract.blocks import ROOT, Block, Box, Page
-from onestory.extract.container import MAIN_HOME, TEXT_TAGS, Beside, home_box, path_of
+from onestory.extract.container import TEXT_TAGS, Beside, home_box
 from onestory.extract.furniture import TailKind, is_furniture, is_opening_furniture, tail_kind
+from onestory.extract.homes import LINK, own_homes
 from onestory.extract.learned import Learned, mark
 
 OPENING_LABEL = 60  # characters of a label before the text
 CLOSING_LABEL = 40  # characters of a label after it
 LOOSE_SIZE = 40  # bytes; shorter text outside a p, li or heading needs a sentence end
+SHORT_SIZE = 8  # bytes; the same in the text's own box, between its paragraphs
+SENTENCE_ENDS = ".!?"  # for those
 LINKED_LIST = 0.5  # link share from which a list leads elsewhere
 LINKED_HEADING = 0.5  # the same for a heading
 LINKED_TEXT, LINKED_SIZE = 0.6, 400  # the same for a text of fewer bytes
-LINK = 0.9  # link share from which a block is a link
 LONGEST_ECHO = 200  # characters; a longer block with the words of a link is a quotation of it
-INTRUDER = 0.12  # share of the prose below which a box beside the text's home is an intruder
-KNOWN_HOME = 0.2  # the same for a box that held the text on the outlet's other pages
 # Share of the prose that may follow a heading and still be dropped with it.
-TAIL_LIMIT: dict[TailKind, float] = {"comments": 0.7, "other pages": 0.15}
+TAIL_LIMIT: dict[TailKind, float] = {"comments": 0.7, "consent": 0.7, "other pages": 0.15}
 LIST_TAGS = frozenset({"ul", "ol", "dl", "table"})
 LIST_REACH = 4  # boxes from an item up to its list
 PARAGRAPH_TAGS = frozenset({"p", "div"})
@@ -35,47 +35,67 @@ def decide(
     blocks = page.blocks
     inside = [i for i in indexes if not beside[blocks[i].box]]
     dropped = headlines | _linked_lists(page, indexes)
-    dropped |= _tails(page, indexes) | _intruders(page, inside, learned.home)
+    homes = {i: home_box(page, i) for i in inside}
+    own, intruders = own_homes(page, homes, learned.home)
+    dropped |= _tails(page, indexes) | intruders
     if repeated := learned.repeated:
         dropped |= {i for i in inside if mark(blocks[i].text) in repeated}
     echoes = _Echoes(page)
-    first_prose = next(
-        (i for i in inside if blocks[i].prose and blocks[i].tag in PARAGRAPH_TAGS), 0
-    )
+    prose = [i for i in inside if blocks[i].prose and blocks[i].tag in PARAGRAPH_TAGS]
+    first_prose = next(iter(prose), 0)
+    first_own = next((i for i in prose if homes[i] in own), first_prose)
     last_text = next(
         (i for i in reversed(inside) if i not in dropped and _is_sentence(blocks[i])), indexes.stop
     )
     kept: list[int] = []
     for index in inside:
         block = blocks[index]
-        if index in dropped or block.tag == "h1" or is_furniture(block):
+        at_home = homes[index] in own
+        if index in dropped or is_furniture(block):
             continue
-        if index < first_prose and _opens(block):
+        if block.tag == "h1" and not (at_home and index > first_prose):
             continue
-        if index > last_text and _is_label(block, CLOSING_LABEL):
+        if index < (first_prose if block.tag == "li" else first_own) and _opens(block, at_home):
+            continue
+        if (
+            index > last_text
+            and _is_label(block, CLOSING_LABEL)
+            and not _goes_on(page, index, kept)
+        ):
             continue
         if block.heading:
             if block.link_share < LINKED_HEADING:
                 kept.append(index)
-        elif _is_text(block) and block not in echoes:
+        elif _is_text(block, at_home and index > first_prose) and block not in echoes:
             kept.append(index)
     return _without_stray_headings(page, kept)
 
 
-def _is_text(block: Block) -> bool:
+def _is_text(block: Block, at_home: bool) -> bool:
     """Whether a block is in a text's own element, or reads like text where it is not."""
     if block.link_share > LINKED_TEXT and block.size < LINKED_SIZE:
         return False
-    return block.tag in TEXT_TAGS or _is_sentence(block)
+    if block.tag in TEXT_TAGS or _is_sentence(block):
+        return True
+    short = block.size >= SHORT_SIZE and block.text[-1:] in SENTENCE_ENDS
+    return at_home and short and not block.linked
 
 
 def _is_sentence(block: Block) -> bool:
     return block.size >= LOOSE_SIZE and block.ends_sentence
 
 
-def _opens(block: Block) -> bool:
+def _goes_on(page: Page, index: int, kept: list[int]) -> bool:
+    """Whether an item of a list follows one that was kept."""
+    before = page.blocks[index - 1] if kept and kept[-1] == index - 1 else None
+    return before is not None and before.tag == page.blocks[index].tag == "li"
+
+
+def _opens(block: Block, at_home: bool) -> bool:
     """Whether a block before the text is not yet text: a kicker, a byline, a key point, a date."""
-    return block.tag == "li" or _is_label(block, OPENING_LABEL) or is_opening_furniture(block)
+    if block.tag == "li":
+        return not (at_home and block.prose and block.ends_sentence)
+    return _is_label(block, OPENING_LABEL) or is_opening_furniture(block)
 
 
 def _is_label(block: Block, longest: int) -> bool:
@@ -104,39 +124,6 @@ def without_marks(text: str) -> str:
     return text.casefold().rstrip(".…»›>! ")
 
 
-def _intruders(page: Page, inside: list[int], known_home: str) -> set[int]:
-    """Blocks of small boxes wedged into, or following, a text that lies in one box.
-
-    Registration offers, fact boxes and teasers have a box of their own; the text's paragraphs
-    share one. Only where one home holds most of the prose, or is known to hold the text.
-    """
-    homes = {i: home_box(page, i) for i in inside}
-    weights: dict[int, int] = {}
-    for index, home in homes.items():
-        block = page.blocks[index]
-        weights[home] = weights.get(home, 0) + (block.size if block.prose else 0)
-    total = sum(weights.values())
-    if not total:
-        return set()
-    main = [max(weights, key=lambda h: weights[h])]
-    limit = INTRUDER * total
-    known = (
-        [h for h in weights if weights[h] and path_of(page, h) == known_home] if known_home else []
-    )
-    if sum(weights[h] for h in known) >= KNOWN_HOME * total:
-        main, limit = known, total
-    elif weights[main[0]] < MAIN_HOME * total:
-        return set()
-    first = min(i for i, home in homes.items() if home in main and page.blocks[i].prose)
-    return {
-        index
-        for index, home in homes.items()
-        if home not in main
-        and weights[home] < limit
-        and (index > first or not page.blocks[index].prose)
-    }
-
-
 def _tails(page: Page, indexes: range) -> set[int]:
     """Blocks from a heading such as "Comments" or "Most read" to the end of its box.
 
@@ -157,9 +144,20 @@ def _tails(page: Page, indexes: range) -> set[int]:
         tail = range(index, min(indexes.stop, page.boxes[home].last))
         prose = [i for i in tail if page.blocks[i].prose]
         if prose and sum(page.blocks[i].size for i in prose) > TAIL_LIMIT[kind] * whole:
-            tail = range(index, prose[0])
+            tail = range(index, _start_of_part(page, index + 1, prose[0]))
         found.update(tail)
     return found | _next_article(page, indexes)
+
+
+def _start_of_part(page: Page, first: int, prose: int) -> int:
+    """Where the part of the text starts that a prose block is in: at the headings over it, in its box."""
+    home = home_box(page, prose)
+    while prose > first:
+        above = page.blocks[prose - 1]
+        if not above.heading or above.linked or home_box(page, prose - 1) != home:
+            break
+        prose -= 1
+    return prose
 
 
 def tail_limit(block: Block) -> float:

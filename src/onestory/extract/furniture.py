@@ -44,13 +44,14 @@ READ_MORE = Wording(
 )
 CALL = Wording(
     r"\b(?:sign up (?:to|for)|subscribe (?:to|now|today|for)|our newsletter|your inbox|"
-    r"follow us on|join our|download (?:the|our) app|click here to|"
+    r"follow us on|^follow (?:.{1,40} )?on (?:twitter|facebook|instagram|telegram|linkedin)|"
+    r"share this (?:article|story|post|page)|join our|download (?:the|our) app|click here to|"
     r"abonnieren sie|newsletter (?:an|abonnieren|bestellen)|folgen sie uns|"
     r"suscríbete|síguenos|inscrivez-vous|abonnez-vous|iscriviti|assine|inscreva-se|"
     r"advertisement|article continues below|story continues below|"
     r"this (?:story|article) (?:was|has been) (?:originally )?published (?:by|in|on)|"
     r"enable javascript|accept cookies|privacy policy)",
-    signs="sign up|subscri|newsletter|your inbox|follow us|join our|download|click here|abonn|"
+    signs="sign up|subscri|newsletter|your inbox|follow |share this|join our|download|click here|abonn|"
     "folgen sie|suscr|síguenos|inscrivez|iscriviti|assine|inscreva|advertisement|continues below|"
     "published|javascript|accept cookies|privacy policy",
 )
@@ -82,20 +83,23 @@ WALL = Wording(
     "assinant|contenuto|lees verder|logg inn|会員|有料|続き|付费|구독자",
 )
 
-TailKind = Literal["comments", "other pages"]
+TailKind = Literal["comments", "other pages", "consent"]
 # "3 Kommentare", "Comments (12)"; not "Comments that hurt".
 COMMENTS_HEADING = Wording(
     r"^(?:\(?\d{1,5}\)?\s+)?(?:comments?|kommentarer?|kommentare|comentarios?|commentaires?|commenti|"
-    r"reacties|yorumlar|bình luận|コメント|leave a (?:reply|comment)|"
+    r"reacties|yorumlar|bình luận|コメント|(?:leave|post|add|write) a (?:reply|comment)|responses?|"
+    r"(?:reader|user) comments|"
     r"join the (?:conversation|discussion))\s*(?:\(?\d{1,5}\)?)?\s*[:：]?$",
-    signs="comment|komment|coment|reacties|yorum|bình luận|コメント|leave a|join the",
+    signs="comment|komment|coment|reacties|yorum|bình luận|コメント|leave a|a reply|responses|join the",
 )
 # "Most read", "■ 関連記事", "Lo más leído"; not "Most read the letter twice".
 PAGES_HEADING = Wording(
     r"^[■◆▶▼●#\s]*(?:related(?: (?:articles?|stories|news|content|topics?|links?))?|"
     r"most (?:read|viewed|popular|commented)|trending(?: now)?|"
     r"recommended(?: for you| stories)?|more (?:stories|news|like this)|read next|up next|"
-    r"editor'?s picks?|you (?:may|might) (?:also )?like|latest (?:news|stories)|tags?|topics|"
+    r"editor['’]?s['’]? picks?|you (?:may|might) (?:also )?like|latest (?:news|stories|posts)|tags?|topics|"
+    r"popular (?:posts|stories|now)|recent (?:posts|stories|articles)|top stories|"
+    r"(?:from )?around the web|about the authors?|"
     r"mehr zum thema|mehr zu diesem thema|mehr lesen(?: über)?|meistgelesen|meistkommentiert|"
     r"auch interessant|das könnte (?:sie|dich) auch interessieren|themen|schlagworte|"
     r"lo más (?:leído|visto)|más noticias|noticias? relacionadas?|te puede interesar|"
@@ -104,10 +108,21 @@ PAGES_HEADING = Wording(
     r"mais lidas|artigos relacionados|関連(?:記事|キーワード|リンク)|\w{0,6}の新着|人気記事|"
     r"相关(?:新闻|阅读)|推荐阅读|延伸閱讀|相關新聞|관련기사|berita terkait|baca juga|tin liên quan|"
     r"ilgili haberler)\s*[:：]?$",
-    signs="related|most |trending|recommended|more |read next|up next|editor|you m|latest |tag|topics|mehr |"
+    signs="related|most |trending|recommended|more |read next|up next|editor|you m|latest |popular |recent |top stories|around the web|about the|tag|topics|mehr |"
     "meist|auch inter|das könnte|themen|schlagworte|lo más |más noticias|relacionad|te puede|à lire|les plus|"
     "sur le même|leggi anche|articoli|lees ook|meest |les også|mest |läs mer|leia também|mais lidas|関連|の新着|"
     "人気記事|相关|推荐阅读|延伸閱讀|相關|관련기사|berita|baca juga|tin liên|lgili haber",
+)
+# "We value your privacy", "Cookie-Einstellungen"; not "Your privacy is worth a fight, says the judge".
+CONSENT_HEADING = Wording(
+    r"^(?:we (?:value|respect|care about) your privacy|your privacy(?: (?:choices|matters|settings))?|"
+    r"(?:manage )?(?:cookie|privacy|consent) (?:settings|preferences|policy|notice|choices|consent)|"
+    r"(?:this (?:web)?site|we) uses? cookies|wir verwenden cookies|(?:diese|unsere) website verwendet cookies|"
+    r"(?:cookie|privatsphäre|datenschutz)-?einstellungen|wir (?:schätzen|respektieren) ihre privatsphäre|"
+    r"(?:nous respectons|le respect de) votre vie privée.{0,30}|paramètres des cookies|"
+    r"(?:valoramos|respetamos) (?:tu|su) privacidad|configuración de (?:las )?cookies|"
+    r"(?:rispettiamo|teniamo alla) (?:la )?tua privacy)\s*[.!:]?$",
+    signs="privacy|privacidad|cookie|consent |privatsphäre|datenschutz|vie privée",
 )
 MAX_HEADING = 50  # characters
 
@@ -118,6 +133,8 @@ def tail_kind(block: Block) -> TailKind | None:
         return None
     if COMMENTS_HEADING.match(block.text):
         return "comments"
+    if CONSENT_HEADING.match(block.text):
+        return "consent"
     return "other pages" if PAGES_HEADING.match(block.text) else None
 
 
@@ -156,4 +173,4 @@ def is_opening_furniture(block: Block) -> bool:
 # of at most so many characters.
 OPENING_SIGNS = (*READ_MORE.signs, *PHOTO_CREDIT.signs, *STAMP.signs)
 SIGNS_BY_LENGTH = ((LONGEST, COPYRIGHT.signs), (MAX_WALL, WALL.signs), (SHORT, CALL.signs))
-HEADING_SIGNS = (*COMMENTS_HEADING.signs, *PAGES_HEADING.signs)
+HEADING_SIGNS = (*COMMENTS_HEADING.signs, *CONSENT_HEADING.signs, *PAGES_HEADING.signs)

@@ -27,7 +27,8 @@ keywords
 newsletter newsletters subscribe ad ads adslot anzeige anzeigen werbung publicidad donate donation
 banner affiliate shop shopping
 sidebar sidebars rail footer footers breadcrumb breadcrumbs nav navbar navigation menu toolbar
-pagination pager login signin signup register cookie cookies consent gdpr popup modal overlay
+pagination pager login signin signup register cookie cookies cookiebot cookielaw onetrust didomi usercentrics
+consent gdpr popup modal overlay
 lightbox tooltip disclaimer copyright visuallyhidden screenreader accessibility audio player
 feedback poll voting rating ratings
 byline bylines dateline author authors autor autoren biography bio meta timestamp caption captions
@@ -47,7 +48,7 @@ story-text entry-content entry-text post-body post-content post-text news-body n
 news-text body-text body-copy body-content main-text text-body rich-text content-body full-text
 """
 BODY_WORDS = """
-articlebody articletext articlecontent storybody entrycontent postcontent fulltext paywall
+articlebody articletext articlecontent storybody entrycontent postcontent fulltext paywall hentry
 """
 
 COMMENT_WORDS = "comment comments kommentar kommentare comentarios commentaires disqus"
