@@ -116,6 +116,8 @@ def _stands_for(
     before = _word_before(text, rival.start)
     if before in lex.determiners and SMALL_AFTER.match(text, rival.end):
         return False  # "the Valmere coast"
+    if name.place and before == "at" and len(words) > 1:
+        return False  # "at Brackett Pell": a firm or a house, no town
     if any(len(re.findall(rf"\b{re.escape(word)}", text)) >= OFTEN for word in words):
         return True
     if len(words) == 1 and CAPITAL_AFTER.match(title, name.span.end):

@@ -27,6 +27,7 @@ LEAST_PIECE = 5  # letters of a word that counts when it stands inside another (
 OPENING = 700  # characters: what the text is about stands there
 # How people are named after a place: "Merrowmen", "Stavernese"; shorter endings differ in letters only.
 PEOPLE = ("men", "man", "ese", "ers", "ans", "ians", "iens", "enser")
+LETTERS = re.compile(r"\w+")
 SOFT_HYPHEN = "\u00ad"
 
 
@@ -138,6 +139,13 @@ class Body:
     def has(self, words: str) -> bool:
         """Whether a stretch of words stands in the text as it is."""
         return words.replace("’", "'").lower() in self._folded
+
+    def says(self, words: str) -> bool:
+        """Whether the text has the same words one after the other, whatever stands between them."""
+        return (
+            re.search(r"\W+".join(map(re.escape, LETTERS.findall(words.lower()))), self._folded)
+            is not None
+        )
 
     def _has_initials(self, low: str) -> bool:
         # "Nyt" for "New York Times", "vbs" for "Valmere Broadcasting Service".

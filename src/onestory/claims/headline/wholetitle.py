@@ -14,9 +14,11 @@ from functools import cache
 from typing import NamedTuple
 
 from onestory.article import Span
+from onestory.claims.headline.nearness import nearness
 from onestory.claims.headline.places import WORD, bare
 from onestory.claims.headline.support import OPENING, Body
 from onestory.claims.lexicon import Lexicon
+from onestory.claims.lexicon.namelike import may_be_name
 from onestory.claims.lexicon.words import split
 from onestory.sections.model import known_words, likeness
 
@@ -27,11 +29,20 @@ NAME_WEIGHT = 2.0  # of a name or number against any other word
 BY_RANK = ((300, 0.5), (1_500, 0.8), (6_000, 1.0))
 RARE_WEIGHT = 1.3
 LATE, LATE_AGAIN = 0.5, 0.8  # what a word is worth behind the opening: found once, more often
-# What tells that a title belongs to a text: the share of it that stands there, and how alike both are in
-# the sections they speak for; against it, each name, number and date (two at most) that is not there.
-SHARE_COUNTS, LIKENESS_COUNTS, LACKING_COUNTS, MOST_LACKING = 9.0, 2.0, 1.0, 2
-MOST_SHARE = 0.3  # of a title's words in its text, of which may be said that hardly a word is there
+# What tells that a title belongs to a text: the share of it that stands there, of all words and of
+# those that are no names, how alike both are in the sections they speak for and how near in what their
+# words mean; against it, each name, number and date (two at most) that is not there.
+SHARE_COUNTS, PLAIN_COUNTS, LACKING_COUNTS, MOST_LACKING = 4.6, 4.3, 1.0, 2
+LIKENESS_COUNTS, BEYOND_COUNTS, NEAR_COUNTS = 0.8, 0.26, 0.55
+EXPECTED, EXPECTED_UNREAD = (
+    3.9,
+    3.4,
+)  # what the sum is where either may be, with and without meaning
+FEW_WORDS = 2.0  # what so many words that are no names say tells as much as the share of all
+MOST_SHARE = 0.6  # of a title's words in its text, of which may be said that hardly a word is there
 ABOUT = 1_500  # characters of a text that say what it is about
+LEAST_QUOTED, LEAST_LENGTH = 3, 4  # words of a title that is a quotation, or tells one thing
+QUOTED = re.compile(r"\s*[“\"«„‘](.+)[”\"»“’]\s*")
 LEAST_PAIRS = 6  # pairs of letters of a title written without blanks
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 # Words of titles that tell nothing of what they are about, beside the small words of each language.
@@ -69,15 +80,30 @@ VAGUE = {
 }
 
 
-def belonging(title: str, body: Body, share: float, lacking: int, language: str) -> float:
-    """How much speaks for a title's belonging to a text: 11 at most, seldom below 4 where it does.
+class Share(NamedTuple):
+    """How much of what a title says stands in a text, 0 to 1: of all, and of its words that are no
+    names. A name may be that of a place where much happens."""
+
+    all: float
+    plain: float
+
+
+NOTHING_TOLD, NOTHING_THERE = Share(1.0, 1.0), Share(0.0, 0.0)
+
+
+def belonging(title: str, body: Body, share: Share, lacking: int, language: str) -> float:
+    """How much speaks for a title's belonging to a text: above 0 where it is likelier than not.
     `share` is how much of it the text holds, `lacking` how many of its names, numbers and dates not."""
-    alike = likeness(title, body.opening(ABOUT)) if language[:2] == "en" else None
-    return (
-        SHARE_COUNTS * share
-        + LIKENESS_COUNTS * (alike or 0.0)
-        - LACKING_COUNTS * min(lacking, MOST_LACKING)
-    )
+    held = SHARE_COUNTS * share.all + PLAIN_COUNTS * share.plain
+    held -= LACKING_COUNTS * min(lacking, MOST_LACKING)
+    if language[:2] != "en":
+        return held - EXPECTED_UNREAD
+    about = body.opening(ABOUT)
+    held += LIKENESS_COUNTS * (likeness(title, about) or 0.0)
+    near = nearness(title, about)
+    if near is None:
+        return held - EXPECTED_UNREAD
+    return held + BEYOND_COUNTS * near.beyond + NEAR_COUNTS * near.words - EXPECTED
 
 
 def share_held(
@@ -88,25 +114,48 @@ def share_held(
     lex: Lexicon,
     language: str,
     enough: float = MOST_SHARE,
-) -> float:
-    """The share of what a title says that stands in the text, 0 to 1; 1 where it has too few words to
+) -> Share:
+    """The share of what a title says that stands in the text; all of it where it has too few words to
     tell. `names` are its names, `held` the names, numbers and dates that the text supports. From
     `enough` on no more than that is worked out."""
     if len(UNSPACED.findall(title)) > len(title) // 2:
-        return _by_pairs(title, body)
+        pairs = _by_pairs(title, body)
+        return Share(pairs, pairs)
     words = _telling(title, names, lex, language)
     if len(words) < LEAST_WORDS:
-        return 1.0
+        return _of_few(title, words, body)
     numbers = [h for h in held if h not in names]
     total = NAME_WEIGHT * len(numbers) + sum(w.weight for w in words)
     least = sum(w.weight for w in words if body.writes(w.low)) * LATE / total
     if least >= enough:
-        return least
+        return Share(least, least)
     there = sum(NAME_WEIGHT * _by_place(*body.place_of(n.of(title))) for n in numbers)
+    plain = all_plain = 0.0
     for word in words:
         found = body.find_name(word.low) if word.named else body.find(word.low)
-        there += word.weight * found.sure * _by_place(found.first, found.times)
-    return there / total
+        worth = word.weight * found.sure * _by_place(found.first, found.times)
+        there += worth
+        if not word.named and not _is_unknown(word.low, language):
+            plain += worth
+            all_plain += word.weight
+    share = there / total
+    return Share(share, (plain + FEW_WORDS * share) / (all_plain + FEW_WORDS))
+
+
+def _of_few(title: str, words: Sequence[_Word], body: Body) -> Share:
+    """Of a title that hardly tells what it is about: nothing where it only quotes what the text does
+    not, or where the one word that tells something is not there."""
+    quoted = QUOTED.fullmatch(title)
+    if quoted and len(quoted[1].split()) >= LEAST_QUOTED:
+        return NOTHING_TOLD if body.says(quoted[1]) else NOTHING_THERE
+    if len(title.split()) < LEAST_LENGTH or not words:
+        return NOTHING_TOLD
+    return NOTHING_TOLD if body.find(words[0].low).sure else NOTHING_THERE
+
+
+def _is_unknown(word: str, language: str) -> bool:
+    """Whether an English word is so rare that it is most likely a name."""
+    return language[:2] == "en" and "-" not in word and may_be_name(word) and word not in _ranks()
 
 
 class _Word(NamedTuple):
