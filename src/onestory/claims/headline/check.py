@@ -160,7 +160,7 @@ def _whole(
     settle it, or leave nothing that speaks for it."""
     held = [e.span for e in found if e.supported]
     share = share_held(title, body, names, held, lex, language)
-    if share.all >= MOST_SHARE:
+    if min(share) >= MOST_SHARE:
         return []
     lacking = _pieces_lacking(title, found)
     speaks = belonging(title, body, share, lacking, language)
