@@ -195,6 +195,21 @@ def test_any_text_gives_spans_inside_it(text: str) -> None:
             assert report.sentence.covers(report.span)
 
 
+def test_a_report_says_how_its_figure_bounds_the_value() -> None:
+    pair = [
+        Article(id="1", text="At least 40 people were killed in the fire.", outlet="a"),
+        Article(id="2", text="The fire killed 40 to 60 people.", outlet="b"),
+    ]
+    ledger = build_ledger(pair)
+    schema = json.loads((FORMATS / "ledger.schema.json").read_text("utf-8"))
+    jsonschema.validate(ledger.as_record(), schema)
+    reports = {r.article: r for c in ledger.claims if c.kind == "figure" for r in c.reports}
+    assert (reports["1"].number, reports["1"].comparator, reports["1"].high) == (40, ">=", None)
+    assert (reports["2"].number, reports["2"].comparator, reports["2"].high) == (40, "range", 60)
+    written = [r for c in ledger.as_record()["claims"] for r in c["reports"] if "value" in r]
+    assert [(r.get("comparator"), r.get("high")) for r in written] == [(">=", None), ("range", 60)]
+
+
 def test_formats_of_the_press() -> None:
     rows = [json.loads(line) for line in Press().articles_jsonl().splitlines()[:12]]
     articles = [Article.from_record(r) for r in rows]

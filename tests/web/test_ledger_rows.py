@@ -33,6 +33,8 @@ def told(
     number: float | None,
     origin: int = 0,
     outdated: bool = False,
+    comparator: str = "=",
+    high: float | None = None,
 ) -> ReportRow:
     outlet = Outlet(pk=key, name=f"Outlet {key}", slug=f"outlet-{key}")
     article = Article(pk=key, outlet=outlet, origin_id=origin or key, url="https://a.example/x")
@@ -42,6 +44,7 @@ def told(
     report = Report(
         pk=key, claim=FIGURE, article=article, version=version, value=value, number=number
     )
+    report.comparator, report.high = comparator, high
     start = sentence.index(value)
     return ReportRow(
         report,
@@ -101,6 +104,32 @@ def test_a_bar_is_as_long_as_its_value_is_great() -> None:
     assert [r.bar for r in losses] == [None, None]  # nothing to draw from nought to the right
 
 
+def test_a_bound_is_drawn_open_and_is_another_value_than_its_number() -> None:
+    found = rows(
+        told(1, "At least 40 died.", "At least 40", 40.0, comparator=">="),
+        told(2, "40 died.", "40", 40.0),
+        told(3, "Some 40 died.", "Some 40", 40.0, comparator="~"),
+        told(4, "Fewer than 60 died.", "Fewer than 60", 60.0, comparator="<"),
+        told(5, "50 to 80 died.", "50 to 80", 50.0, comparator="range", high=80.0),
+    )
+    assert [(r.bar, r.beyond) for r in found] == [
+        (60.0, (60.0, 60.0)),
+        (60.0, None),
+        (60.0, None),
+        (75.0, (75.0, 45.0)),
+        (0.0, (0.0, 90.0)),
+    ]
+    assert [r.opens for r in found] == [True, True, False, True, True]
+
+
+def test_an_open_end_is_seen_beyond_the_greatest_value() -> None:
+    found = rows(
+        told(1, "27 jobs go.", "27", 27.0),
+        told(2, "At least 54 jobs go.", "At least 54", 54.0, comparator=">="),
+    )
+    assert [(r.bar, r.beyond) for r in found] == [(54.0, None), (108.0, (108.0, 12.0))]
+
+
 def test_a_dispute_has_sides_where_two_values_have_no_outlet_in_common() -> None:
     def dispute(*given: ReportRow) -> ClaimBlock:
         return ClaimBlock(FIGURE, None, tuple(rows(*given)))
@@ -116,7 +145,7 @@ def test_a_dispute_has_sides_where_two_values_have_no_outlet_in_common() -> None
 
 def test_what_only_an_earlier_version_has_keeps_a_row_but_not_its_sentence_twice() -> None:
     found = rows(
-        told(1, "Power failed in 40,000 homes.", "40,000", None, outdated=True),
+        told(1, "Power failed in 40,000 homes.", "40,000", 40000.0, outdated=True),
         told(2, "Power failed in 40,000 homes.", "40,000", 40000.0, origin=1),
     )
     assert [(r.is_current, r.opens) for r in found] == [(True, True), (False, False)]

@@ -138,6 +138,14 @@ def test_api_answers_as_described(browser: Client) -> None:
     for claim in story["claims"]:
         for report in claim["reports"]:
             assert len(report["text"]) == report["span"][1] - report["span"][0]
+    reports = [
+        r
+        for row in browser.get("/api/v1/stories/").json()["stories"]
+        for c in browser.get(f"/api/v1/stories/{row['id']}/").json()["claims"]
+        for r in c["reports"]
+    ]
+    bound = {r["value"]: r["comparator"] for r in reports if r["value"].startswith("at least ")}
+    assert set(bound.values()) == {">="}
     article = browser.get(f"/api/v1/articles/{story['articles'][0]['id']}/").json()
     assert article["versions"]
 

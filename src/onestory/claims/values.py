@@ -204,6 +204,10 @@ class Report:
     hedged: bool = False
     version: int | None = None
     """Version number the span points into; None is the current one."""
+    number: float | None = None
+    """A figure's value; with `comparator` and `high` what it allows: "at least 40" is no 40."""
+    comparator: Comparator = "="
+    high: float | None = None
 
     def as_record(self) -> dict[str, Any]:
         record: dict[str, Any] = {
@@ -214,6 +218,10 @@ class Report:
         }
         if self.value:
             record["value"] = self.value
+        if self.comparator != "=":
+            record["comparator"] = self.comparator
+        if self.high is not None:
+            record["high"] = self.high
         if self.version is not None:
             record["version"] = self.version
         return record

@@ -227,4 +227,7 @@ def _report(item: Item) -> Report:
         speaker=item.speaker,
         hedged=figure.hedged if figure else bool(getattr(item, "hedged", False)),
         version=item.version,
+        number=figure.value if figure else None,
+        comparator=figure.comparator if figure else "=",
+        high=figure.high if figure else None,
     )

@@ -11,7 +11,6 @@ from django.db.models import QuerySet
 
 from onestory.claims import Annotations
 from onestory.claims.values import Ledger
-from onestory.claims.values import Report as ReadReport
 from onestory.config import Settings
 from onestory.web.jobs.coverage import Watches
 from onestory.web.jobs.hands import Hands, Job
@@ -81,7 +80,7 @@ def _store_reading(
     by_id = {str(row.pk): row for row in rows}
     ledger, brief, annotations = reading
     _store_warnings(by_id, annotations)
-    _store_claims(story, ledger, by_id, annotations)
+    _store_claims(story, ledger, by_id)
     story.headline = by_id[brief.headline.article].current if brief.headline else rows[0].current
     story.brief = _with_versions(brief.as_record(), by_id)
     story.headline_checks = [
@@ -178,17 +177,7 @@ def _with_versions(brief: dict[str, object], rows: dict[str, Article]) -> dict[s
     return brief
 
 
-def _number(report: ReadReport, notes: Annotations | None) -> float | None:
-    """The number of a figure's report; only current versions are annotated."""
-    if notes is None or report.version is not None or not report.value:
-        return None
-    inside = [f for f in notes.figures if f.span.overlaps(report.span)]
-    return inside[0].value if len(inside) == 1 else None
-
-
-def _store_claims(
-    story: Story, ledger: Ledger, rows: dict[str, Article], annotations: dict[str, Annotations]
-) -> None:
+def _store_claims(story: Story, ledger: Ledger, rows: dict[str, Article]) -> None:
     story.claims.all().delete()
     numbered: dict[int, dict[int, Version]] = defaultdict(dict)
     for row in rows.values():
@@ -226,7 +215,9 @@ def _store_claims(
                     speaker_start=speaker.start if speaker else None,
                     speaker_end=speaker.end if speaker else None,
                     value=report.value[:200],
-                    number=_number(report, annotations.get(report.article)),
+                    number=report.number,
+                    comparator=report.comparator,
+                    high=report.high,
                     hedged=report.hedged,
                 )
             )

@@ -16,7 +16,12 @@ from onestory.web.news.pointing import Pointer
 
 CHART_WIDTH = 120  # user units of a value's bar
 SHORTEST_BAR = 1.5  # still seen
+OPEN_ROOM = 12  # units that stay free to the right of the greatest value where it is a lower bound
+OPEN_ABOVE, OPEN_BELOW = (">", ">="), ("<", "<=")
 EARLIEST = datetime.min.replace(tzinfo=UTC)
+
+
+Key = str | tuple[float, str, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +36,21 @@ class ReportRow:
     """Other articles of the same origin with the same value."""
     bar: float | None = None
     """How long the value's bar is, from nought to CHART_WIDTH for the claim's greatest value."""
+    beyond: tuple[float, float] | None = None
+    """Where the values begin that a bound or a range allows, and how far they reach."""
     opens: bool = False
     """Whether it is the first row with its value."""
     tells: bool = False
     """Whether its sentence is shown below its value."""
 
     @property
-    def key(self) -> str | float:
-        """Rows with one key say the same. Only current versions have their numbers read."""
-        number = self.report.number
-        if number is not None:
-            return number
-        try:
-            return float(self.report.value.replace(",", ""))
-        except ValueError:
-            return self.report.value.casefold()
+    def key(self) -> Key:
+        """Rows with one key say the same: "40", "some 40" and "forty", not "at least 40"."""
+        report = self.report
+        if report.number is None:
+            return report.value.casefold()
+        bound = "" if report.comparator in {"=", "~"} else report.comparator
+        return report.number, bound, report.high
 
     @property
     def unsure(self) -> bool:
@@ -124,8 +129,8 @@ class ClaimBlock:
     @property
     def by_value(self) -> list[ValueGroup]:
         """The values, each once."""
-        first: dict[str | float, ReportRow] = {}
-        outlets: dict[str | float, set[int]] = {}
+        first: dict[Key, ReportRow] = {}
+        outlets: dict[Key, set[int]] = {}
         for row in self.rows:
             first.setdefault(row.key, row)
             given = {r.report.article.outlet_id for r in (row, *row.copies)}
@@ -269,18 +274,45 @@ def _time(row: ReportRow) -> tuple[datetime, int]:
 
 def _placed(claim: Claim, rows: list[ReportRow]) -> list[ReportRow]:
     """Rows from the lowest value to the highest, each with a bar as long as its value is great."""
-    numbers = [r.report.number for r in rows if r.report.number is not None]
     if claim.kind == "figure":
-        rows = sorted(
-            rows, key=lambda r: (r.report.number is None, r.report.number or 0, *_time(r))
-        )
-    low, high = min(numbers, default=0.0), max(numbers, default=0.0)
-    drawn = claim.kind == "figure" and 0 <= low < high
+        rows = sorted(rows, key=_from_low_to_high)
+    scale = _scale_of([r.report for r in rows]) if claim.kind == "figure" else 0.0
     placed, seen = [], set()
     for row in rows:
-        number, bar = row.report.number, None
-        if drawn and number is not None:
-            bar = max(SHORTEST_BAR, round(number / high * CHART_WIDTH, 1))
-        placed.append(replace(row, bar=bar, opens=row.key not in seen))
+        bar, beyond = _drawn(row.report, scale)
+        placed.append(replace(row, bar=bar, beyond=beyond, opens=row.key not in seen))
         seen.add(row.key)
     return placed
+
+
+def _from_low_to_high(row: ReportRow) -> tuple[bool, float, bool, datetime, int]:
+    """What an article no longer says comes after who still says it."""
+    number = row.report.number
+    return number is None, number or 0.0, not row.is_current, *_time(row)
+
+
+def _scale_of(reports: Sequence[Report]) -> float:
+    """Units of the chart for one of what is counted; nought where there is nothing to compare."""
+    given = [r for r in reports if r.number is not None]
+    lowest = min((r.number or 0.0 for r in given), default=0.0)
+    highest = max((r.high or r.number or 0.0 for r in given), default=0.0)
+    one = {(r.number, r.comparator in (*OPEN_ABOVE, *OPEN_BELOW), r.high) for r in given}
+    if lowest < 0 or not highest or len(one) < 2:
+        return 0.0
+    open_at_top = any(r.number == highest and r.comparator in OPEN_ABOVE for r in given)
+    return (CHART_WIDTH - OPEN_ROOM * open_at_top) / highest
+
+
+def _drawn(report: Report, scale: float) -> tuple[float | None, tuple[float, float] | None]:
+    """A bar up to the number, and what lies beyond it that is true as well: of "at least 40" all above,
+    of "under 40" all below, of "40 to 60" what is between."""
+    if report.number is None or not scale:
+        return None, None
+    end = max(SHORTEST_BAR, round(report.number * scale, 1))
+    if report.comparator in OPEN_BELOW:
+        return 0.0, (0.0, end)
+    if report.comparator in OPEN_ABOVE:
+        return end, (end, round(CHART_WIDTH - end, 1))
+    if report.high is not None:
+        return end, (end, round(report.high * scale - end, 1))
+    return end, None

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from onestory.errors import OnestoryError
 from onestory.fetch.snapshot import Snapshot, SnapshotStore
 from onestory.web.news import lists
-from onestory.web.news.models import Article, Feed, Outlet, Story, Version
+from onestory.web.news.models import Article, Feed, Outlet, Report, Story, Version
 from onestory.web.news.openapi import DOCUMENT
 from onestory.web.news.sections import BY_SLUG
 from onestory.web.news.views import find_story
@@ -172,6 +172,16 @@ def api_stories(request: HttpRequest) -> HttpResponse:
     return _json({"stories": [_story_record(s) for s in stories[:API_PAGE]]})
 
 
+def _bound(report: Report) -> dict[str, str | float]:
+    """What a figure's number bounds, named as `onestory ledger` names it: nothing where it is exact."""
+    bound: dict[str, str | float] = {}
+    if report.comparator != "=":
+        bound["comparator"] = report.comparator
+    if report.high is not None:
+        bound["high"] = report.high
+    return bound
+
+
 @require_safe
 def api_story(request: HttpRequest, pk: int) -> HttpResponse:
     story = find_story(pk)
@@ -204,6 +214,7 @@ def api_story(request: HttpRequest, pk: int) -> HttpResponse:
                             "version": r.version.number,
                             "span": [r.start, r.end],
                             "value": r.value,
+                            **_bound(r),
                             "text": r.version.text[r.start : r.end],
                             "hedged": r.hedged,
                         }

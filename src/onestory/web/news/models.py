@@ -445,6 +445,10 @@ class Report(models.Model):
     value = models.CharField(max_length=200, blank=True)
     number = models.FloatField(null=True)
     """The value as a plain number, where it is a figure."""
+    comparator = models.CharField(max_length=5, default="=")
+    """How the number bounds the value: "at least 40" is ">=", no 40."""
+    high = models.FloatField(null=True)
+    """The upper end of a range, whose lower one is the number."""
     hedged = models.BooleanField(default=False)
 
     class Meta:
