@@ -307,8 +307,8 @@ def test_two_sources_of_one_day_are_two_counts() -> None:
 
 def test_a_sum_of_a_later_day_is_higher_without_a_dispute() -> None:
     texts = (
-        "Some areas have had 24 inches of rain.",
-        "In some areas 30 inches of rain have fallen.",
+        "Tarnholm has had 24 inches of rain.",
+        "In Tarnholm 30 inches of rain have fallen.",
     )
     assert disputed(*texts)
     assert not disputed(*texts, days=(9, 10))

@@ -26,6 +26,13 @@ NOTE = re.compile(
     r"corrección\s*:|fe de errores\b|rectificación\s*:|(?:en )?una versión anterior\b)",
     re.IGNORECASE,
 )
+# "JUST WATCHED A deal is near Replay More Videos ...", "MUST WATCH A deal is near 03:06": of a film.
+FILM = re.compile(r"\W*(?:JUST|MUST) WATCH(?:ED)?\b|\bReplay More Videos\b")
+
+
+def is_film(sentence: str) -> bool:
+    """Whether a sentence only names a film beside the text."""
+    return FILM.search(sentence) is not None
 
 
 def is_note(sentence: str) -> bool:

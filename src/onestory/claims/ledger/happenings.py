@@ -19,6 +19,7 @@ from onestory.claims.ledger.denied import NOT_DONE, Denial, clause_round, denial
 from onestory.claims.lexicon import lexicon
 from onestory.claims.lexicon.denial import is_denied
 from onestory.claims.lexicon.things import HARD_STATES, THING_OF, state_of
+from onestory.claims.notes import is_film
 from onestory.claims.statements.speakers import shown
 from onestory.claims.stems import SMALL_WORDS, stem
 from onestory.claims.values import Annotations, DateMention, Speaker
@@ -90,6 +91,8 @@ def happenings_of(article: Article, read: Annotations, origin: str, order: int) 
     for sentence in read.sentences[:MOST_SENTENCES]:
         stems = _meanings(sentence.of(article.text), article.language)
         if len(stems) < LEAST_STEMS or HANDLE.search(article.text, *sentence):
+            continue
+        if is_film(sentence.of(article.text)):
             continue
         inside = [a for a in read.attributions if a.content.overlaps(sentence)]
         if any(a.direct and a.content.end - a.content.start > 60 for a in inside):

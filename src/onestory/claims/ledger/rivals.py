@@ -16,6 +16,7 @@ from onestory.claims.ledger.allowed import compatible
 from onestory.claims.ledger.contrasted import contrasted
 from onestory.claims.ledger.evidence import is_of_one_thing, two_sources
 from onestory.claims.ledger.match import Matcher, apart, two_voices
+from onestory.claims.ledger.ofwhich import of_others
 from onestory.claims.ledger.toldapart import told_apart
 from onestory.claims.lexicon.things import HARD_STATES
 
@@ -130,8 +131,8 @@ def differ(a: Fact, b: Fact, group: Sequence[Fact], matcher: Matcher) -> bool:
     if compatible(a, b):
         return False
     if a.article == b.article:
-        return contrasted(a, b, matcher) and not apart(a, b)
-    if _has_both(a, b, group, matcher) or told_apart(a, b):
+        return contrasted(a, b, matcher) and not apart(a, b) and not of_others(a, b)
+    if _has_both(a, b, group, matcher) or told_apart(a, b) or of_others(a, b):
         return False
     return is_of_one_thing(a, b, matcher)
 

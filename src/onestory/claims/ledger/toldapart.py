@@ -72,8 +72,10 @@ ENDS = {
         "earned": r"earn(?:s|ed|ings?)?|profits?|net income",
     }.items()
 }
-# "30 miles west of Kesh", "50 km from the border at Carrow".
-DISTANCE = re.compile(r"\s?(?:[a-z()-]+\s){0,3}(?:of|from)\s(?:the\s)?(?:[a-z]+\s){0,3}[A-ZÀ-Þ]")
+# "30 miles west of Kesh", "50 km (31 miles) from the region's main city of Carrow".
+DISTANCE = re.compile(
+    r"[\s,]{0,2}(?:[\w()-]+\s){0,4}(?:of|from)\s(?:the\s)?(?:[a-z’']+\s){0,4}[A-ZÀ-Þ]"
+)
 # "excluding cars", "overall": a whole with and without some of it.
 WITHOUT = re.compile(
     r"\b(?:excluding|except for|apart from|not counting|not including|aside from)\b", re.IGNORECASE
