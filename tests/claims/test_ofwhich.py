@@ -71,11 +71,23 @@ APART = [
         "Four bombs fell outside the camp at Yessa, an aid worker said.",
     ),
     (
+        "Two mass shootings in cities of the south left 31 people dead at the weekend.",
+        "The man who drove 600 miles to kill 22 people in Tarnholm at the weekend is in court.",
+    ),
+    (
+        "The storm Orla weakened to winds of 100 mph when it crossed the Tarnholm bridge.",
+        "The storm Orla has winds of 120 mph near the Tarnholm bridge but gains strength.",
+    ),
+    (
         "JUST WATCHED No sign of a deal on the harbour tax Replay More Videos ...",
         "JUST WATCHED Signs of a deal on the harbour tax Replay More Videos ...",
     ),
 ]
 RIVALS = [
+    (
+        "A gunman opened fire in a club, killing 50 people and wounding at least 53 more in the city.",
+        "Relatives of the 49 people killed in the club spoke to the minister.",
+    ),
     (
         "Police made 47 arrests at the harbour on Tuesday night.",
         "Police made 38 arrests at the harbour on Tuesday night.",

@@ -12,6 +12,7 @@ import re
 from onestory.claims.figures.units import one_kind
 from onestory.claims.ledger.align import Fact
 from onestory.claims.ledger.circumstances import clause_of
+from onestory.claims.ledger.moments import MOMENT
 from onestory.claims.ledger.toldapart import CALENDAR
 from onestory.claims.lexicon.things import HARD_STATES
 from onestory.claims.lexicon.words import split
@@ -48,8 +49,11 @@ SOMEWHERE = re.compile(
 OUTSIDE = re.compile(r"\boutside\b")
 # "170,000 in the province and tens of thousands more in countries around": a part, told as one.
 AND_MORE = re.compile(
-    r"[^.;:]{0,40}\band\s(?:[\w-]+\s){1,4}more\s(?:\w+\s)?(?:in|across|elsewhere|around)\b"
+    r"[^.;:]{0,40}\band\s(?:(?:tens|hundreds|many|several|dozens|scores)\s(?:of\s)?)*"
+    r"(?:thousands|hundreds|dozens|scores|many|several|\d[\d,]*)\smore\s(?:\w+\s)?"
+    r"(?:in|across|elsewhere|around)\b"
 )
+WIND = re.compile(r"\b(?:winds?|gusts?|gusting|blew|blowing)\b", re.IGNORECASE)
 # How far a count reaches: "in the province", "across Asia", "in 13 countries", "worldwide".
 EXTENT = re.compile(
     r"\b(?:in|across|throughout|around|over)\s(?:the\s(?:whole\s|entire\s)?|\d+\s)?(?P<over>province|country|"
@@ -116,6 +120,8 @@ def of_others(a: Fact, b: Fact) -> bool:
         or _of_two_polls(a, b)
         or any(SOMEWHERE.search(_clause(f)) is not None for f in (a, b))
         or _over_two_extents(a, b)
+        or _of_several_events(a, b)
+        or _of_other_winds(a, b)
         or _of_two_players(a, b)
         or _of_two_owners(a, b)
         or _of_two_names(a, b)
@@ -179,6 +185,33 @@ def _extents(fact: Fact) -> set[str]:
     clause = _clause(fact)
     found = {(m["over"] or m["wide"]).lower() for m in EXTENT.finditer(clause)}
     return {"country" if name in ANY_NAME else name for name in found}
+
+
+def _of_several_events(a: Fact, b: Fact) -> bool:
+    """Whether a toll is of "shootings" in two cities, and another one of a place that it names."""
+    if not (a.people and b.people and a.state in HARD_STATES):
+        return False
+    several, one = sorted((a, b), key=_counts_several, reverse=True)
+    if not _counts_several(several) or _counts_several(one) or a.figure.value == b.figure.value:
+        return False
+    return bool(one.places) and several.places != one.places
+
+
+def _counts_several(fact: Fact) -> bool:
+    return any(m.group().lower().endswith("s") for m in EVENT.finditer(_sentence(fact)))
+
+
+def _of_other_winds(a: Fact, b: Fact) -> bool:
+    """Whether both say how fast a storm blows: that is true of an hour, and one of them has none."""
+    if not all(one_kind(f.figure.unit, "km/h") and WIND.search(_sentence(f)) for f in (a, b)):
+        return False
+    one, two = (_hours(f) for f in (a, b))
+    return not one & two
+
+
+def _hours(fact: Fact) -> set[str]:
+    found = {m.group().lower() for m in MOMENT.finditer(_sentence(fact))}
+    return found | ({fact.day} if fact.day else set())
 
 
 def _of_two_players(a: Fact, b: Fact) -> bool:
