@@ -24,7 +24,8 @@ from onestory.claims.stems import stem, words_of
 # Set on two thirds of the development roundups, on stories found in background articles, on edition 1
 # of the press and on the invented pairs.
 ENOUGH = 2.25
-# Where both are in no state and are not given by two who are named: read on undated stories made of background articles.
+# Where both are in no state, in sentences hardly alike, and not given by two who are named: set on
+# undated stories made of background articles.
 ENOUGH_UNTOLD = 2.5
 SAME_STATE, SOFT_STATE = 1.5, 0.75  # both are killed, arrested; both destroyed, aboard
 SAME_RATE = 0.5  # "litres a day" in both
@@ -121,7 +122,7 @@ class _Reading(NamedTuple):
 def is_of_one_thing(a: Fact, b: Fact, matcher: Matcher) -> bool:
     """Whether enough speaks for two figures being of one thing at one time."""
     told = weights(a, b, matcher)
-    told_so = told["state"] or told["sources"] >= TWO_SPEAKERS
+    told_so = told["state"] or told["alike"] >= ALIKE[2][1] or told["sources"] >= TWO_SPEAKERS
     return sum(told.values()) >= (ENOUGH if told_so else ENOUGH_UNTOLD)
 
 
