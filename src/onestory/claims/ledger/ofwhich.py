@@ -93,10 +93,8 @@ TIMELY = re.compile(
 COMPARED = re.compile(r"\b(?:compared (?:with|to)|versus|against)\s(?:[a-z]+\s){0,2}$")
 COMPARING = re.compile(r"[\s,]+(?:[\w-]+\s){0,3}?compared (?:with|to)\s(?=(?:[a-z]+\s){0,2}\d)")
 # Arrests come night by night: "46 were arrested Wednesday night".
-NIGHT = re.compile(
-    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:tonight|overnight|last night|nights?|so far|"
-    r"since)\b"
-)
+DAY_OF_WEEK = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+NIGHT = re.compile(r"\b(?:tonight|overnight|nights?)\b")
 # "including $350 billion from Medicare", "$800 billion from tax reform": taken from, put to.
 FOR_WHAT = re.compile(
     r"\s(?:(?:is|was|were|are)\s)?(?:[a-z]+ed\s)?(?P<prep>from|for)\s(?P<what>(?:[\w’'-]+\s?){1,4})"
@@ -108,6 +106,11 @@ LISTED = re.compile(r"\b(?:top|bottom)\s$")
 PAYER = re.compile(
     r"(?P<who>[A-Za-z]+)\s(?:(?:would|will|must|should|could|can|may|then|also|only|still|have to|"
     r"has to)\s)*pays?\s"
+)
+# "explosions at the bridge killed many"; not "hostages killed by the guards".
+DID_IT = re.compile(
+    r"[^,;:.]{0,40}\b(?:killed|wounded|injured|hurt|took|claimed)\s"
+    r"(?!(?:in|by|on|at|when|after|during|and|as|near)\b)"
 )
 LONGEST_WORD = 3  # letters of a word that says nothing of what a sum is for
 
@@ -228,16 +231,17 @@ def _of_two_names(a: Fact, b: Fact) -> bool:
     if a.state in HARD_STATES or {a.language, b.language} - {"en", ""}:
         return False
     one, two = _names(a), _names(b)
+    told = [_names(f, with_speaker=True) for f in (a, b)]
     return (
-        not one & two
+        not told[0] & told[1]
         and any(re.search(rf"\b{re.escape(n)}\b", b.text) is None for n in one)
         and any(re.search(rf"\b{re.escape(n)}\b", a.text) is None for n in two)
     )
 
 
-def _names(fact: Fact) -> set[str]:
-    """The names before a number, without who says it and where."""
-    speaker = fact.speaker.text if fact.speaker else ""
+def _names(fact: Fact, with_speaker: bool = False) -> set[str]:
+    """The names before a number, without those of places, and who says it where that is asked for."""
+    speaker = fact.speaker.text if fact.speaker and not with_speaker else ""
     found = {re.sub(r"['’]s?$", "", n) for n in NAME.findall(_sentence_before(fact))}
     return {
         n
@@ -267,6 +271,9 @@ def _of_two_nights(a: Fact, b: Fact) -> bool:
     """Whether two counts of arrests are not of the same days."""
     if a.state != "arrested" or b.state != "arrested":
         return False
+    one, two = (set(DAY_OF_WEEK.findall(_sentence(f))) for f in (a, b))
+    if one and two and not one & two:
+        return True
     return set(NIGHT.findall(_sentence(a))) != set(NIGHT.findall(_sentence(b)))
 
 
@@ -299,9 +306,9 @@ def _by_two_payers(a: Fact, b: Fact) -> bool:
 def _is_agent(fact: Fact) -> bool:
     """Whether what is counted did it: "two explosions wounded dozens"."""
     counts = fact.figure.counts
-    if fact.state not in HARD_STATES or fact.people or not fact.things or counts is None:
+    if fact.state not in HARD_STATES or fact.people or counts is None:
         return False
-    return counts.start >= fact.figure.span.end
+    return DID_IT.match(fact.text, counts.end, fact.sentence.end) is not None
 
 
 def _clause(fact: Fact) -> str:
