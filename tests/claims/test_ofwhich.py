@@ -101,6 +101,14 @@ RIVALS = [
         "Brask scored nine touchdowns for Tarnholm this season.",
     ),
     (
+        "Mending the gates at the weir costs 85 million crowns, the ministry told members.",
+        "According to a paper of the ministry, mending the weir will cost 60 million crowns.",
+    ),
+    (
+        "Marches took place in 8 other towns of the south on Sunday.",
+        "Marches took place in 12 other towns of the south on Sunday.",
+    ),
+    (
         "The first round of tariffs on 818 products worth $34 billion begins on Friday.",
         "The list of tariffs has 888 products worth $34 billion.",
     ),

@@ -40,7 +40,7 @@ POLL = re.compile(r"\b(?:polls?|surveys?|polling)\b")
 POLLSTER = re.compile(r"(?P<who>(?:[A-Z][\w&.]*[\s/–-]+)+)(?:[a-z]+\s){0,2}(?:poll|survey)s?\b")
 # "in some areas", "parts of the coast", "in one store": a place that nobody names.
 SOMEWHERE = re.compile(
-    r"\b(?:some|many|several|other|certain|isolated|various|one|most|few|parts of (?:the\s)?)\s?"
+    r"\b(?:some|many|several|certain|isolated|various|one|most|few|parts of (?:the\s)?)\s?"
     r"(?:[a-z]+\s|[A-Z][\w-]+\s)?(?:areas?|parts|places?|spots?|locations?|towns?|cities|districts?|"
     r"counties|county|neighbou?rhoods?|regions?|stores?|shops?|schools?|villages?)\b|"
     r"\bparts of\b|\bin places\b",
@@ -242,7 +242,12 @@ def _of_two_names(a: Fact, b: Fact) -> bool:
 def _names(fact: Fact, with_speaker: bool = False) -> set[str]:
     """The names before a number, without those of places, and who says it where that is asked for."""
     speaker = fact.speaker.text if fact.speaker and not with_speaker else ""
-    found = {re.sub(r"['’]s?$", "", n) for n in NAME.findall(_sentence_before(fact))}
+    before = _sentence_before(fact)
+    # The first word has a capital in any case: a name only as an owner ("Ravn's plants").
+    given = [
+        m.group() for m in NAME.finditer(before) if m.start() or m.group().endswith(("'s", "’s"))
+    ]
+    found = {re.sub(r"['’]s?$", "", n) for n in given}
     return {
         n
         for n in found - NO_NAMES
