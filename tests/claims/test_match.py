@@ -102,6 +102,17 @@ def test_what_is_not(one: str, other: str) -> None:
     assert not [c for c in figures(story(one, other)) if c.status == "disputed"]
 
 
+def test_a_length_of_time_that_somebody_took_is_one_in_digits_and_in_words() -> None:
+    one = (
+        "An alarm in the engine room of the ferry Bright Tern rang for 12 minutes before the call."
+    )
+    other = "Twelve minutes of ringing stand on the recorder of the Bright Tern, read in Kesh."
+    assert status_of(story(one, other), "12 minutes", "twelve minutes") == "agreed"
+    round_one = other.replace("Twelve", "Ten")
+    apart = figures(story(one.replace("12", "10"), round_one))
+    assert all(len({r.article for r in c.reports}) == 1 for c in apart)
+
+
 def test_languages_are_compared() -> None:
     articles = story(
         "The central bank kept its key rate at 3.1 percent.",

@@ -79,6 +79,10 @@ APART = [
         "The storm Orla has winds of 120 mph near the Tarnholm bridge but gains strength.",
     ),
     (
+        "In the latest Norpress poll 62 percent of voters in Tarnholm support the harbour tax.",
+        "In the latest Norpress poll 37 percent of voters in Tarnholm oppose the harbour tax.",
+    ),
+    (
         "JUST WATCHED No sign of a deal on the harbour tax Replay More Videos ...",
         "JUST WATCHED Signs of a deal on the harbour tax Replay More Videos ...",
     ),

@@ -35,10 +35,10 @@ def compare_happenings(
     closeness = Closeness(items)
 
     def same(a: Happening, b: Happening) -> bool:
-        if a.origin == b.origin:
+        if a.origin == b.origin or not _numbers_meet(a, b):
             return False
         near = closeness.of(a, b)
-        return near >= SAME and not opposed(a, b, near) and _numbers_meet(a, b)
+        return near >= SAME and not opposed(a, b, near)
 
     groups = grouped(items, closeness.keys, same, MOST_IN_BLOCK)
     disputed = set()
@@ -89,7 +89,7 @@ def _denier(closeness: Closeness) -> Callable[[Happening, Happening], bool]:
     def denies(a: Happening, b: Happening) -> bool:
         if a.origin == b.origin or not (a.denials or b.denials):
             return False
-        near = closeness.of(a, b) >= SAME_DENIED and _numbers_meet(a, b)
+        near = _numbers_meet(a, b) and closeness.of(a, b) >= SAME_DENIED
         return near and deny(a, b, closeness)
 
     return denies

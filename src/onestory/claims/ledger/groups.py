@@ -31,10 +31,14 @@ def grouped(
     for number, item in enumerate(items):
         for key in block(item):
             blocks.setdefault(key, []).append(number)
+    tried: set[tuple[int, int]] = set()  # most pairs stand in several blocks
     for members in blocks.values():
         members = members[:most_in_block]
         for place, one in enumerate(members):
             for other in members[place + 1 :]:
+                if (one, other) in tried:
+                    continue
+                tried.add((one, other))
                 low, high = root(one), root(other)
                 if low != high and same(items[one], items[other]):
                     parent[max(low, high)] = min(low, high)

@@ -236,10 +236,12 @@ class Closeness:
         total = max(1, len(items))
         self.weight = {stem: math.log(1 + total / count) for stem, count in seen.items()}
         self.rare = {stem for stem, count in seen.items() if 1 < count <= max(4, total // 6)}
+        self._square = {stem: weight**2 for stem, weight in self.weight.items()}
         self._norm = {item.stems: self._length(item.stems) for item in items}
 
     def of(self, a: Happening, b: Happening) -> float:
-        shared = math.fsum(self.weight[s] ** 2 for s in a.stems & b.stems)
+        square = self._square
+        shared = math.fsum([square[s] for s in a.stems & b.stems])
         return shared / max(1e-9, self._norm[a.stems] * self._norm[b.stems])
 
     def share(self, part: frozenset[str], whole: frozenset[str]) -> float:

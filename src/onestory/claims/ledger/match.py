@@ -19,6 +19,7 @@ from onestory.claims.figures.units import DURATIONS, one_kind
 from onestory.claims.ledger.align import ASKED, Fact
 from onestory.claims.ledger.allowed import compatible, converted
 from onestory.claims.lexicon.things import FORCES, HARD_STATES, PARTS, PEOPLE, ROLES, THINGS
+from onestory.claims.stems import stem, words_of
 
 # Weights and threshold were set on the bundled press, edition 1, stories a to d.
 JOIN = 1.0  # score from which two figures are about one quantity
@@ -53,6 +54,7 @@ RATIO = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten
 RATIO_REACH = 16
 MOST_IN_BLOCK = 240
 LEAST_TWO_UNITS = 0.4  # cosine from which one number with two units is one measure
+CLOCKED, SHORTEST_CLOCKED, ROUND_CLOCKED = frozenset(["minute", "second"]), 7, 5
 LEAST_DURATION = 0.3  # cosine from which lengths of time are compared at all
 
 _Text = tuple[str, int | None]  # article and version
@@ -105,7 +107,8 @@ class Matcher:
         ):
             return -math.inf
         if unit in DURATIONS and context < LEAST_DURATION and not a.things & b.things:
-            return -math.inf
+            if not (same and _is_telling_length(a) and _share_words(a, b)):
+                return -math.inf
         total = CONTEXT * context + _things(a, b) + (SAME_UNIT if unit else 0.0)
         if not unit:
             total += _states(a, b, same or foreign)
@@ -318,12 +321,30 @@ def _values(a: Fact, b: Fact) -> float:
             a.figure.comparator,
             b.figure.comparator,
         }
-        return TELLING_VALUE if is_telling(one) and not bound else SAME_VALUE
+        telling = is_telling(one) or (_is_telling_length(a) and _share_words(a, b))
+        return TELLING_VALUE if telling and not bound else SAME_VALUE
     low, high = sorted((abs(one), abs(two)))
     if low <= 0 or high / low > LARGEST_RATIO:
         return -math.inf
     far = math.log(high / low) / math.log(LARGEST_RATIO)
     return OTHER_VALUE + FAR_VALUE * far + (COMPATIBLE_VALUE if compatible(a, b) else 0.0)
+
+
+def _is_telling_length(fact: Fact) -> bool:
+    """Whether a length of time is one that somebody took: "12 minutes", not "ten", "a quarter"."""
+    figure = fact.figure
+    return (
+        figure.unit in CLOCKED
+        and figure.comparator == "="
+        and figure.value >= SHORTEST_CLOCKED
+        and figure.value % ROUND_CLOCKED != 0
+    )
+
+
+def _share_words(a: Fact, b: Fact) -> bool:
+    """Whether two sentences have a word in common that names nobody who speaks."""
+    spoken = {stem(w) for f in (a, b) if f.speaker for w in words_of(f.speaker.text)}
+    return any(w[0] != "#" for w in (a.context & b.context) - spoken)
 
 
 def _unit_unread(a: Fact, b: Fact) -> bool:

@@ -38,6 +38,14 @@ THAT_ONE = re.compile(
 # "the latest Fox News poll", "an NBC/Journal survey of voters".
 POLL = re.compile(r"\b(?:polls?|surveys?|polling)\b")
 POLLSTER = re.compile(r"(?P<who>(?:[A-Z][\w&.]*[\s/–-]+)+)(?:[a-z]+\s){0,2}(?:poll|survey)s?\b")
+# What is answered: "62 percent back the plan", "37 percent oppose it".
+ANSWERS = {
+    "yes": re.compile(
+        r"\b(?:yes|for|favou?r\w*|support\w*|back(?:s|ed|ing)?|approv\w+|agree[ds]?)\b"
+    ),
+    "no": re.compile(r"\b(?:no|against|oppos\w+|reject\w*|disapprov\w+|disagree[ds]?)\b"),
+    "open": re.compile(r"\b(?:undecided|unsure|not sure|no opinion|did not know|don['’]t know)\b"),
+}
 # "in some areas", "parts of the coast", "in one store": a place that nobody names.
 SOMEWHERE = re.compile(
     r"\b(?:some|many|several|certain|isolated|various|one|most|few|parts of (?:the\s)?)\s?"
@@ -119,7 +127,8 @@ def of_others(a: Fact, b: Fact) -> bool:
     """Whether two numbers are of two events, players, polls or places, or nobody knows that they are
     of one."""
     return (
-        _of_two_events(a, b)
+        _of_two_answers(a, b)
+        or _of_two_events(a, b)
         or _of_two_polls(a, b)
         or any(SOMEWHERE.search(_clause(f)) is not None for f in (a, b))
         or _over_two_extents(a, b)
@@ -135,6 +144,16 @@ def of_others(a: Fact, b: Fact) -> bool:
         or _by_two_payers(a, b)
         or _is_agent(a) != _is_agent(b)
     )
+
+
+def _of_two_answers(a: Fact, b: Fact) -> bool:
+    """Whether two shares are of those who said yes and of those who said no."""
+    if a.figure.unit != "%" or b.figure.unit != "%":
+        return False
+    one, two = (
+        {name for name, words in ANSWERS.items() if words.search(_clause(f))} for f in (a, b)
+    )
+    return bool(one and two) and not one & two
 
 
 def _of_two_events(a: Fact, b: Fact) -> bool:
