@@ -19,7 +19,7 @@ OPENING = re.compile(
     r"er|sie|es|dies\w*|das|dort|damit|dabei|ihr\w*|sein\w*|wir|ich|"
     r"il|elle|ils|elles|ce|cette|ces|cela|ça|son|sa|ses|leur|nous|je|"
     r"él|ella|ellos|ellas|esto|esta|este|estos|estas|eso|su|sus|"
-    r"but|and|so|or|yet|however|meanwhile|also|instead|then|still|moreover|nevertheless|otherwise|"
+    r"but|and|so|or|yet|now|other|however|meanwhile|also|instead|then|still|moreover|nevertheless|otherwise|"
     r"therefore|thus|besides|indeed|though|although that|because of this|"
     r"aber|und|doch|jedoch|mais|et|pero|y|sin embargo)\b)"
     r"|(?:その|この|それ|これ|また|しかし|一方|同)",
@@ -45,6 +45,15 @@ BACKWARD_OPENING = re.compile(
     r"the (?:difference|reason|result|answer|question|rest|other|others)\b)",
     re.IGNORECASE,
 )
+# "Unfortunately, that is not true.", "In Brindle, this helped nobody.": what is meant stands before.
+POINTING = re.compile(
+    r"[^,.;:“\"]{2,40}, (?:this|these|those|that (?:is|was|has|had|will|would|changed))\b"
+    r"(?! (?:newspaper|year|week|month|morning|evening|afternoon|time)\b)"
+)
+# "Ada Holm also said …": to what else it adds is told before. Not "the rivals also gained", far behind.
+ADDING = re.compile(r"(?:[\w.'’-]+ ){1,4}also\b")
+# "Just like Ada Holm did in 2012."
+LIKENING = re.compile(r"(?:just|much|exactly|not) (?:like|as)\b", re.IGNORECASE)
 # "Harriet Yardley: It costs 382 million crowns.": a line of a transcript; "UPDATE, Saturday: …";
 # "Aftermath: the south stand.": a caption.
 LABELLED = re.compile(r"(?:[\w.'’-]+,? ){0,2}[\w.'’-]+: ")
@@ -80,6 +89,8 @@ def leans(sentence: str) -> bool:
     False
     """
     if OPENING.match(sentence) or BACKWARD_OPENING.match(sentence) or LABELLED.match(sentence):
+        return True
+    if any(rule.match(sentence) for rule in (POINTING, ADDING, LIKENING)):
         return True
     told = QUOTED.sub(" ", sentence)
     return bool(BACKWARD.search(told)) or NARRATOR.search(told) is not None or _orphan(told)

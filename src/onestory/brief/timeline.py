@@ -15,12 +15,31 @@ from onestory.brief.usable import is_usable, without_dateline
 from onestory.brief.values import TimelineItem
 from onestory.claims import Annotations
 from onestory.claims.dates import find_dates
+from onestory.claims.values import DateMention
 
 MOST_ITEMS = 8
 MOST_A_DAY = 2
 FEWEST_DAYS = 2  # one day is no line
 SUPPORT = 0.34  # share of a sentence's words that other origins use, where there are several
 WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+REPEATED = 0.6  # share of the shorter one's words by which two items tell the same
+# "Monday's attack", "the Monday attack", "Christmas market": names a thing by its day, and tells what
+# happened to it on another. Not "on Monday", "on Christmas Day", "the Monday after".
+OWNING = re.compile(r"['’]s?\b")
+THE = re.compile(r"\b(?:the|a|an|this|that|its|his|her|their)\s+\Z", re.IGNORECASE)
+NOUN_BEHIND = re.compile(
+    r"\s+(?!(?:after|before|of|in|that|when|and|or|to|at|by|for|from|on)\b)[a-z]{3,}"
+)
+FEAST = re.compile(
+    r"(?:christmas|new year|easter|thanksgiving|halloween|ramadan|hanukkah|whitsun)", re.IGNORECASE
+)
+# "have until noon on Tuesday", "will be heard from Monday on": what a day that was yet to come needs.
+AHEAD = re.compile(
+    r"\b(?:will|would|shall|won['’]t|to|until|till|by|due|expects?|expected|plans?|planned|next|tomorrow|"
+    r"begins?|starts?|opens?|ends?|lapses?|expires?|meets?|votes?|decides?|is|are|set|wird|werden|soll|"
+    r"sollen|bis|ab|sera|seront|jusqu['’]\w+|será|serán|hasta)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +49,7 @@ class _Dated:
     support: float
     place: tuple[int, int]
     """Article and sentence, in the order told."""
+    stems: frozenset[str]
 
 
 def build_timeline(
@@ -45,7 +65,8 @@ def build_timeline(
     for dated in sorted(found, key=lambda d: (-d.support, d.place)):
         day = dated.item.date[:10]
         same = [d for d in chosen if d.item.date[:10] == day]
-        if len(same) < MOST_A_DAY and dated.origin not in {d.origin for d in same}:
+        fresh = not any(_repeats(dated, d) for d in chosen)
+        if fresh and len(same) < MOST_A_DAY and dated.origin not in {d.origin for d in same}:
             chosen.append(dated)
     chosen.sort(key=lambda d: (d.item.date, d.place))
     if len({d.item.date[:10] for d in chosen}) < FEWEST_DAYS:
@@ -60,10 +81,14 @@ def _dated(number: int, article: Article, read: Annotations, support: Support) -
     for place, whole in enumerate(read.sentences):
         span = without_dateline(article.text, whole)
         sentence = span.of(article.text)
-        day = next((d.value for d in read.dates if span.covers(d.span)), "")
+        dates = (d for d in read.dates if span.covers(d.span))
+        day = next((d.value for d in dates if _tells_when(article.text, d)), "")
         if not WHOLE_DAY.match(day) or not is_usable(sentence) or speaker_outside(span, read):
             continue
-        share = support.by_origins(stems(sentence), origin) if support.origins > 1 else 1.0
+        if _is_ahead(day, article) and not AHEAD.search(sentence):
+            continue
+        words = stems(sentence)
+        share = support.by_origins(words, origin) if support.origins > 1 else 1.0
         if share < SUPPORT:
             continue
         written = _written(article, sentence)
@@ -72,9 +97,30 @@ def _dated(number: int, article: Article, read: Annotations, support: Support) -
             day = next((d.value for d in again if WHOLE_DAY.match(d.value)), "")
         if day:
             found.append(
-                _Dated(TimelineItem(day, article.id, span), origin, share, (number, place))
+                _Dated(TimelineItem(day, article.id, span), origin, share, (number, place), words)
             )
     return found
+
+
+def _tells_when(text: str, date: DateMention) -> bool:
+    """Whether a date says when the sentence's event was, and does not name a thing by its day."""
+    if OWNING.match(text, date.span.end):
+        return False
+    named = NOUN_BEHIND.match(text, date.span.end) is not None
+    return not named or not (
+        FEAST.match(text, date.span.start) or THE.search(text[: date.span.start][-8:])
+    )
+
+
+def _is_ahead(day: str, article: Article) -> bool:
+    """Whether a day was yet to come when the article was last written."""
+    written = article.modified or article.published
+    return written is not None and day[:10] > written.date().isoformat()
+
+
+def _repeats(one: _Dated, other: _Dated) -> bool:
+    shared = len(one.stems & other.stems)
+    return shared >= REPEATED * min(len(one.stems), len(other.stems))
 
 
 def _day_of(article: Article) -> object:

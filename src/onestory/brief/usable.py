@@ -26,6 +26,8 @@ OPINION = re.compile(
 JUDGING = re.compile(
     r"\b(?:hero(?:ic|es)?|glorious|valiant|vigilant|bandits?|paymasters?|traitors?|thugs?|butchers?|"
     r"barbaric|evil|cowardly|despicable|scandalous|shocking|stunning|whopping|monstrous|monster|"
+    r"stupid|idiotic|undignified|repugnant|deceitful|laughable|ludicrous|pathetic|disgusting|"
+    r"click-?bait|by a long shot|"
     r"greedy|fat-cats?|trigger-happy|screaming|the finest|criminal negligence|bloodbath|"
     r"boffins?|top cop|regime's|did a runner|banged up|for the chop|clink|trousered|legged it|"
     r"heldenhaft\w*|ruhmreich\w*|"
@@ -38,8 +40,31 @@ DECLARING = re.compile(
     r"\b(?:will (?:not|never)|won['’]t|must|ought to|should|shall|cannot|can never)\b",
     re.IGNORECASE,
 )
+# "Unfortunately, the gates stayed shut.", "Ironically, …": the narrator's own weighing.
+WEIGHING = re.compile(
+    r"(?:(?:un)?fortunately|sadly|luckily|ironically|regrettably|tellingly|predictably|unsurprisingly|"
+    r"of course|needless to say|to be sure|make no mistake|no wonder)\b",
+    re.IGNORECASE,
+)
+# "Add up what they own, and …", "Just look at the harbour.": tells the reader what to do.
+ADDRESSING = re.compile(
+    r"(?:(?:just|now|please|do not|don['’]t)\s+)?(?:add up|consider|imagine|picture|suppose|recall|"
+    r"remember|forget|look (?:at|no)|ask (?:any|a|the)|witness the|think (?:of|about)|"
+    r"take (?:a look|the case|for example)|call it|meet (?:the|[A-Z])|stay tuned|listen to|"
+    r"watch (?:the|how|as|[A-Z])|see (?:also|how|the|our)|here['’]s|tell us|check (?:out|back))\b",
+    re.IGNORECASE,
+)
+# "CLOSE The mayor met …": the button of a player ran into the sentence.
+BUTTON = re.compile(r"(?:CLOSE|SHARE|PLAY|WATCH|EMBED|VIDEO|PHOTOS?|AD|SKIP)\b[ :|]")
+# "Mayor Ada Holm speaks at the harbour of Brindle.": what a picture shows.
+CAPTION = re.compile(
+    r"(?:[A-Z][\w.’'-]*,? ){1,7}(?:speaks|testifies|waves|gestures|poses|arrives|walks|smiles|listens|"
+    r"looks on|shakes hands|stands|is (?:seen|pictured|shown))\s+"
+    r"(?:at|on|in|to|with|during|before|after|as|while|next|beside|outside)\b"
+)
 FURNITURE = re.compile(
     r"\b(?:subscribe|newsletter|sign up|sign in|log in|cookies?|click here|read more|follow us|"
+    r"to read on|continue reading|read the full|already a (?:member|subscriber)|"
     r"all rights reserved|photo(?:graph)?:|image:|advertisement|share this|download the app|"
     r"correction:|this article was (?:updated|amended)|live updates?|as it happened|"
     r"is funded by|join (?:from|us|now)|relies on donations|donate)\b",
@@ -75,8 +100,21 @@ def is_usable(sentence: str) -> bool:
         and not OPINION.search(sentence)
         and not JUDGING.search(QUOTED.sub(" ", sentence))
         and not FURNITURE.search(sentence)
+        and not any(rule.match(sentence) for rule in (WEIGHING, ADDRESSING, BUTTON, CAPTION))
+        and not is_quotation(sentence)
         and balanced(sentence)
     )
+
+
+def is_quotation(sentence: str) -> bool:
+    """Whether it is nothing but somebody's words: who says them stands in another sentence.
+
+    >>> is_quotation("“The wall will break, and the town with it.”")
+    True
+    >>> is_quotation("“The wall will break,” said Ada Holm.")
+    False
+    """
+    return not any(map(str.isalnum, QUOTED.sub(" ", sentence)))
 
 
 def declares(sentence: str) -> bool:
