@@ -27,6 +27,7 @@ def label(text: str) -> str:
          "senior port officials"),
         ("The board of Kesh passed two bills Thursday.", "bills"),
         ("In the poll 76 percent of the villagers favor the dam.", "villagers"),
+        ("By six the Wyle stood at 7.6 metres on the gauge of the town.", "Wyle"),
         ("He reckoned that 232 loaves had been handed out of the window.", "loaves"),
     ],
 )  # fmt: skip
@@ -46,7 +47,42 @@ def test_a_claim_is_called_by_what_is_counted(text: str, name: str) -> None:
         "The utility said that 300 Harbour Gas & Water customers had no light.",
         "The picture was sold by Corvane Images for 45,000 crowns.",
         "The Snapchat plan costs $9.99 a month in Kesh.",
+        "The mayor earned $10.6 million last year with his ferries.",
+        "The hall was booked for 90 crowns ahead of time by the union.",
+        "A ferry with 181 people on board struck the wall of Kesh.",
+        "In Kesh 27 bandits were killed on Monday.",
     ],
 )
 def test_where_nothing_names_it_its_sentence_stands(text: str) -> None:
     assert label(text) == text
+
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("Officials said 12 people had reached the clinic of Kesh.", "12 people"),
+        ("The report says that 496 files read so far gave no sign.", "496 files"),
+        ("In Kesh 27 people were killed on Monday.", "27 people were killed"),
+        ("The institute puts inflation at 5.1 percent in Kesh.", "inflation at 5.1 percent"),
+        ("The council kept the price of money at 3.1 percent.", "price of money at 3.1 percent"),
+        ('The border service says 3 "armed smugglers" were shot.', '3 "armed smugglers"'),
+    ],
+)  # fmt: skip
+def test_a_value_is_shown_with_what_it_counts_and_no_half_sentence(text: str, value: str) -> None:
+    articles = [Article(id=n, title="", text=text, outlet=n, language="en") for n in "ab"]
+    claim = next(c for c in build_ledger(articles).claims if c.kind == "figure")
+    assert claim.reports[0].span.of(text).startswith(value)
+
+
+def test_a_claim_is_called_in_the_language_of_most_outlets() -> None:
+    texts = {
+        "a": ("de", "Nach Angaben des Amtes verlieren 132 Städte Geld."),
+        "b": ("en", "The office says 132 towns will lose money."),
+        "c": ("en", "The new count means that 132 towns will lose money."),
+    }
+    articles = [
+        Article(id=n, title="", text=text, outlet=n, language=language)
+        for n, (language, text) in texts.items()
+    ]
+    claim = next(c for c in build_ledger(articles).claims if len(c.reports) == 3)
+    assert claim.text == "towns"

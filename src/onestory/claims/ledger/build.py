@@ -4,6 +4,7 @@ came later and what was taken back. Independent origins are counted, never pages
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +17,7 @@ from onestory.claims.ledger.compared_figures import compare_figures
 from onestory.claims.ledger.compared_happenings import compare_happenings
 from onestory.claims.ledger.compared_quotes import compare_quotes
 from onestory.claims.ledger.happenings import Happening, happenings_of
-from onestory.claims.ledger.labels import label_of
+from onestory.claims.ledger.labels import label_of, said_at
 from onestory.claims.ledger.quoted import Quoted, quotes_of
 from onestory.claims.lexicon.things import STATE_OF, THING_OF
 from onestory.claims.values import (
@@ -189,15 +190,18 @@ def _claim(
 
 
 def _named(group: Sequence[Item]) -> tuple[int, Span]:
-    """Where a report says best what is counted, in the language of the first; else a figure's sentence,
-    and the first's words of anything else."""
+    """Where a report says best what is counted, in the language of most outlets; else a figure's
+    sentence, and the first's words of anything else."""
     first = group[0]
     if not isinstance(first, Fact):
         return 0, first.span
-    best, named, most = 0, first.sentence, -9
-    for number, fact in enumerate(group):
-        if not isinstance(fact, Fact) or fact.language != first.language:
-            continue
+    facts = {n: fact for n, fact in enumerate(group) if isinstance(fact, Fact)}
+    outlets = Counter(language for language, _ in {(f.language, f.outlet) for f in facts.values()})
+    spoken = max(facts.values(), key=lambda f: (outlets[f.language], f is first)).language
+    facts = {n: fact for n, fact in facts.items() if fact.language == spoken}
+    best, most = next(iter(facts)), -9
+    named = facts[best].sentence
+    for number, fact in facts.items():
         label = label_of(fact)
         clear = _clearness(label.of(fact.text)) if label is not None else most
         if label is not None and clear > most:
@@ -221,7 +225,7 @@ def _report(item: Item) -> Report:
     figure = item.figure if isinstance(item, Fact) else None
     return Report(
         article=item.article,
-        span=item.span,
+        span=said_at(item) if isinstance(item, Fact) else item.span,
         sentence=item.sentence,
         value=figure.span.of(item.text) if figure else "",
         speaker=item.speaker,
