@@ -40,7 +40,9 @@ BACKWARD = re.compile(
 )
 BACKWARD_OPENING = re.compile(
     r"(?:as for|for once|for (?:his|her|their|its) part|by (?:his|her|their|its|our)|how |why |"
-    r"nor |not so|at least that|(?:told|asked|pressed)\b[^,]*, (?:he|she)\b|"
+    r"nor |not so|as a (?:result|consequence),|well, |all (?:of )?(?:this|that|these) |"
+    r"(?:in|for) (?:addition|example|instance|short|contrast|comparison|turn),|"
+    r"at least that|(?:told|asked|pressed)\b[^,]*, (?:he|she)\b|"
     r"each (?:has|had|have|is|are|was|were|will)\b|what (?:they|he|she|it)\b|(?:[\w.,]+ ){1,2}of it\b|"
     r"the (?:difference|reason|result|answer|question|rest|other|others)\b)",
     re.IGNORECASE,

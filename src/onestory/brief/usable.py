@@ -70,9 +70,11 @@ FURNITURE = re.compile(
     r"is funded by|join (?:from|us|now)|relies on donations|donate)\b",
     re.IGNORECASE,
 )
-# "Tarnholm, 9 March (Norpress) - ", "WASHINGTON — ": opens a text and is no part of the sentence.
+# "Tarnholm, 9 March (Norpress) - ", "WASHINGTON — ", "BRINDLE, Tarn. (Agency) -- ": opens a text and is
+# no part of the sentence.
 DATELINE = re.compile(
-    r"(?:[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*[-–—]|[A-Z][A-Z .,'’-]{2,40}\s[-–—])\s+"
+    r"(?:[^.!?\n()]{2,70}\([^()\n]{2,40}\)\s*(?:--?|[–—])"
+    r"|[A-Z][A-Z.'’ -]{2,40}(?:, ?[A-Z][\w. ]{1,20}){0,2}(?: ?\([^()\n]{2,40}\))?\s(?:--?|[–—]))\s+"
 )
 BEGINNING = re.compile(r"[\"'“„«‚‘「『(¿¡$€£]*[^\W_]")
 END = re.compile(r"[.!。！…][\"”’»」』)]*\Z")
