@@ -7,7 +7,7 @@ from tests.claims.said import said
 
 from onestory.article import Article
 from onestory.claims import annotate, build_ledger
-from onestory.claims.statements.speakers import shown
+from onestory.claims.statements.speakers import named_at, shown
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,19 @@ def test_a_quotation_with_capitals_that_nothing_calls_so_is_said() -> None:
 def test_parts_of_a_page_and_days_say_nothing(text: str) -> None:
     assert not {s for s, _, _ in said(text)} & {"More", "Photo", "Tuesday", "want"}
     assert not [s for s, _, _ in said(text) if "let" in s]
+
+
+@pytest.mark.parametrize(
+    "text, name",
+    [
+        ("Ada Holm leads the harbour. She said 40 boats sank.", "Ada Holm"),
+        ("“They are gone.” They said 40 boats sank.", None),
+        ("The new forecast sees losses of 40 boats.", None),
+        ("The harbour master said 40 boats sank.", "The harbour master"),
+    ],
+)
+def test_a_page_says_a_name_for_a_pronoun_or_nothing(text: str, name: str | None) -> None:
+    found = [
+        named_at(text, shown(text, s)) for s in annotate(Article(id="1", text=text)).attributions
+    ]
+    assert {place.of(text) if place else None for place in found} <= {name}

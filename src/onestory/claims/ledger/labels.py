@@ -21,7 +21,9 @@ MOST_JAPANESE = 4  # characters of a counted thing: what is longer is a clause
 # "(two) bills Thursday", "percent in October", "hundreds of (thousands of voters)".
 DAYS_AND_MONTHS = re.compile(rf"(?:{CALENDAR.pattern})$")
 # "$10.6 million last year", "two weeks ahead of time": when, not what.
-TIMES = split("year month week day night season quarter decade century time weekend morning evening")
+TIMES = split(
+    "year month week day night season quarter decade century time weekend morning evening"
+)
 # Words so wide that they name nothing where they stand alone: the sentence says which people.
 WIDE = split(
     """

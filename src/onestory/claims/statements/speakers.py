@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from onestory.article import Span
-from onestory.claims.lexicon import Lexicon
+from onestory.claims.lexicon import Lexicon, lexicon
+from onestory.claims.lexicon.words import split
 from onestory.claims.names import gender_of
 from onestory.claims.statements.words import plain_words
 from onestory.claims.values import Attribution, NameMention, Speaker
@@ -26,6 +27,13 @@ ANONYMITY = (
 RELATIVE = re.compile(r"(?:^|,?\s)(?:who|whom|which|that|qui|quien|quienes)$", re.IGNORECASE)
 
 
+# Words that are somebody only where a name stands before them.
+PRONOUNS = frozenset(
+    word for language in ("de", "en", "es", "fr") for word in lexicon(language).pronouns
+) | {"one", "some", "others", "another", "many", "who", "himself", "herself"}
+DANGLING = split("new latest old own same other first last recent previous official")
+
+
 def shown(text: str, said: Attribution) -> Speaker | None:
     """The speaker of a statement as a page shows it: "Lena Holt" of "Lena Holt, who"; nobody where
     the text has no more than "who"."""
@@ -39,6 +47,19 @@ def shown(text: str, said: Attribution) -> Speaker | None:
     if span.start == span.end:
         return None
     return Speaker(said.speaker or span.of(text), span)
+
+
+def named_at(text: str, speaker: Speaker | None) -> Span | None:
+    """Where a page quotes who says something: for "she" the name that she has before; nobody where the
+    words name nobody ("they", "the new")."""
+    if speaker is None or speaker.span is None:
+        return None
+    words = speaker.span.of(text).lower().split()
+    if len(words) == 1 and words[0] in PRONOUNS:
+        place = text.rfind(speaker.text, 0, speaker.span.start)
+        known = place >= 0 and speaker.text.lower() not in PRONOUNS
+        return Span(place, place + len(speaker.text)) if known else None
+    return None if len(words) == 2 and words[1] in DANGLING else speaker.span
 
 
 def resolve_speakers(

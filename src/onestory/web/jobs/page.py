@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from onestory.claims import Annotations
+from onestory.claims.statements.speakers import named_at
 from onestory.claims.values import Ledger
 from onestory.config import Settings
 from onestory.web.jobs.coverage import Watches
@@ -202,7 +203,7 @@ def _store_claims(story: Story, ledger: Ledger, rows: dict[str, Article]) -> Non
         for report in claim.reports:
             row = rows[report.article]
             within = numbered[row.pk].get(report.version or -1, row.current)
-            speaker = report.speaker.span if report.speaker else None
+            speaker = named_at(within.text, report.speaker)
             reports.append(
                 Report(
                     claim=stored,
