@@ -58,6 +58,7 @@ def test_these_lean(sentence: str) -> None:
         "“Some of us have lost our homes,” Ada Holm said.",
         "Each of the two banks will keep its name.",
         "„Die Preise beruhigen sich“, sagte Ada Holm.",
+        "Fourteen people from the camp have died, most of them infants.",
         "In Brindle, this year the wall has held so far.",
         "The council of Brindle closed the harbour and also the road.",
         "The union wants the same rise as the miners.",

@@ -86,3 +86,17 @@ def test_a_claim_is_called_in_the_language_of_most_outlets() -> None:
     ]
     claim = next(c for c in build_ledger(articles).claims if len(c.reports) == 3)
     assert claim.text == "towns"
+
+
+def test_two_claims_of_one_sentence_are_called_by_plainer_ones() -> None:
+    both = "The country has 41 million people, and 27 per cent of them live alone."
+    texts = {
+        "a": both,
+        "b": "Ostmark has 41 million people.",
+        "c": "Of all, 27 per cent live alone.",
+    }
+    articles = [
+        Article(id=n, title="", text=text, outlet=n, language="en") for n, text in texts.items()
+    ]
+    claims = [c for c in build_ledger(articles).claims if len(c.reports) > 1]
+    assert claims and both not in {c.text for c in claims}

@@ -18,9 +18,19 @@ from onestory.measured.gold import Gold
 from onestory.measured.labelled import on_labelled
 from onestory.measured.onpress import on_press
 from onestory.measured.phrases import ASPECTS, DATA, LABELS
+from onestory.measured.readings import AGREED, DATED_STORIES, DATED_WRONG, DISPUTED
 from onestory.measured.statements import Statement, matched, same_source
 from onestory.measured.values import GATES, read, wilson
 from onestory.press import Press
+
+
+def test_what_readers_found_is_what_the_account_of_it_says() -> None:
+    account = (Path(__file__).parents[2] / "docs" / "measurements.md").read_text("utf-8")
+    told = " ".join(account.split())
+    of = f"of the {DISPUTED.said} that were said on unseen material before the last rules "
+    assert of + f"{DISPUTED.right} are right" in told
+    assert f"{DATED_WRONG} wrong ones in the {DATED_STORIES} stories and pairs read" in told
+    assert f"Of {AGREED.said} " in told and f"{AGREED.right} in the measured half" in told
 
 
 def test_an_interval_is_honest_at_few_items() -> None:

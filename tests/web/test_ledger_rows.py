@@ -11,6 +11,7 @@ from onestory.web.news.claims import (
     ReportRow,
     _folded,
     _placed,
+    few_later,
     joined,
     sentences_of,
     that_stand_alone,
@@ -265,3 +266,17 @@ def test_text_that_came_or_went_is_called_so() -> None:
     assert change_row("text", row.value, None).label == "text-removed"
     assert change_row("text", row.value, row.value).label == "text"
     assert change_row("figure", None, row.value).label == "figure"
+
+
+def test_a_story_page_shows_few_of_what_one_outlet_added_later() -> None:
+    later = Claim(kind="figure", status="added-later")
+    blocks = [
+        ClaimBlock(
+            later, None, (told(n, f"Engineers closed {n} gates of the harbour.", str(n), n),)
+        )
+        for n in range(11, 16)
+    ]
+    leaning = ClaimBlock(later, None, (told(9, "It had 9 gates of the harbour.", "9", 9),))
+    shared = ClaimBlock(FIGURE, None, (told(1, "The harbour has 1 gate.", "1", 1),))
+    shown = few_later([shared, leaning, *blocks], 3)
+    assert shown == [shared, *blocks[:3]]

@@ -38,6 +38,8 @@ BACKWARD = re.compile(
     r"(?= (?:and|but|or)\b|[,.;:!]))",
     re.IGNORECASE,
 )
+# "14 people, most of them infants": of whom stands before, in the sentence.
+AMONG = re.compile(r", (?:(?:[\w-]+) ){1,2}of them\b")
 BACKWARD_OPENING = re.compile(
     r"(?:as for|for once|for (?:his|her|their|its) part|by (?:his|her|their|its|our)|how |why |"
     r"nor |not so|as a (?:result|consequence),|well, |all (?:of )?(?:this|that|these) |"
@@ -95,7 +97,11 @@ def leans(sentence: str) -> bool:
     if any(rule.match(sentence) for rule in (POINTING, ADDING, LIKENING)):
         return True
     told = QUOTED.sub(" ", sentence)
-    return bool(BACKWARD.search(told)) or NARRATOR.search(told) is not None or _orphan(told)
+    return (
+        bool(BACKWARD.search(AMONG.sub(" ", told)))
+        or NARRATOR.search(told) is not None
+        or _orphan(told)
+    )
 
 
 def _orphan(sentence: str) -> bool:

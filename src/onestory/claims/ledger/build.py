@@ -4,6 +4,7 @@ came later and what was taken back. Independent origins are counted, never pages
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from onestory.claims.values import (
     Status,
 )
 
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 MOST_ARTICLES = 400  # of one story that are compared; later ones are listed only
 MOST_CLAIMS = 120  # a reader's ledger; the least useful are cut
 MOST_VERSIONS = 6  # earlier states of one article that are read
@@ -199,8 +201,9 @@ def _named(group: Sequence[Item]) -> tuple[int, Span]:
     outlets = Counter(language for language, _ in {(f.language, f.outlet) for f in facts.values()})
     spoken = max(facts.values(), key=lambda f: (outlets[f.language], f is first)).language
     facts = {n: fact for n, fact in facts.items() if fact.language == spoken}
-    best, most = next(iter(facts)), -9
-    named = facts[best].sentence
+    # The plainest sentence: two claims of one sentence should not have one heading.
+    best = min(facts, key=lambda n: len(NUMBER.findall(facts[n].sentence.of(facts[n].text))))
+    named, most = facts[best].sentence, -9
     for number, fact in facts.items():
         label = label_of(fact)
         clear = _clearness(label.of(fact.text)) if label is not None else most

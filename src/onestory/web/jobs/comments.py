@@ -18,7 +18,7 @@ from onestory.article import iso
 from onestory.errors import InputError
 from onestory.web.news.addresses import article_key, story_named
 from onestory.web.news.models import Address, Story
-from onestory.web.news.views import find_story
+from onestory.web.news.views.found import find_story
 from onestory.web.talk.exchange import ForeignComment, read_comments
 from onestory.web.talk.judge import LESSONS, teach_all
 from onestory.web.talk.markup import to_html

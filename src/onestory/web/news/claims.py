@@ -162,6 +162,15 @@ def without_retold(blocks: Iterable[ClaimBlock]) -> list[ClaimBlock]:
     return kept
 
 
+def few_later(blocks: Sequence[ClaimBlock], most: int) -> list[ClaimBlock]:
+    """Blocks with a few of what one outlet added later, first those whose sentences stand alone: a
+    follow-up brings a dozen, and the ledger has them all."""
+    later = [b for b in blocks if b.claim.status == "added-later" and b.only]
+    chosen = sorted(later, key=lambda b: not is_usable(b.rows[0].words))[:most]
+    left_out = [b for b in later if not any(b is c for c in chosen)]
+    return [b for b in blocks if not any(b is out for out in left_out)]
+
+
 def joined(blocks: Iterable[ClaimBlock]) -> list[ClaimBlock]:
     """Blocks with those of one row, one sentence, one status and one speaker made into one: what "The
     two ships have 3 decks." says is read once, with both numbers marked."""
@@ -227,7 +236,8 @@ def claim_block(claim: Claim) -> ClaimBlock:
     text = None
     named = claim.text_version
     if named and named.article.is_quotable and claim.text_end > claim.text_start:
-        text = Pointer(claim.text_version, claim.text_start, claim.text_end)
+        whole = Span(claim.text_start, claim.text_end)
+        text = Pointer(named, *without_dateline(named.text, whole))
     return ClaimBlock(claim, text, tuple(_placed(claim, _folded(claim, rows))))
 
 

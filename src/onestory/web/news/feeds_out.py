@@ -21,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from onestory.web.news import lists, storypage
 from onestory.web.news.models import Article, Author, Outlet, Story
-from onestory.web.news.views import find_section, find_story, find_storyline
+from onestory.web.news.views.found import find_section, find_story, find_storyline
 
 MOST_ITEMS = 40
 

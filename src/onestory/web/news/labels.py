@@ -15,7 +15,7 @@ STATUS_MEANING = {
     "compatible": "The reports differ in wording or precision, and all can be true.",
     "disputed": "Independent origins report what cannot all be true of one thing.",
     "single-source": "Only one independent origin reports it.",
-    "added-later": "It was not in the first version of the page.",
+    "added-later": "It was not in the first version of the page, or not in the outlet's first article.",
     "withdrawn": "It was in an earlier version and is no longer on the page.",
 }
 STATE = {

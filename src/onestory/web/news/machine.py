@@ -21,7 +21,7 @@ from onestory.web.news import lists
 from onestory.web.news.models import Article, Feed, Outlet, Report, Story, Version
 from onestory.web.news.openapi import DOCUMENT
 from onestory.web.news.sections import BY_SLUG
-from onestory.web.news.views import find_story
+from onestory.web.news.views.found import find_story
 
 MOST_IN_SITEMAP = 50_000  # sitemaps.org limit
 NEWS_AGE = timedelta(days=2)

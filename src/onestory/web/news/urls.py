@@ -2,25 +2,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from onestory.web.news import feeds_out, machine, views, websub
+from onestory.web.news import feeds_out, machine, websub
+from onestory.web.news.views import article, front, site, story
 
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("section/<slug:slug>/", views.section, name="section"),
-    path("story/<int:pk>-<slug:slug>/", views.story, name="story"),
-    path("story/<int:pk>/", views.story, name="story-short"),
-    path("story/<int:pk>-/", views.story),  # an address cut short leads on too
-    path("story/<int:pk>/ledger/", views.ledger, name="ledger"),
-    path("storyline/<int:pk>-<slug:slug>/", views.storyline, name="storyline"),
-    path("article/<int:pk>/", views.article, name="article"),
+    path("", front.front, name="front"),
+    path("section/<slug:slug>/", front.section, name="section"),
+    path("story/<int:pk>-<slug:slug>/", story.story, name="story"),
+    path("story/<int:pk>/", story.story, name="story-short"),
+    path("story/<int:pk>-/", story.story),  # an address cut short leads on too
+    path("story/<int:pk>/ledger/", story.ledger, name="ledger"),
+    path("storyline/<int:pk>-<slug:slug>/", story.storyline, name="storyline"),
+    path("article/<int:pk>/", article.article, name="article"),
     path("article/<int:pk>/snapshot/<int:number>/", machine.snapshot, name="snapshot"),
-    path("outlet/<slug:slug>/", views.outlet, name="outlet"),
-    path("author/<slug:slug>/", views.author, name="author"),
-    path("search/", views.search_page, name="search"),
-    path("sources/", views.sources, name="sources"),
-    path("method/", views.method, name="method"),
-    path("corrections/", views.corrections, name="corrections"),
-    path("about/", views.about, name="about"),
+    path("outlet/<slug:slug>/", article.outlet, name="outlet"),
+    path("author/<slug:slug>/", article.author, name="author"),
+    path("search/", front.search_page, name="search"),
+    path("sources/", site.sources, name="sources"),
+    path("method/", site.method, name="method"),
+    path("corrections/", site.corrections, name="corrections"),
+    path("about/", site.about, name="about"),
     *feeds_out.addresses(),
     path("websub/<slug:token>/", websub.callback, name="websub"),
     path("opml", machine.opml, name="opml"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from onestory.web.akismet.client import SENT
 from onestory.web.news.labels import REPORT
 from onestory.web.news.models import Story
-from onestory.web.news.views import find_story
+from onestory.web.news.views.found import find_story
 from onestory.web.talk.erasing import erase
 from onestory.web.talk.gate import check_form, is_trapped, sender_of
 from onestory.web.talk.keys import key_of, may_change

@@ -1,0 +1,1 @@
+"""The readers' pages; `urls.py` says which function shows which."""
