@@ -73,6 +73,7 @@ def test_nothing_in_nothing_out() -> None:
         ("Unfortunately, the gates of Brindle stayed shut all through the night.", False),
         ("Add up what the seven owners have, and the sum is 12 million crowns.", False),
         ("Just look at the harbour of Brindle on a Sunday in the summer.", False),
+        ("The plan of Ada HolmStorm over Brindle Mayor to resign MORE was read on Monday.", False),
         ("CLOSE The mayor of Brindle met the engineers at the harbour wall.", False),
         ("Mayor Ada Holm speaks at the harbour wall of Brindle during a storm.", False),
         ("To read on about the harbour wall, become a member of our paper.", False),

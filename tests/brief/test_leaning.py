@@ -36,6 +36,8 @@ from onestory.brief.leaning import follows, leans, stems
         "Mayor Ada Holm also brought up the wall of Brindle.",
         "Other towns of the county have now closed their harbours.",
         "Now the engineers of the town are walking along the wall.",
+        "Which is a long way from enough for a town of that size.",
+        "Finally, she blamed the harbour office and promised a report.",
         "As a result, the harbour of Brindle is closed to ferries.",
         "In addition, the harbour of Brindle is closed to ferries.",
         "All this means the harbour of Brindle will be rebuilt.",

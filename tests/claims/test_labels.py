@@ -50,6 +50,7 @@ def test_a_claim_is_called_by_what_is_counted(text: str, name: str) -> None:
         "The mayor earned $10.6 million last year with his ferries.",
         "The hall was booked for 90 crowns ahead of time by the union.",
         "A ferry with 181 people on board struck the wall of Kesh.",
+        "The water of Kesh may rise three feet above the record of last year.",
         "In Kesh 27 bandits were killed on Monday.",
     ],
 )

@@ -19,7 +19,7 @@ OPENING = re.compile(
     r"er|sie|es|dies\w*|das|dort|damit|dabei|ihr\w*|sein\w*|wir|ich|"
     r"il|elle|ils|elles|ce|cette|ces|cela|ça|son|sa|ses|leur|nous|je|"
     r"él|ella|ellos|ellas|esto|esta|este|estos|estas|eso|su|sus|"
-    r"but|and|so|or|yet|now|other|however|meanwhile|also|instead|then|still|moreover|nevertheless|otherwise|"
+    r"but|and|so|or|yet|now|other|which|who|whose|however|meanwhile|also|instead|then|still|moreover|nevertheless|otherwise|"
     r"therefore|thus|besides|indeed|though|although that|because of this|"
     r"aber|und|doch|jedoch|mais|et|pero|y|sin embargo)\b)"
     r"|(?:その|この|それ|これ|また|しかし|一方|同)",
@@ -72,7 +72,8 @@ ROLE = re.compile(
 # "In the same letter she …", "At one village school, he …": what stands in front is no person.
 ADJUNCT = re.compile(
     r"\A(?:in|on|at|by|for|from|with|after|before|during|under|until|since|as|when|while|if|despite|"
-    r"within|without|of|to|late|early|last|next|told|asked|pressed)\b[^,]*(?:,\s*|\Z)",
+    r"within|without|of|to|late|early|last|next|told|asked|pressed|finally|later|earlier|eventually|"
+    r"afterwards?|ultimately|recently|initially|previously|first|today|yesterday)\b[^,]*(?:,\s*|\Z)",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(r"(?:the|der|die|das|den|le|la|les|l['’]|el|los|las)\b\s*", re.IGNORECASE)

@@ -56,6 +56,8 @@ ADDRESSING = re.compile(
 )
 # "CLOSE The mayor met …": the button of a player ran into the sentence.
 BUTTON = re.compile(r"(?:CLOSE|SHARE|PLAY|WATCH|EMBED|VIDEO|PHOTOS?|AD|SKIP)\b[ :|]")
+# "Ada HolmMayor to resign Harbour closed MORE’s plan": the titles of other pages ran into a name.
+STUFFED = re.compile(r"[a-z]{2}[A-Z][a-z]{2}.*\bMORE\b")
 # "Mayor Ada Holm speaks at the harbour of Brindle.": what a picture shows.
 CAPTION = re.compile(
     r"(?:[A-Z][\w.’'-]*,? ){1,7}(?:speaks|testifies|waves|gestures|poses|arrives|walks|smiles|listens|"
@@ -103,6 +105,7 @@ def is_usable(sentence: str) -> bool:
         and not JUDGING.search(QUOTED.sub(" ", sentence))
         and not FURNITURE.search(sentence)
         and not any(rule.match(sentence) for rule in (WEIGHING, ADDRESSING, BUTTON, CAPTION))
+        and not STUFFED.search(sentence)
         and not is_quotation(sentence)
         and balanced(sentence)
     )

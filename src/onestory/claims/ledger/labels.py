@@ -56,7 +56,10 @@ NO_NAME = split(
     """
 )
 NO_OPENING = split(
-    "north south east west ahead shrunk grown of versus than not no per capable due set about at"
+    """
+    north south east west ahead above below shrunk grown of versus than not no per capable due set about
+    at
+    """
 )
 NO_END = split(
     """
@@ -65,7 +68,8 @@ NO_END = split(
     except had has have was were is are be been being will would can could may might must do did does to
     including worth up for gone stood say said come came held made took taken broke found chose choose
     going sitting began fell rose grew went gave got led sent spent paid met saw won lost
-    read ran stood lay sat flew drove fled swam wrote struck hit cut shut burst sank fell knew heard
+    read ran stood lay sat flew drove fled swam wrote struck hit cut shut burst sank fell knew heard above
+    below beyond
     """
 )
 
