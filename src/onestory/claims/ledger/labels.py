@@ -68,7 +68,7 @@ NO_END = split(
     except had has have was were is are be been being will would can could may might must do did does to
     including worth up for gone stood say said come came held made took taken broke found chose choose
     going sitting began fell rose grew went gave got led sent spent paid met saw won lost
-    read ran stood lay sat flew drove fled swam wrote struck hit cut shut burst sank fell knew heard above
+    read ran stood lay sat flew drove fled swam wrote struck hit cut shut burst sank knew heard above
     below beyond
     """
 )
