@@ -3,6 +3,9 @@
 What is counted must be marked alike on both sides: "the first quake" is not "the quake on Wednesday",
 his touchdowns are not those of another player. Where one side alone is marked nobody knows, and what
 nobody knows is no dispute. Read in English only.
+
+Long, since each kind of thing (events, polls, players, owners, nights, sums) is one pattern and one
+question beside it; no question leans on another.
 """
 
 from __future__ import annotations
