@@ -19,7 +19,7 @@ from onestory.markup import compiled
 # Joining
 JOIN = 0.07  # score from which an article joins; below it, it opens a story
 UNDATED = 0.13  # more that an article without a date must show: time says nothing for it
-DECAY_PER_DAY = 0.20  # score lost per day between an article and a story
+DECAY_PER_DAY = 0.23  # score lost per day between an article and a story
 COMMON_NAME = 0.05  # share of stories from which a name in common is no evidence of its own
 FULL_TEXT = 40  # terms; a headline has fewer, and often nothing but names
 EVENT_DAYS = 2.0  # a story takes no article further from its first than this
@@ -33,7 +33,7 @@ MERGE = 0.25  # cosine of two stories, less the decay, from which they are one
 GROWN = 1.5  # times the articles a story had at the last look, from which it is looked at again
 STRANGERS = 0.7  # likeness across two groups to that inside them, under which they are two
 STRANGERS_IN_PAIRS = 0.25  # the same where one of the groups is a pair
-AGEING = 0.15  # likeness of two articles of a story lost per day between them
+AGEING = 0.17  # likeness of two articles of a story lost per day between them
 SECOND_LOOK = 0.015  # more than JOIN that an article which stands alone must show to leave its page
 
 # Storylines
