@@ -38,6 +38,10 @@ def test_numbers_that_are_no_figures(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "value", "comparator", "unit", "counts"),
     [
+        ("A quake of magnitude 6.3 struck the valley.", "en", 6.3, "=", "", "magnitude"),
+        ("A magnitude 6.1 earthquake shook homes.", "en", 6.1, "=", "", "magnitude"),
+        ("Un sismo de magnitud 5,8 sacudió el valle.", "es", 5.8, "=", "", "magnitud"),
+        ("Ein Beben der Stärke 6,3 traf das Tal.", "de", 6.3, "=", "", "Stärke"),
         ("Nine were killed.", "en", 9, "=", "", "were killed"),
         ("There were 181 on board.", "en", 181, "=", "", "on board"),
         ("Seven times in that year the crew drilled.", "en", 7, "=", "", "times"),

@@ -23,6 +23,11 @@ STATES = split(
 )
 # "a nine-seat council", "an 80-page file".
 COMPOUND = re.compile(r"-([a-z]{3,})\b")
+# "an earthquake of magnitude 6.3 struck the valley": the scale, whatever follows.
+SCALE = re.compile(
+    r"\b(magnitude|magnitud|stärke|intensity|category|kategorie)\s(?:of\s|de\s|von\s)?$",
+    re.IGNORECASE,
+)
 OPENING = split("\" “ „ « ‘ '")
 TOLD = split("died fled came went took got gave told voted live work")
 THEM = split("them us those these whom")
@@ -62,6 +67,8 @@ def counted_span(
     compound = COMPOUND.match(text, end)
     if compound is not None and not unit:
         return Span(*compound.span(1))
+    if not unit and (scale := SCALE.search(text, max(sentence.start, start - REACH), start)):
+        return Span(*scale.span(1))
     after = plain_words(text, end, min(sentence.end, end + REACH))
     right = _phrase_right(after, lex)
     if unit and unit not in DURATIONS:
