@@ -9,7 +9,7 @@ static void
 holders_of_each(const table *from, const uint32_t *keys, Py_ssize_t n, uint32_t most, uint32_t *holders,
                 uint32_t *lengths)
 {
-    uint32_t at[TERMS_AT_ONCE], open = 0;
+    uint32_t at[TERMS_AT_ONCE], open = 0, links = 0;
     for (Py_ssize_t i = 0; i < n; i++)
         __builtin_prefetch(&from->heads[keys[i] & from->mask]);
     for (Py_ssize_t i = 0; i < n; i++) {
@@ -31,7 +31,7 @@ holders_of_each(const table *from, const uint32_t *keys, Py_ssize_t n, uint32_t 
                 open++;
             }
         }
-    } while (open);
+    } while (open && ++links < MOST_LINKS);
 }
 
 /* candidates(postings, heads, terms, weights, most, sizes, limit): the living stories that share most

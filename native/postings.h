@@ -5,6 +5,10 @@
 
 typedef struct { uint32_t *postings, *heads, mask; Py_ssize_t room; } table;
 
+/* Of one bucket, where whoever chose the keys may have filled it: how many links are followed for a key,
+ * and how many keys are kept when it is laid anew. Chance fills none so far. */
+enum { MOST_LINKS = 1 << 17, MOST_KEYS = 1 << 10 };
+
 /* Columns may have been given wrongly, so that each number is looked at before it is followed. */
 static int
 take_table(columns *given, PyObject *postings, PyObject *heads, table *found)
@@ -117,6 +121,8 @@ asked_for(const table *from, uint32_t bucket, uint32_t most, bucket_room *in)
             key++;
         if (length == in->room && more_room(in) < 0)
             return -1;
+        if (key == distinct && distinct == MOST_KEYS)
+            continue; /* the oldest keys of a crowded bucket are forgotten */
         if (key == distinct)
             in->keys[distinct++] = (seen_key){high, 0};
         if (in->keys[key].count++ < most)
@@ -207,7 +213,9 @@ held(PyObject *module, PyObject *args)
         return NULL;
     if (take_table(&given, postings, heads, &from) == 0 && (result = PyList_New(0)) != NULL) {
         uint32_t high = (uint32_t)key & ~from.mask, at = from.heads[key & from.mask];
-        for (Py_ssize_t count = 0; at && at < from.room && count < most; at = one_before(&from, at)) {
+        Py_ssize_t count = 0;
+        for (int links = 0; at && at < from.room && count < most && links < MOST_LINKS;
+             at = one_before(&from, at), links++) {
             uint32_t mark = from.postings[2 * (size_t)at];
             if ((mark & ~from.mask) != high)
                 continue;

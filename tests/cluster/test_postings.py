@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onestory.cluster import postings as module
-from onestory.cluster.postings import Postings
+from onestory.cluster.postings import MOST_KEYS, MOST_LINKS, Postings
 from onestory.markup import compiled
 
 # Few keys, so that buckets are shared; keys that differ only in high bits share one too.
@@ -144,3 +144,30 @@ def test_a_key_that_all_have_makes_the_table_no_larger(part: ModuleType | None) 
         assert postings.holders(7) == [999, 998]
         assert len(postings._heads) == 1024
         assert len(postings) < 5_000
+
+
+@either
+def test_of_a_crowded_bucket_the_newest_keys_are_kept(part: ModuleType | None) -> None:
+    """Keys may be chosen so that they share a bucket; what is looked through has an end."""
+    keys = [n << 10 | 5 for n in range(1, MOST_KEYS + 301)]
+    with using(part):
+        postings = filled(3, [(key, holder) for key in keys for holder in (1, 2)])
+        postings.add(keys[0], 3)
+        postings._make_room(1, 0)
+        assert len(postings) == 2 * MOST_KEYS + 1
+        assert postings.holders(keys[0]) == [3, 2, 1]
+        assert [postings.holders(key) for key in keys[1:301]] == [[]] * 300
+        assert all(postings.holders(key) == [2, 1] for key in keys[301:])
+
+
+@either
+def test_a_chain_is_followed_so_far_and_no_further(part: ModuleType | None) -> None:
+    with using(part):
+        postings = Postings(1 << 20)
+        old, crowd = 1 << 24 | 5, np.full(MOST_LINKS - 2, 2 << 24 | 5, np.uint32)
+        postings.add(old, 1)
+        postings.add_each(crowd, 2)
+        assert postings.holders(old) == [1]
+        postings.add_each(crowd[:2], 3)
+        assert postings.holders(old) == []
+        assert postings.holders(2 << 24 | 5)[:3] == [3, 3, 2]

@@ -19,6 +19,9 @@ from onestory.markup import compiled
 
 FILTER = 32  # bits a bucket, set where a key stands: they tell most keys that nobody holds
 LONGEST_CHAIN = 64  # links followed for many keys at once; a chain of chance is far shorter
+# Keys can be chosen so that they crowd one bucket; chance fills none so far.
+MOST_LINKS = 1 << 17  # links followed for a key
+MOST_KEYS = 1 << 10  # keys of a bucket that are kept when a table is laid anew, the newest
 LOAD = 4  # postings a bucket, at most
 ROOM = 0.75  # of a table that may be full of what is asked for; beyond it, it is made larger
 _FEWEST = 1 << 10  # buckets
@@ -92,7 +95,9 @@ class Postings:
     def holders_plainly(self, key: int) -> list[int]:
         postings, mask, found = self._postings, len(self._heads) - 1, []
         high, at = key & ~mask, 2 * self._heads[key & mask]
-        while at:
+        for _ in range(MOST_LINKS):
+            if not at:
+                break
             if postings[at] & ~mask == high:
                 found.append(postings[at] & mask)
                 if len(found) == self._most:
@@ -192,7 +197,17 @@ class Postings:
         ends = np.flatnonzero(np.append(keys[1:] != keys[:-1], len(keys) > 0)) + 1
         lengths = np.diff(ends, prepend=0)
         asked = np.repeat(ends, lengths) - np.arange(len(keys)) <= self._most
+        asked &= np.repeat(self._kept(keys[ends - 1], order[ends - 1]), lengths)
         return keys[asked], self._holders()[order[asked]]
+
+    def _kept(self, keys: Keys, newest: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which keys their bucket has room for, given the newest posting of each."""
+        kept = np.ones(len(keys), np.bool_)
+        buckets, counts = np.unique(keys & np.uint32(len(self._heads) - 1), return_counts=True)
+        for bucket in buckets[counts > MOST_KEYS]:
+            there = np.flatnonzero(keys & np.uint32(len(self._heads) - 1) == bucket)
+            kept[there[np.argsort(newest[there])[:-MOST_KEYS]]] = False
+        return kept
 
     def _lay(self, keys: Keys, holders: Keys, buckets: int) -> None:
         """Lay these postings anew, those of a bucket side by side. Vectorised: a million take a
