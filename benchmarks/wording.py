@@ -5,8 +5,9 @@ not, with their outlets; each text once. First the words of the shipped list in 
 many of the sentences with one were marked, by kind, in the half whose errors were read (by a hash of the
 text) and in the half that was only measured; and how often unmarked sentences of left and of right
 outlets are flagged. Then, trained here only and shipped nowhere, a logistic regression over words,
-letters and features, each outlet judged by a model that never saw it; its peer is the same over TF-IDF
-of words alone.
+letters and features, each outlet judged by a model that never saw it; the same with the vectors of a
+sentence encoder, where `wording_encoder.py` finds one; their peer is the same over TF-IDF of words
+alone.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from onestory import annotate
 from onestory.article import Article
 from onestory.claims.statements.quotes import quote_regions
 from onestory.claims.warnings.wording import Loaded, is_shown, loaded_words
+from wording_encoder import alike_in_meaning, sentence_vectors
 from wording_features import TOKEN, features
 
 OUTLETS = {
@@ -40,6 +42,9 @@ FEWEST = 100  # sentences of an outlet that is left out alone; the others are le
 # What a group of features weighs: words and forms, what is told of whom, heat.
 WEIGHTS = (1 / 6, 1 / 4, 1 / 4)
 GRAMS_WEIGHT = 0.64  # of words and letters beside the features
+MEANING_WEIGHT = (
+    4  # of the encoder's vectors beside all of these; 3 to 5 are alike on the half looked at
+)
 OWN_STRENGTH, PEER_STRENGTH = 6, 0.03  # of the regression's ridge
 
 
@@ -70,13 +75,20 @@ def main() -> None:
 
 
 def read() -> list[Sentence]:
+    """Each text once, by the first of its labels; says how often another group of readers agreed."""
     found: dict[str, Sentence] = {}
+    agreed: Counter[bool] = Counter()
     for line in shared("claims/wording.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         text = " ".join(row["text"].split())
-        if row["label_bias"] in {"Biased", "Non-biased"} and text not in found:
-            outlet = OUTLETS.get(row["outlet"], row["outlet"])
-            found[text] = Sentence(text, row["label_bias"] == "Biased", outlet)
+        if row["label_bias"] not in {"Biased", "Non-biased"}:
+            continue
+        marked = row["label_bias"] == "Biased"
+        if text in found:
+            agreed[marked == found[text].marked] += 1
+        else:
+            found[text] = Sentence(text, marked, OUTLETS.get(row["outlet"], row["outlet"]))
+    print(f"labelled twice: {agreed.total()}, alike {agreed[True]}")
     return list(found.values())
 
 
@@ -118,10 +130,17 @@ def models(sentences: Sequence[Sentence]) -> None:
     groups = np.array([s.outlet if counted[s.outlet] >= FEWEST else "others" for s in sentences])
     looked_at = np.array([s.looked_at for s in sentences])
     own, alike = kernels(sentences)
-    for label, kernel, strength in (
+    tried = [
         ("words, letters and features", own, OWN_STRENGTH),
         ("TF-IDF of words alone", alike, PEER_STRENGTH),
-    ):
+    ]
+    vectors = sentence_vectors([s.text for s in sentences])
+    if vectors is None:
+        print("with a sentence encoder: left out, it is not installed (see wording_encoder.py)")
+    else:
+        meaning = own + MEANING_WEIGHT * alike_in_meaning(vectors)
+        tried.insert(1, ("the same with a sentence encoder", meaning, OWN_STRENGTH))
+    for label, kernel, strength in tried:
         told = leave_out(kernel, marked, groups, strength)
         by_outlet = ", ".join(
             f"{g} {macro_f1(marked[groups == g], told[groups == g]):.3f}"

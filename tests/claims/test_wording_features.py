@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
+import pytest
+from benchmarks import wording_encoder as encoder
 from benchmarks import wording_features as measured
 
 from onestory import annotate
@@ -43,3 +48,32 @@ def test_every_sentence_has_as_many_numbers() -> None:
         notes = annotate(Article(id="x", text=text, language="en"))
         sizes.add(tuple(map(len, measured.features(text, notes, []))))
     assert len(sizes) == 1
+
+
+def test_without_the_encoder_there_are_no_sentence_vectors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "MODEL", ("no_such_package", "model.onnx"))
+    assert encoder.sentence_vectors(["The senator sneered."]) is None
+
+
+def test_another_model_under_its_name_is_not_used(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("encoder_files", "onnxruntime", "tokenizers"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise RuntimeError('run')", "utf-8")
+    files = tmp_path / "encoder_files"
+    (files / "model.onnx").write_bytes(b"another")
+    (files / "tokenizer.json").write_text("{}", "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(encoder, "MODEL", ("encoder_files", "model.onnx"))
+    monkeypatch.setattr(encoder, "TOKENIZER", ("encoder_files", "tokenizer.json"))
+    assert encoder.packaged(*encoder.MODEL) == files / "model.onnx"
+    assert encoder.sentence_vectors(["The senator sneered."]) is None
+
+
+def test_sentences_are_alike_by_what_not_all_of_them_share() -> None:
+    vectors = np.array([[9.0, 1.0], [9.0, 2.0], [9.0, -3.0]])
+    alike = encoder.alike_in_meaning(vectors)
+    assert np.allclose(np.diag(alike), 1)
+    assert alike[0, 1] > 0.99
+    assert alike[0, 2] < -0.99
