@@ -42,9 +42,7 @@ FEWEST = 100  # sentences of an outlet that is left out alone; the others are le
 # What a group of features weighs: words and forms, what is told of whom, heat.
 WEIGHTS = (1 / 6, 1 / 4, 1 / 4)
 GRAMS_WEIGHT = 0.64  # of words and letters beside the features
-MEANING_WEIGHT = (
-    4  # of the encoder's vectors beside all of these; 3 to 5 are alike on the half looked at
-)
+MEANING_WEIGHT = 4  # of the encoder beside all of these; on the half looked at 3 to 5 are alike
 OWN_STRENGTH, PEER_STRENGTH = 6, 0.03  # of the regression's ridge
 
 
