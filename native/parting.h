@@ -179,6 +179,9 @@ take_story(columns *given, PyObject *of_articles, PyObject *numbers, Py_ssize_t 
     into->n = take_members(numbers, articles < lengths[2] ? articles : lengths[2], at);
     if (into->n < 1)
         return into->n;
+    for (int i = 0; i < into->n; i++)
+        if (!isfinite(when[at[i]]))
+            return 0;
     if (!are_full(steps, at, into->n, narrow, rule->full))
         return 0;
     compare_members(into, terms, steps, when, at, narrow, day, rule->ageing);

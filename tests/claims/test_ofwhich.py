@@ -6,6 +6,7 @@ import pytest
 
 from onestory.article import Article
 from onestory.claims import build_ledger
+from onestory.claims.ledger.ofwhich import PAYER, POLLSTER, POSSESSOR
 
 
 def statuses(one: str, other: str) -> set[str]:
@@ -127,3 +128,10 @@ def test_numbers_of_two_things_are_no_rivals(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), RIVALS)
 def test_numbers_of_one_thing_still_are(one: str, other: str) -> None:
     assert "disputed" in statuses(one, other)
+
+
+def test_long_words_cost_no_more_than_short_ones() -> None:
+    """Patterns that are asked of every pair of numbers begin at words, of bounded length."""
+    for pattern in (POLLSTER, PAYER, POSSESSOR):
+        assert pattern.search("A" * 200_000) is None
+        assert pattern.search("A " * 100_000) is None

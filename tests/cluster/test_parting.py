@@ -113,6 +113,17 @@ def test_members_ages_apart_are_parted() -> None:
     assert parted(members((5, 5), 3), [0.0] * 5 + [9_000.0] * 5) == [True] * 5 + [False] * 5
 
 
+@pytest.mark.parametrize("when", [float("inf"), float("-inf"), float("nan")])
+def test_a_story_with_a_broken_time_stays_whole(when: float) -> None:
+    together = members((5, 5), 20)
+    assert parted(together, [*SAME_DAY[:9], when]) is None
+    assert not are_strangers(together, [*SAME_DAY[:9], when], 5)
+
+
+def test_members_are_parted_however_far_apart() -> None:
+    assert parted(members((5, 5), 20), [1e300, -1e300] * 5) == [True, False] * 5
+
+
 def test_a_member_that_is_like_neither_group_goes_with_the_nearer() -> None:
     odd = [*range(1, SHARED + 1), *range(1_000, 1_004), *range(900_000, 900_040)]
     found = parted([*members((4, 4), 20), odd], SAME_DAY)

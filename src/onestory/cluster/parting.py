@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import inf, sqrt
+from math import inf, isfinite, sqrt
 from statistics import median_low
 
 import numpy as np
@@ -99,8 +99,10 @@ def strangers_plainly(articles: Articles, members: list[int], others: list[int])
 
 
 def _full(articles: Articles, members: list[int]) -> bool:
+    """Whether they tell enough, and each when it was."""
     terms = (articles.weights[members] > 0).sum(axis=1).tolist()
-    return bool(terms) and median_low(terms) >= FULL_TEXT
+    dated = all(isfinite(articles.when[number]) for number in members)
+    return dated and bool(terms) and median_low(terms) >= FULL_TEXT
 
 
 def _cosines(articles: Articles, members: list[int]) -> Likeness:
@@ -131,6 +133,8 @@ def _unions(likeness: Likeness) -> Iterator[tuple[list[int], list[int]]]:
     groups = [[number] for number in range(len(links))]
     for _ in range(len(links) - 1):
         one, other = sorted(map(int, np.unravel_index(links.argmax(), links.shape)))
+        if one == other:
+            break  # no two are alike at all: they are ages apart
         if min(len(groups[one]), len(groups[other])) >= FEWEST:
             yield groups[one], groups[other]
         sizes = len(groups[one]), len(groups[other])

@@ -40,7 +40,9 @@ THAT_ONE = re.compile(
 )
 # "the latest Fox News poll", "an NBC/Journal survey of voters".
 POLL = re.compile(r"\b(?:polls?|surveys?|polling)\b")
-POLLSTER = re.compile(r"(?P<who>(?:[A-Z][\w&.]*[\s/–-]+)+)(?:[a-z]+\s){0,2}(?:poll|survey)s?\b")
+POLLSTER = re.compile(
+    r"\b(?P<who>(?:[A-Z][\w&.]{0,30}[\s/–-]{1,3}){1,6})(?:[a-z]{1,30}\s){0,2}(?:poll|survey)s?\b"
+)
 # What is answered: "62 percent back the plan", "37 percent oppose it".
 ANSWERS = {
     "yes": re.compile(
@@ -96,7 +98,7 @@ NO_NAMES = frozenset(
     )
 )
 # "Ford's 12 plants", "the union’s 300 members".
-POSSESSOR = re.compile(r"(?P<who>[\w-]+)(?:['’]s|s['’])\s(?:[\w-]+\s){0,2}$")
+POSSESSOR = re.compile(r"\b(?P<who>[\w-]{1,40})(?:['’]s|s['’])\s(?:[\w-]+\s){0,2}$")
 TIMELY = re.compile(
     r"^(?:(?:to|yester)day|week|month|year|night|morning|summer|winter|spring|fall|it)$"
 )
@@ -115,8 +117,8 @@ INCLUDING = re.compile(r"\bincluding\s(?:[a-z]+\s){0,2}[$€£]?$")
 LISTED = re.compile(r"\b(?:top|bottom)\s$")
 # "Seniors would have to pay 50 percent", "Medicare would pay 90 percent".
 PAYER = re.compile(
-    r"(?P<who>[A-Za-z]+)\s(?:(?:would|will|must|should|could|can|may|then|also|only|still|have to|"
-    r"has to)\s)*pays?\s"
+    r"\b(?P<who>[A-Za-z]{1,30})\s(?:(?:would|will|must|should|could|can|may|then|also|only|still|"
+    r"have to|has to)\s){0,6}pays?\s"
 )
 # "explosions at the bridge killed many"; not "hostages killed by the guards".
 DID_IT = re.compile(

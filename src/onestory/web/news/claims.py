@@ -323,6 +323,6 @@ def _drawn(report: Report, scale: float) -> tuple[float | None, tuple[float, flo
         return 0.0, (0.0, end)
     if report.comparator in OPEN_ABOVE:
         return end, (end, round(CHART_WIDTH - end, 1))
-    if report.high is not None:
-        return end, (end, round(report.high * scale - end, 1))
+    if report.comparator == "range" and report.high is not None:
+        return end, (end, max(0.0, round(report.high * scale - end, 1)))
     return end, None
